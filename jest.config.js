@@ -1,0 +1,39 @@
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+const read = (name) => JSON.parse(readFileSync(join(__dirname, name), 'utf8'));
+
+/** The aliases of tsconfig.base.json become relative paths, as in the build: set-up files are not seen by Jest's own mapper. */
+const { jsc, module: output } = read('.swcrc');
+const swc = {
+  swcrc: false,
+  sourceMaps: 'inline',
+  module: output,
+  jsc: { ...jsc, baseUrl: __dirname, paths: read('tsconfig.base.json').compilerOptions.paths },
+};
+
+const base = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', swc] },
+  // Packages that ship ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!(jose|openapi-fetch|hucre)/)'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/', '<rootDir>/.nx/'],
+  testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],
+  setupFiles: ['reflect-metadata'],
+};
+
+const service = {
+  globalSetup: '<rootDir>/libs/testing/run/start.ts',
+  globalTeardown: '<rootDir>/libs/testing/run/stop.ts',
+};
+
+module.exports = {
+  testTimeout: 30_000,
+  maxWorkers: 2,
+  projects: [
+    { ...base, displayName: 'rule', testMatch: ['<rootDir>/**/*.spec.ts'] },
+    { ...base, ...service, displayName: 'service', testMatch: ['<rootDir>/**/*.int-spec.ts'] },
+    { ...base, displayName: 'system', testMatch: ['<rootDir>/apps/e2e/**/*.e2e-spec.ts'] },
+  ],
+};

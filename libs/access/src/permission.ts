@@ -1,0 +1,43 @@
+/** Every word a contract may demand. The sentence is what `GET /me/permissions` and access explanations show. */
+export const permissions = {
+  'self.session': { zh: '登录、切换岗位、修改本人密码', en: 'sign in, switch posts, change the own password' },
+  'organisation.read': { zh: '查看机构', en: 'see organisations' },
+  'organisation.manage': { zh: '设立、更名下级机构', en: 'found and rename organisations below' },
+  'account.read': { zh: '查看所管理的账号', en: 'see the accounts one manages' },
+  'account.issue': { zh: '逐级分发账号、打印激活单', en: 'issue accounts and activation slips' },
+  'account.manage': { zh: '停用、启用、解锁账号', en: 'disable, enable, unlock accounts' },
+  'catalogue.read': { zh: '查看指标与代码表', en: 'see indicators and code tables' },
+  'fillPolicy.manage': { zh: '设置教师可填报的信息子集', en: 'decide which sections teachers fill' },
+  'teacher.register': { zh: '新建教师', en: 'register teachers' },
+  'teacher.read': { zh: '查看教师名单', en: 'see teachers' },
+  'record.read': { zh: '查看教师信息', en: 'read records' },
+  'record.fill': { zh: '填报教师信息', en: 'fill in records' },
+  'record.submit': { zh: '提交教师信息', en: 'submit records' },
+  'record.import': { zh: '批量导入', en: 'import workbooks' },
+  'record.export': { zh: '导出教师信息', en: 'export records' },
+  'sensitive.unmask': { zh: '查看敏感信息明文', en: 'unmask sensitive values' },
+  'change.ask': { zh: '请学校更正信息', en: 'ask the school to correct' },
+  'change.request': { zh: '申请变更已生效信息', en: 'apply for a change of effective values' },
+  'review.read': { zh: '查看审核事项', en: 'see review cases' },
+  'review.decide': { zh: '审核', en: 'decide review cases' },
+  'review.withdraw': { zh: '撤回提交', en: 'withdraw a submission' },
+  'review.submitUpward': { zh: '向教育行政部门报送', en: 'submit to the education authority' },
+  'campaign.read': { zh: '查看采集安排', en: 'see collection campaigns' },
+  'campaign.manage': { zh: '设置采集安排', en: 'set collection campaigns' },
+  'progress.read': { zh: '查看进度', en: 'see progress' },
+  'headcount.declare': { zh: '填报应采集人数', en: 'declare the head count' },
+  'headcount.confirm': { zh: '确认应采集人数', en: 'confirm the head count' },
+  'report.read': { zh: '查看月报表', en: 'see monthly reports' },
+  'report.write': { zh: '填报月报表', en: 'write and submit monthly reports' },
+  'report.accept': { zh: '接收、退回月报表', en: 'accept or return monthly reports from below' },
+  'statistics.read': { zh: '查询统计', en: 'read statistics' },
+  'notice.read': { zh: '查看通知', en: 'read own notices' },
+  'urge.read': { zh: '查看督办', en: 'see urgings' },
+  'urge.send': { zh: '督办', en: 'urge' },
+  'audit.read': { zh: '查看审计记录', en: 'read the audit trail' },
+  'system.operate': { zh: '运行维护', en: 'operate the system' },
+} as const satisfies Readonly<Record<string, { zh: string; en: string }>>;
+
+export type Permission = keyof typeof permissions;
+
+export const permissionNames = Object.keys(permissions) as Permission[];

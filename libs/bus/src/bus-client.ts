@@ -1,0 +1,91 @@
+import {
+  commonRefusals,
+  Refusal,
+  type Asker,
+  type InternalContract,
+  type RefusalBody,
+  type RequestContract,
+} from '@shidang/contracts';
+import { ClientNats, NatsRecordBuilder } from '@nestjs/microservices';
+import { headers, type MsgHdrs } from 'nats';
+import { lastValueFrom, timeout, TimeoutError } from 'rxjs';
+import { currentCall, headerNames, newTrace, nextSpan, serviceMilliseconds, type Call } from './call';
+
+/** The other side failed in a way it has no words for. Never carries its stack. */
+export class Fault extends Error {
+  override name = 'Fault';
+}
+
+/** Asks contracts over NATS and turns what comes back into a reply or a Refusal. */
+export class BusClient {
+  constructor(
+    private readonly client: ClientNats,
+    private readonly self: Asker,
+  ) {}
+
+  /** Opens the connection early, so that readiness means something. */
+  async connect(): Promise<void> {
+    await this.client.connect();
+  }
+
+  async close(): Promise<void> {
+    await this.client.close();
+  }
+
+  /**
+   * A request on behalf of the signed caller. `call` is given by the gateway; a service passes none and asks on with
+   * the call it is in: same caller token, same deadline, one span further.
+   */
+  request<Req extends object, Rep extends object>(
+    contract: RequestContract<Req, Rep>,
+    payload: Req,
+    call?: Call,
+  ): Promise<Rep> {
+    return this.send(contract, payload, call ?? currentCall());
+  }
+
+  /** A request of this service itself. */
+  ask<Req extends object, Rep extends object>(contract: InternalContract<Req, Rep>, payload: Req): Promise<Rep> {
+    return this.send(contract, payload, currentCall());
+  }
+
+  private async send<Rep>(
+    contract: RequestContract | InternalContract,
+    payload: object,
+    call: Call | undefined,
+  ): Promise<Rep> {
+    const deadline = call?.deadline ?? Date.now() + serviceMilliseconds;
+    const left = deadline - Date.now();
+    if (left <= 0) throw commonRefusals.expired({});
+    const record = new NatsRecordBuilder(payload).setHeaders(this.headersFor(contract, call, deadline)).build();
+    try {
+      return await lastValueFrom(this.client.send<Rep>(contract.subject, record).pipe(timeout(left)));
+    } catch (error) {
+      throw asRefusal(error, contract.name);
+    }
+  }
+
+  private headersFor(contract: RequestContract | InternalContract, call: Call | undefined, deadline: number): MsgHdrs {
+    const head = headers();
+    head.set(headerNames.traceparent, call ? nextSpan(call.traceparent) : newTrace());
+    head.set(headerNames.deadline, String(deadline));
+    head.set(headerNames.from, this.self);
+    if (call?.token && contract.kind === 'request') head.set(headerNames.token, call.token);
+    if (call?.idempotencyKey) head.set(headerNames.idempotencyKey, call.idempotencyKey);
+    if (call?.ifMatch) head.set(headerNames.ifMatch, call.ifMatch);
+    if (call?.address) head.set(headerNames.address, call.address);
+    if (call?.language) head.set(headerNames.language, call.language);
+    return head;
+  }
+}
+
+function asRefusal(error: unknown, contract: string): Error {
+  if (error instanceof Refusal) return error;
+  if (error instanceof TimeoutError) return commonRefusals.unavailable({});
+  if (typeof error === 'object' && error !== null) {
+    if ('refusal' in error) return new Refusal(error.refusal as RefusalBody);
+    if ('fault' in error) return new Fault(`${contract} failed`);
+  }
+  // no responders, connection lost: nobody did anything, the client may retry
+  return commonRefusals.unavailable({});
+}

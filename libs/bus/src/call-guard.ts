@@ -1,0 +1,46 @@
+import { allows, type Caller } from '@shidang/access';
+import { commonRefusals, type Asker, type InternalContract, type RequestContract } from '@shidang/contracts';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { NatsContext } from '@nestjs/microservices';
+import { headerNames } from './call';
+import { CallerVerifier } from './caller-token';
+import { CONTRACT } from './contract-metadata';
+import { RefusedCalls } from './refused-calls';
+
+const askers = new WeakMap<NatsContext, Caller | Asker>();
+
+/** Who asks in this call: a caller (request) or a service (internal). Set by the guard before the handler runs. */
+export const callerOf = (context: NatsContext): Caller | Asker | undefined => askers.get(context);
+
+/** The second lock (A1): the service checks the signed caller and the permission itself, not the gateway's word. */
+@Injectable()
+export class CallGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly verifier: CallerVerifier,
+    private readonly refused: RefusedCalls,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const contract = this.reflector.get<RequestContract | InternalContract>(CONTRACT, context.getHandler());
+    const nats = context.switchToRpc().getContext<NatsContext>();
+    const header = (name: string): string => nats.getHeaders()?.get(name) ?? '';
+    const deadline = Number(header(headerNames.deadline));
+    if (deadline > 0 && Date.now() > deadline) throw commonRefusals.expired({});
+    if (contract.kind === 'internal') {
+      askers.set(nats, header(headerNames.from) as Asker);
+      return true;
+    }
+    const caller = await this.verifier.verify(header(headerNames.token));
+    if (contract.permission === 'public') return true;
+    if (!caller) throw commonRefusals.unauthenticated({});
+    askers.set(nats, caller);
+    if (!allows(caller, contract.permission)) {
+      const refusal = commonRefusals.forbidden({});
+      await this.refused.note(contract, caller, refusal);
+      throw refusal;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Caller } from '@shidang/access';
+import type { InternalContract, RequestContract } from '@shidang/contracts';
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { NatsContext } from '@nestjs/microservices';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { headerNames, newTrace, serviceMilliseconds, withCall, type Call } from './call';
+import { callerOf } from './call-guard';
+import { CONTRACT } from './contract-metadata';
+import { AroundCall } from './refused-calls';
+
+/** Runs the handler inside its call: trace, deadline, idempotency key and version condition are there for whoever asks. */
+@Injectable()
+export class CallInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly around: AroundCall,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const contract = this.reflector.get<RequestContract | InternalContract>(CONTRACT, context.getHandler());
+    const rpc = context.switchToRpc();
+    const nats = rpc.getContext<NatsContext>();
+    const header = (name: string): string | undefined => nats.getHeaders()?.get(name) || undefined;
+    const call: Call = {
+      token: header(headerNames.token),
+      traceparent: header(headerNames.traceparent) ?? newTrace(),
+      deadline: Number(header(headerNames.deadline)) || Date.now() + serviceMilliseconds,
+      idempotencyKey: header(headerNames.idempotencyKey),
+      ifMatch: header(headerNames.ifMatch),
+      address: header(headerNames.address),
+      language: header(headerNames.language),
+      contract: contract.name,
+    };
+    const asker = callerOf(nats);
+    const caller: Caller | undefined = typeof asker === 'object' ? asker : undefined;
+    return from(
+      withCall(call, () =>
+        this.around.run(contract, caller, rpc.getData(), () => lastValueFrom(next.handle(), { defaultValue: {} })),
+      ),
+    );
+  }
+}

@@ -1,0 +1,41 @@
+import { ClientNats, Transport, type NatsOptions } from '@nestjs/microservices';
+import { connect, type NatsConnection } from 'nats';
+
+/** How one user of deploy/nats reaches NATS. */
+export interface NatsAccess {
+  url: string;
+  user: string;
+  password: string;
+}
+
+/** Never gives up: NATS restarting is waited for, not died of. The inbox prefix is granted to this user alone. */
+const connectionOptions = (access: NatsAccess, name: string) => ({
+  servers: access.url.split(','),
+  user: access.user,
+  pass: access.password,
+  name,
+  inboxPrefix: `_INBOX.${access.user}`,
+  reconnect: true,
+  maxReconnectAttempts: -1,
+  reconnectTimeWait: 250,
+  reconnectJitter: 100,
+  waitOnFirstConnect: true,
+  pingInterval: 20_000,
+});
+
+export const connectNats = (access: NatsAccess, name: string): Promise<NatsConnection> =>
+  connect(connectionOptions(access, name));
+
+export const natsClient = (access: NatsAccess): ClientNats =>
+  new ClientNats({ ...connectionOptions(access, `${access.user}-asks`) });
+
+/** Nest microservice options: answers requests in the service's queue group, so replicas share the work. */
+export const natsServer = (access: NatsAccess): NatsOptions => ({
+  transport: Transport.NATS,
+  options: {
+    ...connectionOptions(access, `${access.user}-answers`),
+    queue: access.user,
+    gracefulShutdown: true,
+    gracePeriod: 10_000,
+  },
+});

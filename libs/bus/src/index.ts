@@ -1,0 +1,11 @@
+export * from './bus-client';
+export * from './call';
+export * from './call-guard';
+export * from './caller-token';
+export * from './connection';
+export * from './consumes';
+export * from './contract-pipe';
+export * from './handles';
+export * from './jetstream-server';
+export * from './refused-calls';
+export type { NatsConnection } from 'nats';

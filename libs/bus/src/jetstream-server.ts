@@ -1,0 +1,201 @@
+import { durables, Refusal, type DurableName, type Fact, type ServiceName } from '@shidang/contracts';
+import { Logger } from '@nestjs/common';
+import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import { headers, JSONCodec, type JsMsg, type NatsConnection } from 'nats';
+import { isObservable, lastValueFrom } from 'rxjs';
+import { newTrace, nextSpan, serviceMilliseconds, withCall, headerNames } from './call';
+import { batchPatternOf, JETSTREAM, patternOf, type Delivered } from './consumes';
+
+/** What is kept of a message that could not be applied. No token, no headers but the trace. */
+export interface DeadLetter {
+  durable: string;
+  subject: string;
+  messageId: string;
+  payload: unknown;
+  error: string;
+  deliveries: number;
+}
+
+export interface JetStreamOptions {
+  service: ServiceName;
+  connect: () => Promise<NatsConnection>;
+  /** Writes to the service's own `dead_letter` table; wired by the service-host. */
+  bury: (letter: DeadLetter) => Promise<void>;
+}
+
+/** W3: after this many failed deliveries a message is set aside. */
+export const mostDeliveries = 5;
+const backoffMilliseconds = [200, 500, 1_000, 2_000];
+const batchSize = 2_000;
+const batchMilliseconds = 200;
+const fetchMilliseconds = 5_000;
+
+const codec = JSONCodec<Fact>();
+
+/** Nest transport for facts: one pull loop per durable of the service, ack after the effect. */
+export class JetStreamServer extends Server implements CustomTransportStrategy {
+  override readonly transportId = JETSTREAM;
+  private readonly log = new Logger('JetStream');
+  private connection?: NatsConnection;
+  private closing = false;
+  private loops: Promise<void>[] = [];
+
+  constructor(private readonly options: JetStreamOptions) {
+    super();
+  }
+
+  listen(done: (error?: unknown) => void): void {
+    this.start().then(() => done(), done);
+  }
+
+  private async start(): Promise<void> {
+    this.connection = await this.options.connect();
+    const mine = Object.entries(durables).filter(([, d]) => d.service === this.options.service);
+    for (const [name, durable] of mine) {
+      const handled = [...this.messageHandlers.keys()].some((pattern) => pattern.startsWith(`${name} `));
+      // a durable nobody consumes would fill up silently
+      if (!handled) throw new Error(`durable ${name} is declared for ${this.options.service} but nothing consumes it`);
+      this.loops.push(this.consume(name as DurableName, durable.events[0].service));
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    await this.connection?.drain().catch(() => undefined);
+    await Promise.allSettled(this.loops);
+  }
+
+  on(): never {
+    throw new Error('the JetStream strategy has no status events');
+  }
+
+  unwrap<T>(): T {
+    return this.connection as T;
+  }
+
+  private async consume(durable: DurableName, stream: string): Promise<void> {
+    const batch = this.messageHandlers.get(batchPatternOf(durable));
+    while (!this.closing) {
+      try {
+        const consumer = await this.connection!.jetstream().consumers.get(stream, durable);
+        while (!this.closing) {
+          const messages = await consumer.fetch({ max_messages: batch ? batchSize : 64, expires: fetchMilliseconds });
+          if (batch) await this.inBatches(durable, batch, messages);
+          else for await (const message of messages) await this.one(durable, message, this.handlerOf(durable, message));
+        }
+      } catch (error) {
+        if (this.closing || this.connection?.isClosed()) return;
+        // NATS restarting, stream not made yet: the loop is the retry
+        this.log.warn({ durable, waiting: error instanceof Error ? error.message : String(error) });
+        await pause(500);
+      }
+    }
+  }
+
+  private handlerOf(durable: string, message: JsMsg): MessageHandler | undefined {
+    return this.messageHandlers.get(patternOf(durable, message.subject));
+  }
+
+  private async inBatches(durable: string, handler: MessageHandler, messages: AsyncIterable<JsMsg>): Promise<void> {
+    let waiting: JsMsg[] = [];
+    let flushed: Promise<void> = Promise.resolve();
+    let timer: NodeJS.Timeout | undefined;
+    const flush = () => {
+      clearTimeout(timer);
+      timer = undefined;
+      const taken = waiting;
+      waiting = [];
+      if (taken.length > 0) flushed = flushed.then(() => this.many(durable, taken, handler));
+    };
+    for await (const message of messages) {
+      waiting.push(message);
+      timer ??= setTimeout(flush, batchMilliseconds);
+    }
+    flush();
+    await flushed;
+  }
+
+  private async many(durable: string, messages: JsMsg[], handler: MessageHandler): Promise<void> {
+    try {
+      await this.run(handler, messages.map(delivered), undefined, messages[0]!);
+      for (const message of messages) message.ack();
+    } catch (error) {
+      if (messages.length === 1) return this.failed(durable, messages[0]!, error);
+      // one poison message must not hold the others: each alone finds it
+      for (const message of messages) await this.many(durable, [message], handler);
+    }
+  }
+
+  private async one(durable: string, message: JsMsg, handler: MessageHandler | undefined): Promise<void> {
+    if (!handler) {
+      await this.failed(durable, message, new Error(`no handler for ${message.subject}`));
+      return;
+    }
+    try {
+      const { fact, messageId } = delivered(message);
+      await this.run(handler, fact, messageId, message);
+      message.ack();
+    } catch (error) {
+      await this.failed(durable, message, error);
+    }
+  }
+
+  private async run(handler: MessageHandler, data: unknown, messageId: string | undefined, message: JsMsg) {
+    const traceparent = message.headers?.get(headerNames.traceparent);
+    const call = {
+      traceparent: traceparent ? nextSpan(traceparent) : newTrace(),
+      deadline: Date.now() + serviceMilliseconds * 5,
+    };
+    const result: unknown = await withCall(call, () => handler(data, messageId));
+    if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+  }
+
+  private async failed(durable: string, message: JsMsg, error: unknown): Promise<void> {
+    const deliveries = message.info.deliveryCount;
+    const refused = error instanceof Refusal;
+    if (!refused && deliveries < mostDeliveries) {
+      this.log.warn({ durable, subject: message.subject, deliveries, error: String(error) });
+      message.nak(backoffMilliseconds[deliveries - 1] ?? 2_000);
+      return;
+    }
+    const { messageId, fact } = delivered(message);
+    const words = error instanceof Error ? error.message : String(error);
+    try {
+      await this.options.bury({
+        durable,
+        subject: message.subject,
+        messageId,
+        payload: fact,
+        error: words,
+        deliveries,
+      });
+      message.term(words.slice(0, 200));
+      this.log.error({ durable, buried: messageId, error: error instanceof Error ? error.stack : words });
+    } catch (buryError) {
+      this.log.error({ durable, notBuried: messageId, error: String(buryError) });
+      message.nak(2_000);
+    }
+  }
+}
+
+function delivered(message: JsMsg): Delivered {
+  return {
+    messageId: message.headers?.get('Nats-Msg-Id') || `${message.info.stream}:${message.seq}`,
+    event: message.subject,
+    fact: codec.decode(message.data),
+  };
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Publishes one outbox row; resolves when JetStream has stored it. Deduplicated by the row's id. */
+export async function publishFact(
+  connection: NatsConnection,
+  row: { id: string; subject: string; payload: unknown; traceparent: string },
+): Promise<void> {
+  const head = headers();
+  head.set(headerNames.traceparent, row.traceparent);
+  await connection
+    .jetstream()
+    .publish(row.subject, JSONCodec().encode(row.payload), { msgID: row.id, headers: head, timeout: 5_000 });
+}

@@ -1,0 +1,61 @@
+import type { EventContract, ServiceName } from './contract';
+import { identityEvents } from './identity';
+import { recordsEvents } from './records';
+import { reviewEvents } from './review';
+import { reportingEvents } from './reporting';
+
+/** One durable consumer: which service runs it, which facts it takes, from whose stream. */
+export interface Durable {
+  readonly name: string;
+  readonly service: ServiceName;
+  readonly events: readonly EventContract[];
+}
+
+/** Every durable of the system; tools/streams makes exactly these. A durable reads one stream. */
+export const durables = {
+  // identity
+  'identity-make-teacher-account': { service: 'identity', events: [recordsEvents.teacherRegistered] },
+  // records
+  'records-keep-organisations': {
+    service: 'records',
+    events: [identityEvents.organisationFounded, identityEvents.organisationRenamed, identityEvents.organisationMoved],
+  },
+  'records-apply-decision': { service: 'records', events: [reviewEvents.caseDecided] },
+  'records-follow-case': { service: 'records', events: [reviewEvents.caseMoved] },
+  // review
+  'review-keep-organisations': {
+    service: 'review',
+    events: [identityEvents.organisationFounded, identityEvents.organisationRenamed, identityEvents.organisationMoved],
+  },
+  'review-keep-posts': { service: 'review', events: [identityEvents.postGranted, identityEvents.postEnded] },
+  'review-open-case': { service: 'review', events: [recordsEvents.submissionMade] },
+  'review-mark-conflict': { service: 'review', events: [recordsEvents.decisionRefused] },
+  // reporting
+  'reporting-keep-organisations': {
+    service: 'reporting',
+    events: [identityEvents.organisationFounded, identityEvents.organisationRenamed, identityEvents.organisationMoved],
+  },
+  'reporting-count-accounts': {
+    service: 'reporting',
+    events: [identityEvents.accountIssued, identityEvents.accountActivated],
+  },
+  'reporting-follow-records': {
+    service: 'reporting',
+    events: [
+      recordsEvents.teacherRegistered,
+      recordsEvents.recordChanged,
+      recordsEvents.recordEffective,
+      recordsEvents.teachersImported,
+    ],
+  },
+  'reporting-follow-cases': { service: 'reporting', events: [reviewEvents.caseMoved] },
+  // notifications
+  'notifications-keep-posts': {
+    service: 'notifications',
+    events: [identityEvents.postGranted, identityEvents.postEnded],
+  },
+  'notifications-tell-cases': { service: 'notifications', events: [reviewEvents.caseMoved] },
+  'notifications-tell-reports': { service: 'notifications', events: [reportingEvents.monthlyReportMoved] },
+} as const satisfies Record<string, { service: ServiceName; events: readonly EventContract[] }>;
+
+export type DurableName = keyof typeof durables;

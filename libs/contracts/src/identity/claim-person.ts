@@ -1,0 +1,106 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  ValidateNested,
+} from 'class-validator';
+import { internal } from '../contract';
+import { Done } from '../page';
+import { IdentityDocument } from './fields';
+
+/**
+ * records claims a human before its own transaction. Idempotent by teacher id. Whoever claims a number first has it; a
+ * claim that no `records.teacher-registered` confirms lapses after ten minutes.
+ */
+export class ClaimPerson {
+  @IsUUID() teacherId!: string;
+  @IsString() @Length(1, 50) name!: string;
+  @ValidateNested() @Type(() => IdentityDocument) document!: IdentityDocument;
+}
+
+/** on-file: another teacher holds the number. name-differs: the number is known under another name, nothing was claimed. */
+export const claimOutcomes = ['claimed', 'on-file', 'name-differs'] as const;
+
+export class ClaimOutcome {
+  @IsUUID() teacherId!: string;
+  @IsIn(claimOutcomes) outcome!: (typeof claimOutcomes)[number];
+  /** When claimed. */
+  @IsOptional() @IsUUID() personId?: string;
+}
+
+/** Of fifty schools that ask at once exactly one is told `claimed`. Refuses only `identity.document_invalid`. */
+export const claimPerson = internal('identity.person.claim', {
+  from: ['records'],
+  effect: 'write',
+  request: ClaimPerson,
+  reply: ClaimOutcome,
+});
+
+export class ClaimPersons {
+  @ArrayMinSize(1) @ArrayMaxSize(200) @ValidateNested({ each: true }) @Type(() => ClaimPerson) claims!: ClaimPerson[];
+}
+
+export class PersonsClaimed {
+  @ValidateNested({ each: true }) @Type(() => ClaimOutcome) outcomes!: ClaimOutcome[];
+}
+
+/** The same for a list, an outcome each in the order asked; nothing is refused for a neighbour's sake. */
+export const claimPersons = internal('identity.person.claim-list', {
+  from: ['records'],
+  effect: 'write',
+  request: ClaimPersons,
+  reply: PersonsClaimed,
+});
+
+export class TeacherRef {
+  @IsUUID() teacherId!: string;
+}
+
+/** Optional haste: identity confirms on `records.teacher-registered` anyway. */
+export const confirmPerson = internal('identity.person.confirm', {
+  from: ['records'],
+  effect: 'write',
+  request: TeacherRef,
+  reply: Done,
+});
+
+/** Gives up a claim that is not confirmed; a confirmed one stays. */
+export const releasePerson = internal('identity.person.release', {
+  from: ['records'],
+  effect: 'write',
+  request: TeacherRef,
+  reply: Done,
+});
+
+export class FindPersons {
+  @ArrayMinSize(1)
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => IdentityDocument)
+  documents!: IdentityDocument[];
+}
+
+export class PersonFound {
+  /** A living claim counts as on file. */
+  @IsBoolean() onFile!: boolean;
+  /** For records' eyes: whether it is its own school's teacher. Never shown to who asked. */
+  @IsOptional() @IsUUID() teacherId?: string;
+}
+
+export class PersonsFound {
+  @ValidateNested({ each: true }) @Type(() => PersonFound) persons!: PersonFound[];
+}
+
+/** 查重 across the country, one answer per document in the order asked. */
+export const findPersons = internal('identity.person.find', {
+  from: ['records'],
+  effect: 'read',
+  request: FindPersons,
+  reply: PersonsFound,
+});

@@ -1,0 +1,24 @@
+import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, Matches } from 'class-validator';
+import { tiers, type Tier } from '@shidang/access';
+import { organisationCodeForm } from './fields';
+
+export const schoolCategories = ['kindergarten', 'primarySecondary', 'vocational', 'special'] as const;
+export type SchoolCategory = (typeof schoolCategories)[number];
+
+export class OrganisationView {
+  @Matches(organisationCodeForm) code!: string;
+  @IsString() name!: string;
+  @IsIn(tiers) tier!: Tier;
+  /** The education authority; absent at the centre. */
+  @IsOptional() @Matches(organisationCodeForm) parent?: string;
+  @IsString() orgPath!: string;
+  /** 办学类型, schools only. */
+  @IsOptional() @IsString() runningType?: string;
+  @IsOptional() @IsIn(schoolCategories) category?: SchoolCategory;
+  /** 举办者 and 城乡分类 by code. */
+  @IsOptional() @IsString() owner?: string;
+  @IsOptional() @IsString() urbanRural?: string;
+  @IsBoolean() hasChildren!: boolean;
+  @IsISO8601() foundedAt!: string;
+  @IsString() etag!: string;
+}

@@ -1,0 +1,98 @@
+import { Migrator, type Migration } from '@mikro-orm/migrations';
+import { MikroORM, PostgreSqlDriver, type Options } from '@mikro-orm/postgresql';
+import { Migration0001Bones } from './bones-migration';
+import { assertEveryEntityDeclaresScope } from './scoped';
+
+type EntityClass = new (...args: never[]) => object;
+type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
+
+/** A service's part of the schema. */
+export interface Schema {
+  entities: readonly EntityClass[];
+  /** In order, after the bones every service has. */
+  migrations: readonly { name: string; migration: MigrationClass }[];
+}
+
+function options(url: string, schema: Schema): Options {
+  return {
+    driver: PostgreSqlDriver,
+    clientUrl: url,
+    entities: [...schema.entities],
+    discovery: { warnWhenNoEntities: false, requireEntitiesArray: true },
+    extensions: [Migrator],
+    forceUtcTimezone: true,
+    logger: () => undefined,
+    pool: { min: 1, max: 10 },
+    migrations: {
+      migrationsList: [
+        { name: '0001-bones', class: Migration0001Bones },
+        ...schema.migrations.map(({ name, migration }) => ({ name, class: migration })),
+      ],
+      snapshot: false,
+      allOrNothing: true,
+      disableForeignKeys: false,
+      transactional: true,
+    },
+  };
+}
+
+/**
+ * Opens the database as the application: scope declarations and the lock itself are checked before anything runs.
+ * `throwAway`: a test's database, which may lose what it acknowledged.
+ */
+export async function openDatabase(url: string, schema: Schema, { throwAway = false } = {}): Promise<MikroORM> {
+  assertEveryEntityDeclaresScope(schema.entities);
+  const orm = await MikroORM.init(options(url, schema));
+  try {
+    await assertLocked(orm);
+    if (!throwAway) await assertDurable(orm);
+  } catch (error) {
+    await orm.close(true);
+    throw error;
+  }
+  return orm;
+}
+
+/** Applies what is missing, as the owner of the tables. Returns the names applied. */
+export async function migrateDatabase(ownerUrl: string, schema: Schema): Promise<string[]> {
+  const orm = await MikroORM.init(options(ownerUrl, schema));
+  try {
+    return (await orm.getMigrator().up()).map((applied) => applied.name);
+  } finally {
+    await orm.close(true);
+  }
+}
+
+/** Refuses to start where row-level security could be walked around or a commit could be lost (A2, W1). */
+async function assertLocked(orm: MikroORM): Promise<void> {
+  const connection = orm.em.getConnection();
+  const rows = async (query: string) => (await connection.execute(query, [], 'all')) as Record<string, unknown>[];
+  const open = await rows(
+    `select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = 'public' and c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity)
+       and c.relname <> 'mikro_orm_migrations'`,
+  );
+  if (open.length > 0)
+    throw new Error(`tables without forced row-level security: ${open.map((r) => r['relname']).join(', ')}`);
+  const [role] = await rows(
+    `select r.rolsuper or r.rolbypassrls as mighty,
+            exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                    where n.nspname = 'public' and c.relowner = r.oid) as owner
+     from pg_roles r where r.rolname = current_user`,
+  );
+  if (role?.['mighty'] || role?.['owner'])
+    throw new Error('the application role must be neither superuser, owner nor BYPASSRLS');
+}
+
+/** W1: what was acknowledged stays, also when the power goes. */
+async function assertDurable(orm: MikroORM): Promise<void> {
+  const off = (await orm.em
+    .getConnection()
+    .execute(
+      `select name from pg_settings where name in ('full_page_writes', 'synchronous_commit', 'fsync') and setting = 'off'`,
+    )) as {
+    name: string;
+  }[];
+  if (off.length > 0)
+    throw new Error(`PostgreSQL may lose what it acknowledged: ${off.map((s) => s.name).join(', ')} is off`);
+}

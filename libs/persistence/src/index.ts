@@ -1,0 +1,17 @@
+export { audited, writeAudit, type AuditNote } from './audit';
+export * from './database';
+export * from './dead-letters';
+export * from './expect-version';
+export { nobody } from './idempotency';
+export * from './new-id';
+export * from './partitions';
+export * from './policies';
+export * from './relay';
+export * from './request-context';
+export * from './scoped';
+export type { Sql } from './sql';
+export * from './tell';
+export * from './vault';
+export * from './work';
+export { Migration } from '@mikro-orm/migrations';
+export type { SqlEntityManager } from '@mikro-orm/postgresql';

@@ -1,0 +1,23 @@
+import type { Caller } from '@shidang/access';
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** What persistence has to know of the request it works for. Put there by the service-host, read by Work. */
+export interface RequestContext {
+  /** Contract name: the audit's "what". */
+  contract: string;
+  effect: 'read' | 'write';
+  /** `never`: the answer is not kept (W4). */
+  replay: 'answer' | 'never';
+  caller?: Caller;
+  idempotencyKey?: string;
+  /** SHA-256 of the payload, hex: the same key with another body is refused. */
+  fingerprint?: string;
+  /** Version the client has seen. */
+  ifMatch?: string;
+  address?: string;
+  traceparent: string;
+}
+
+const storage = new AsyncLocalStorage<RequestContext>();
+export const currentRequest = (): RequestContext | undefined => storage.getStore();
+export const withRequest = <T>(request: RequestContext, run: () => T): T => storage.run(request, run);

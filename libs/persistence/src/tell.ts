@@ -1,0 +1,35 @@
+import type { EventContract, Fact } from '@shidang/contracts';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { randomBytes } from 'node:crypto';
+import { newId } from './new-id';
+import { currentRequest } from './request-context';
+import { sqlOf } from './sql';
+
+const newTrace = () => `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
+
+/**
+ * Writes a fact to the outbox in the open transaction (W1); the relay publishes it after the commit. `at` is put on
+ * here. `aggregateId`: facts of one aggregate keep their order.
+ */
+export async function tell<F extends Fact>(
+  em: SqlEntityManager,
+  event: EventContract<F>,
+  fact: Omit<F, 'at'>,
+  aggregateId: string,
+): Promise<string> {
+  const id = newId();
+  const sql = await sqlOf(em);
+  await sql(
+    `insert into outbox (id, subject, aggregate_id, org_path, payload, traceparent) values ($1, $2, $3, $4, $5, $6)`,
+    [
+      id,
+      event.subject,
+      aggregateId,
+      fact.orgPath,
+      JSON.stringify({ ...fact, at: new Date().toISOString() }),
+      currentRequest()?.traceparent ?? newTrace(),
+    ],
+    'tell',
+  );
+  return id;
+}

@@ -1,0 +1,77 @@
+import { BusClient, natsClient } from '@shidang/bus';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Health } from './health';
+import { stopGracefully } from './lifecycle';
+import { NestLogger, serviceLogger } from './logger';
+import { Metrics } from './metrics';
+import { HostConfig, readConfig } from './service-config';
+
+export { Health, type Probe } from './health';
+export { NestLogger, serviceLogger } from './logger';
+export { Metrics } from './metrics';
+export { HostConfig, readConfig } from './service-config';
+
+/** The HTTP door: no database, no durables. */
+export interface Door<C extends HostConfig> {
+  module: Type;
+  config: new () => C;
+  /** Fastify with its limits. */
+  adapter: (config: C) => FastifyAdapter;
+  /** Plugins, prefixes, pages. */
+  prepare: (app: NestFastifyApplication, config: C) => Promise<void>;
+  listen: (config: C) => { port: number; host: string };
+}
+
+@Module({})
+class Wiring {}
+
+export async function startGateway<C extends HostConfig>(door: Door<C>, config: C) {
+  const logger = serviceLogger('gateway', config.LOG_LEVEL);
+  const access = { url: config.NATS_URL, user: config.NATS_USER, password: config.NATS_PASSWORD };
+  const bus = new BusClient(natsClient(access), 'gateway');
+  const metrics = new Metrics('gateway');
+  const providers = [
+    { provide: BusClient, useValue: bus },
+    { provide: Metrics, useValue: metrics },
+    { provide: door.config, useValue: config },
+  ];
+  const root: DynamicModule = {
+    module: Wiring,
+    global: true,
+    imports: [door.module],
+    providers,
+    exports: providers.map((p) => p.provide),
+  };
+  const app = await NestFactory.create<NestFastifyApplication>(root, door.adapter(config), {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+    bodyParser: false,
+  });
+  await door.prepare(app, config);
+  const health = new Health(metrics, []);
+  const healthPort = await health.listen(config.PORT_HEALTH);
+  await bus.connect();
+  const { port, host } = door.listen(config);
+  await app.listen(port, host);
+  health.accept(true);
+  logger.info({ ready: true, healthPort });
+  const stop = async () => {
+    health.accept(false);
+    await app.close();
+    await bus.close();
+    health.close();
+  };
+  return { app, stop, healthPort, logger };
+}
+
+export async function runGateway<C extends HostConfig>(door: Door<C>): Promise<void> {
+  try {
+    const { stop, logger } = await startGateway(door, readConfig(door.config));
+    stopGracefully(logger, stop);
+  } catch (error) {
+    process.stderr.write(`gateway: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(2);
+  }
+}

@@ -1,0 +1,5 @@
+export { Health, type Probe } from './health';
+export { NestLogger, serviceLogger } from './logger';
+export { Metrics } from './metrics';
+export { runService, startService, type Running, type Service } from './service';
+export { readConfig, ServiceConfig, HostConfig } from './service-config';

@@ -1,0 +1,34 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Prometheus metrics of one process. Labels are names of contracts and results, never ids. */
+export class Metrics {
+  readonly registry = new Registry();
+  readonly calls = new Histogram({
+    name: 'shidang_call_seconds',
+    help: 'Time to answer a contract, by contract and result (done, a refusal code, fault)',
+    labelNames: ['contract', 'result'] as const,
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 6],
+    registers: [this.registry],
+  });
+  readonly buried = new Counter({
+    name: 'shidang_dead_letters_total',
+    help: 'Messages set aside after their last try, by durable',
+    labelNames: ['durable'] as const,
+    registers: [this.registry],
+  });
+  readonly told = new Counter({
+    name: 'shidang_facts_told_total',
+    help: 'Facts carried from the outbox to JetStream',
+    registers: [this.registry],
+  });
+  readonly ready = new Gauge({
+    name: 'shidang_ready',
+    help: '1 while the process answers',
+    registers: [this.registry],
+  });
+
+  constructor(service: string) {
+    this.registry.setDefaultLabels({ service });
+    collectDefaultMetrics({ register: this.registry });
+  }
+}

@@ -1,0 +1,188 @@
+import {
+  AroundCall,
+  BusClient,
+  CallerVerifier,
+  connectNats,
+  JetStreamServer,
+  natsClient,
+  natsServer,
+  publishFact,
+  RefusedCalls,
+  type NatsAccess,
+} from '@shidang/bus';
+import type { ServiceName } from '@shidang/contracts';
+import {
+  buryLetter,
+  FileKeyProvider,
+  migrateDatabase,
+  openDatabase,
+  Relay,
+  Vault,
+  Work,
+  type Schema,
+} from '@shidang/persistence';
+import { Module, type DynamicModule, type INestApplicationContext, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import { AuditedRefusals, RecordedCall } from './around-call';
+import { Health } from './health';
+import { stopGracefully } from './lifecycle';
+import { NestLogger, serviceLogger } from './logger';
+import { Metrics } from './metrics';
+import { readConfig, ServiceConfig } from './service-config';
+
+/** A service: its table of contents, its environment, its tables. */
+export interface Service<C extends ServiceConfig> {
+  name: ServiceName;
+  module: Type;
+  config: new () => C;
+  schema: Schema;
+  /** Verbs of `node main.js <verb> …` besides `migrate` and `serve`. */
+  verbs?: Record<string, (app: INestApplicationContext, args: string[]) => Promise<void>>;
+  /** Work that runs beside the handlers; started when ready, returns its stop. */
+  beside?: (app: INestApplicationContext) => Promise<() => Promise<void>>;
+}
+
+@Module({})
+class Wiring {}
+
+/** A booted service: what tests hold and `runService` keeps alive. */
+export interface Running {
+  app: INestApplicationContext;
+  work: Work;
+  healthPort: number;
+  stop: () => Promise<void>;
+}
+
+const accessOf = (config: ServiceConfig): NatsAccess => ({
+  url: config.NATS_URL,
+  user: config.NATS_USER,
+  password: config.NATS_PASSWORD,
+});
+
+/** Opens database and keys and makes the providers a service's classes ask for. Closes what it opened. */
+async function wire<C extends ServiceConfig>(service: Service<C>, config: C) {
+  const vault = new Vault(new FileKeyProvider(config.KEY_FILE));
+  const orm = await openDatabase(config.DATABASE_URL, service.schema, {
+    throwAway: config.SHIDANG_THROW_AWAY_DATABASE === '1',
+  });
+  const work = new Work(orm, vault);
+  const client = natsClient(accessOf(config));
+  const bus = new BusClient(client, service.name);
+  const metrics = new Metrics(service.name);
+  const providers = [
+    { provide: Vault, useValue: vault },
+    { provide: Work, useValue: work },
+    { provide: BusClient, useValue: bus },
+    { provide: Metrics, useValue: metrics },
+    { provide: service.config, useValue: config },
+    { provide: CallerVerifier, useValue: await CallerVerifier.from(config.IDENTITY_PUBLIC_KEY) },
+    { provide: RefusedCalls, useClass: AuditedRefusals },
+    { provide: AroundCall, useClass: RecordedCall },
+  ];
+  const root: DynamicModule = {
+    module: Wiring,
+    global: true,
+    imports: [service.module],
+    providers,
+    exports: providers.map((p) => p.provide),
+  };
+  return { orm, work, bus, metrics, root };
+}
+
+/** Starts a service in this process: requests, facts, relay, probes. */
+export async function startService<C extends ServiceConfig>(service: Service<C>, config: C): Promise<Running> {
+  const logger = serviceLogger(service.name, config.LOG_LEVEL);
+  const { orm, work, bus, metrics, root } = await wire(service, config);
+  const access = accessOf(config);
+  const app = await NestFactory.create(root, new FastifyAdapter(), {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  const events = new JetStreamServer({
+    service: service.name,
+    connect: () => connectNats(access, `${service.name}-consumes`),
+    bury: async (letter) => {
+      await buryLetter(work, letter);
+      metrics.buried.inc({ durable: letter.durable });
+    },
+  });
+  app.connectMicroservice<MicroserviceOptions>(natsServer(access));
+  app.connectMicroservice<MicroserviceOptions>({ strategy: events });
+  const publisher = await connectNats(access, `${service.name}-tells`);
+  const relay = new Relay(work, {
+    publish: async (row) => {
+      await publishFact(publisher, row);
+      metrics.told.inc();
+    },
+    onError: (error) => logger.warn({ relay: error instanceof Error ? error.message : String(error) }),
+    idle: config.RELAY_IDLE_MS,
+  });
+  const health = new Health(metrics, [
+    { name: 'postgresql', check: () => orm.em.getConnection().execute('select 1') },
+    { name: 'nats', check: () => publisher.flush() },
+  ]);
+  const healthPort = await health.listen(config.PORT_HEALTH);
+  await bus.connect();
+  await app.startAllMicroservices();
+  relay.start();
+  const stopBeside = await service.beside?.(app);
+  health.accept(true);
+  logger.info({ ready: true, healthPort });
+  const stop = async () => {
+    health.accept(false);
+    await stopBeside?.();
+    await relay.stop();
+    await app.close();
+    await bus.close();
+    await publisher.drain();
+    await orm.close(true);
+    health.close();
+  };
+  return { app, work, healthPort, stop };
+}
+
+/** Runs one of the service's verbs with its providers, without answering requests. */
+async function runVerb<C extends ServiceConfig>(service: Service<C>, verb: string, args: string[]): Promise<void> {
+  const config = readConfig(service.config);
+  const { orm, bus, root } = await wire(service, config);
+  const app = await NestFactory.createApplicationContext(root, { logger: ['error'], abortOnError: false });
+  try {
+    await service.verbs![verb]!(app, args);
+  } finally {
+    await app.close();
+    await bus.close();
+    await orm.close(true);
+  }
+}
+
+/**
+ * Entry of a service: `node main.js` serves, `node main.js migrate` applies migrations as the owner
+ * (MIGRATION_DATABASE_URL), other verbs are the service's own. Exit code 2 = wrong environment or verb.
+ */
+export async function runService<C extends ServiceConfig>(service: Service<C>): Promise<void> {
+  const [verb = 'serve', ...args] = process.argv.slice(2);
+  try {
+    if (verb === 'migrate') {
+      const url = process.env['MIGRATION_DATABASE_URL'];
+      if (!url) throw new Error('MIGRATION_DATABASE_URL (the owner of the tables) is not set');
+      const applied = await migrateDatabase(url, service.schema);
+      process.stdout.write(`${JSON.stringify({ service: service.name, applied })}\n`);
+      return;
+    }
+    if (service.verbs?.[verb]) {
+      await runVerb(service, verb, args);
+      return;
+    }
+    if (verb !== 'serve') throw new Error(`unknown verb ${verb}`);
+    const config = readConfig(service.config);
+    const running = await startService(service, config);
+    stopGracefully(serviceLogger(service.name, config.LOG_LEVEL), running.stop);
+  } catch (error) {
+    process.stderr.write(
+      `${service.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exit(2);
+  }
+}
