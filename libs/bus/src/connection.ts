@@ -36,6 +36,6 @@ export const natsServer = (access: NatsAccess): NatsOptions => ({
     ...connectionOptions(access, `${access.user}-answers`),
     queue: access.user,
     gracefulShutdown: true,
-    gracePeriod: 10_000,
+    gracePeriod: 1_000,
   },
 });

@@ -1,5 +1,7 @@
 import { durables, type DurableName, type EventContract, type Fact } from '@shidang/contracts';
-import { EventPattern } from '@nestjs/microservices';
+import { Catch, UseFilters, type ExceptionFilter } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { throwError, type Observable } from 'rxjs';
 
 /** Transport id of the JetStream strategy: events are subscribed by it and by nothing else. */
 export const JETSTREAM = Symbol.for('shidang:jetstream');
@@ -18,6 +20,22 @@ type Decorates<M> = (target: object, key: string, descriptor: TypedPropertyDescr
 export const patternOf = (durable: string, subject: string): string => `${durable} ${subject}`;
 export const batchPatternOf = (durable: string): string => `${durable} *`;
 
+/** Hands a consumer's error to the strategy as it is: it decides between another try and the dead letters. */
+@Catch()
+class AsItIs implements ExceptionFilter {
+  catch(error: unknown): Observable<never> {
+    return throwError(() => error);
+  }
+}
+
+/** Subscribes the method on the JetStream transport; its arguments are the data and the message id. */
+function consume(pattern: string, target: object, key: string, descriptor: PropertyDescriptor): void {
+  EventPattern(pattern, JETSTREAM)(target, key, descriptor);
+  UseFilters(AsItIs)(target, key, descriptor);
+  Payload()(target, key, 0);
+  Ctx()(target, key, 1);
+}
+
 /**
  * Consumes one event through a durable declared in the contracts. The method returns → ack; throws → delivered again
  * with backoff, after five failures written to `dead_letter`; a refusal is not retried. Run the effect in
@@ -29,7 +47,7 @@ export function Consumes<D extends DurableName, E extends EventOf<D>>(
 ): Decorates<(fact: FactOf<E>, messageId: string) => Promise<void>> {
   return (target, key, descriptor) => {
     const contract: EventContract = event;
-    EventPattern(patternOf(durable, contract.subject), JETSTREAM)(target, key, descriptor as PropertyDescriptor);
+    consume(patternOf(durable, contract.subject), target, key, descriptor as PropertyDescriptor);
   };
 }
 
@@ -38,6 +56,6 @@ export function ConsumesMany<D extends DurableName>(
   durable: D,
 ): Decorates<(batch: readonly Delivered<FactOf<EventOf<D>>>[]) => Promise<void>> {
   return (target, key, descriptor) => {
-    EventPattern(batchPatternOf(durable), JETSTREAM)(target, key, descriptor as PropertyDescriptor);
+    consume(batchPatternOf(durable), target, key, descriptor as PropertyDescriptor);
   };
 }

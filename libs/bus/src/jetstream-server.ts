@@ -1,7 +1,7 @@
 import { durables, Refusal, type DurableName, type Fact, type ServiceName } from '@shidang/contracts';
 import { Logger } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
-import { headers, JSONCodec, type JsMsg, type NatsConnection } from 'nats';
+import { headers, JSONCodec, type ConsumerMessages, type JsMsg, type NatsConnection } from 'nats';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { newTrace, nextSpan, serviceMilliseconds, withCall, headerNames } from './call';
 import { batchPatternOf, JETSTREAM, patternOf, type Delivered } from './consumes';
@@ -39,6 +39,8 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
   private connection?: NatsConnection;
   private closing = false;
   private loops: Promise<void>[] = [];
+  /** Fetches under way: stopped on close, so that an idle service does not wait for them to expire. */
+  private readonly fetching = new Set<ConsumerMessages>();
 
   constructor(private readonly options: JetStreamOptions) {
     super();
@@ -61,8 +63,9 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
 
   async close(): Promise<void> {
     this.closing = true;
-    await this.connection?.drain().catch(() => undefined);
+    for (const messages of this.fetching) messages.stop();
     await Promise.allSettled(this.loops);
+    await this.connection?.drain().catch(() => undefined);
   }
 
   on(): never {
@@ -80,8 +83,13 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
         const consumer = await this.connection!.jetstream().consumers.get(stream, durable);
         while (!this.closing) {
           const messages = await consumer.fetch({ max_messages: batch ? batchSize : 64, expires: fetchMilliseconds });
-          if (batch) await this.inBatches(durable, batch, messages);
-          else for await (const message of messages) await this.one(durable, message, this.handlerOf(durable, message));
+          this.fetching.add(messages);
+          try {
+            if (batch) await this.inBatches(durable, batch, messages);
+            else await this.oneByOne(durable, messages);
+          } finally {
+            this.fetching.delete(messages);
+          }
         }
       } catch (error) {
         if (this.closing || this.connection?.isClosed()) return;
@@ -89,6 +97,14 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
         this.log.warn({ durable, waiting: error instanceof Error ? error.message : String(error) });
         await pause(500);
       }
+    }
+  }
+
+  private async oneByOne(durable: string, messages: AsyncIterable<JsMsg>): Promise<void> {
+    for await (const message of messages) {
+      // what is not acknowledged comes again to whoever runs next
+      if (this.closing) return;
+      await this.one(durable, message, this.handlerOf(durable, message));
     }
   }
 

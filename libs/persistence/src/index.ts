@@ -1,4 +1,5 @@
 export { audited, writeAudit, type AuditNote } from './audit';
+export * from './cursor';
 export * from './database';
 export * from './dead-letters';
 export * from './expect-version';

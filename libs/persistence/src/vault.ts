@@ -27,16 +27,18 @@ interface KeyFile {
 }
 
 const algorithm = 'aes-256-gcm';
+/** Without it Node accepts a tag that was cut short. */
+const authTagLength = 16;
 
 function encrypt(key: Buffer, plain: Buffer, bound: string): { iv: Buffer; text: Buffer; tag: Buffer } {
   const iv = randomBytes(12);
-  const cipher = createCipheriv(algorithm, key, iv).setAAD(Buffer.from(bound));
+  const cipher = createCipheriv(algorithm, key, iv, { authTagLength }).setAAD(Buffer.from(bound));
   const text = Buffer.concat([cipher.update(plain), cipher.final()]);
   return { iv, text, tag: cipher.getAuthTag() };
 }
 
 function decrypt(key: Buffer, iv: Buffer, text: Buffer, tag: Buffer, bound: string): Buffer {
-  const decipher = createDecipheriv(algorithm, key, iv).setAAD(Buffer.from(bound)).setAuthTag(tag);
+  const decipher = createDecipheriv(algorithm, key, iv, { authTagLength }).setAAD(Buffer.from(bound)).setAuthTag(tag);
   return Buffer.concat([decipher.update(text), decipher.final()]);
 }
 

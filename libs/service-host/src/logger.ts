@@ -7,7 +7,6 @@ const redacted = [
   'name',
   'password',
   'token',
-  'code',
   'document',
   'idNo',
   'number',

@@ -1,0 +1,278 @@
+import type { Caller } from '@shidang/access';
+import { BusClient, CallerSigner, Consumes, Handles, natsClient, newTrace, publishFact, type Call } from '@shidang/bus';
+import {
+  caseMoved,
+  commonRefusals,
+  monthlyReportMoved,
+  postEnded,
+  postGranted,
+  request,
+  type Fact,
+  type MonthlyReportMoved,
+} from '@shidang/contracts';
+import { Migration, newId, scopePolicy, Work, type Schema } from '@shidang/persistence';
+import {
+  emptyDatabase,
+  environmentFor,
+  eventually,
+  identityKeys,
+  natsForSuite,
+  type SuiteDatabase,
+  type SuiteNats,
+} from '@shidang/testing';
+import { Controller, Module } from '@nestjs/common';
+import { IsOptional, IsString } from 'class-validator';
+import { migrateDatabase } from '@shidang/persistence';
+import { startService, type Running } from './service';
+import { readConfig, ServiceConfig } from './service-config';
+
+class Take {
+  @IsString() words!: string;
+  @IsOptional() @IsString() how?: string;
+}
+class Taken {
+  @IsString() id!: string;
+}
+const take = request('notifications.note.take', {
+  permission: 'notice.read',
+  effect: 'write',
+  request: Take,
+  reply: Taken,
+});
+const audit = request('notifications.note.audit', {
+  permission: 'audit.read',
+  effect: 'read',
+  request: Take,
+  reply: Taken,
+});
+
+class Migration0002Note extends Migration {
+  override up(): void {
+    this.addSql(`create table note (id uuid primary key, org_path text collate "C" not null, words text not null)`);
+    for (const statement of scopePolicy('note')) this.addSql(statement);
+  }
+}
+const schema: Schema = { entities: [], migrations: [{ name: '0002-note', migration: Migration0002Note }] };
+
+@Controller()
+class Notes {
+  constructor(private readonly work: Work) {}
+
+  @Handles(take)
+  take(command: Take, caller: Caller): Promise<Taken> {
+    if (command.how === 'fault') throw new Error('select secret from /etc/passwd');
+    return this.work.as(caller, async (_, sql) => {
+      if (command.how === 'refuse') throw commonRefusals.notFound({});
+      const id = newId();
+      await sql(`insert into note values ($1, $2, $3)`, [id, caller.orgPath, command.words]);
+      return { id };
+    });
+  }
+
+  @Handles(audit)
+  audit(): Promise<Taken> {
+    return Promise.resolve({ id: 'seen' });
+  }
+
+  @Consumes(postGranted, 'notifications-keep-posts')
+  granted(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  @Consumes(postEnded, 'notifications-keep-posts')
+  ended(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  @Consumes(caseMoved, 'notifications-tell-cases')
+  moved(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  @Consumes(monthlyReportMoved, 'notifications-tell-reports')
+  async reported(fact: MonthlyReportMoved, messageId: string): Promise<void> {
+    if (fact.orgCode === 'poison') throw new Error('cannot digest');
+    await this.work.once(messageId, fact, 'notifications-tell-reports', async (_, sql) => {
+      await sql(`insert into note values ($1, $2, $3)`, [newId(), fact.orgPath, fact.orgCode]);
+    });
+  }
+}
+
+@Module({ controllers: [Notes] })
+class NotesModule {}
+
+const caller: Caller = {
+  accountId: newId(),
+  personId: newId(),
+  postId: newId(),
+  role: 'informationAdministrator',
+  tier: 'county',
+  orgPath: '0.33.3311.331102.',
+  orgCode: '331102',
+};
+
+let nats: SuiteNats;
+let database: SuiteDatabase;
+let running: Running;
+let bus: BusClient;
+let signer: CallerSigner;
+
+beforeAll(async () => {
+  [nats, database] = await Promise.all([natsForSuite(), emptyDatabase()]);
+  await migrateDatabase(database.ownerUrl, schema);
+  const config = readConfig(ServiceConfig, {
+    ...(await environmentFor('notifications', { nats, database })),
+    LOG_LEVEL: 'warn',
+  });
+  running = await startService({ name: 'notifications', module: NotesModule, config: ServiceConfig, schema }, config);
+  bus = new BusClient(natsClient(nats.access('gateway')), 'gateway');
+  signer = await CallerSigner.from(identityKeys().privateKey);
+});
+
+afterAll(async () => {
+  await bus?.close();
+  await running?.stop();
+  await nats?.stop();
+  await database?.drop();
+});
+
+async function callOf(over: Partial<Call> = {}, who: Caller = caller): Promise<Call> {
+  return { token: await signer.sign(who), traceparent: newTrace(), deadline: Date.now() + 5_000, ...over };
+}
+
+const codeOf = (attempt: Promise<unknown>): Promise<string> =>
+  attempt.then(
+    () => 'done',
+    (error: { body?: { code: string }; name: string }) => error.body?.code ?? error.name,
+  );
+
+const notes = () => running.work.read(caller, (_, sql) => sql<{ words: string }>(`select words from note`));
+
+describe('requests', () => {
+  it('are answered for a signed caller with the permission', async () => {
+    const taken = await bus.request(take, { words: 'first' }, await callOf());
+    expect(taken.id).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it.each([
+    ['no token', { token: undefined }],
+    ['a forged token', { token: 'eyJhbGciOiJub25lIn0.eyJjYWxsZXIiOnt9fQ.' }],
+  ])('with %s are refused', async (_, over) => {
+    expect(await codeOf(bus.request(take, { words: 'x' }, await callOf(over)))).toBe('request.unauthenticated');
+  });
+
+  it('a token signed by somebody else is refused', async () => {
+    const { generateKeyPairSync } = await import('node:crypto');
+    const { privateKey } = generateKeyPairSync('ed25519', {
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+    });
+    const token = await (await CallerSigner.from(privateKey)).sign(caller);
+    expect(await codeOf(bus.request(take, { words: 'x' }, await callOf({ token })))).toBe('request.unauthenticated');
+  });
+
+  it('without the permission are refused and written down', async () => {
+    expect(await codeOf(bus.request(audit, { words: 'x' }, await callOf()))).toBe('request.forbidden');
+    const rows = await running.work.read(caller, (_, sql) =>
+      sql(`select 1 from audit_event where what = 'notifications.note.audit' and result = 'request.forbidden'`),
+    );
+    expect(rows).toHaveLength(1);
+  });
+
+  it('after their deadline do nothing', async () => {
+    expect(await codeOf(bus.request(take, { words: 'late' }, await callOf({ deadline: Date.now() - 1 })))).toBe(
+      'request.deadline_passed',
+    );
+    expect((await notes()).map((n) => n.words)).not.toContain('late');
+  });
+
+  it('with unknown or missing properties are refused, each named', async () => {
+    const body = { orgPath: '0.' } as unknown as Take;
+    const error = await bus.request(take, body, await callOf()).catch((e: unknown) => e);
+    expect(error).toMatchObject({ body: { code: 'request.malformed', kind: 'malformed' } });
+    expect((error as { body: { errors: { pointer: string }[] } }).body.errors.map((e) => e.pointer).sort()).toEqual([
+      '/orgPath',
+      '/words',
+    ]);
+  });
+
+  it('a refusal comes back as itself, a fault without a word of what happened', async () => {
+    expect(await codeOf(bus.request(take, { words: 'x', how: 'refuse' }, await callOf()))).toBe('request.not_found');
+    const fault = await bus.request(take, { words: 'x', how: 'fault' }, await callOf()).catch((e: unknown) => e);
+    expect(String(fault)).toBe('Fault: notifications.note.take failed');
+  });
+
+  it('with the same Idempotency-Key happen once', async () => {
+    const call = await callOf({ idempotencyKey: newId() });
+    const first = await bus.request(take, { words: 'once' }, call);
+    expect(await bus.request(take, { words: 'once' }, call)).toEqual(first);
+    expect((await notes()).filter((n) => n.words === 'once')).toHaveLength(1);
+    expect(await codeOf(bus.request(take, { words: 'other' }, call))).toBe('request.idempotency_other_body');
+  });
+
+  it('nobody answers: unavailable, not a hang', async () => {
+    const nowhere = request('records.nowhere.ask', {
+      permission: 'notice.read',
+      effect: 'read',
+      request: Take,
+      reply: Taken,
+    });
+    expect(await codeOf(bus.request(nowhere, { words: 'x' }, await callOf()))).toBe('request.unavailable');
+  });
+});
+
+describe('facts', () => {
+  const fact = (orgCode: string): Fact & { orgCode: string } => ({
+    orgPath: caller.orgPath,
+    orgCode,
+    at: new Date().toISOString(),
+  });
+  const publish = async (id: string, orgCode: string) =>
+    publishFact(await nats.connect('reporting'), {
+      id,
+      subject: monthlyReportMoved.subject,
+      payload: fact(orgCode),
+      traceparent: newTrace(),
+    });
+  const applied = async (orgCode: string) => (await notes()).filter((n) => n.words === orgCode).length;
+
+  it('take effect once, also when they are told twice', async () => {
+    const id = newId();
+    await publish(id, 'told');
+    await publish(id, 'told');
+    await eventually(async () => expect(await applied('told')).toBe(1), 'the fact takes effect');
+  });
+
+  it('that cannot be applied are set aside after five tries and hold up nobody', async () => {
+    const id = newId();
+    await publish(id, 'poison');
+    await publish(newId(), 'behind the poison');
+    await eventually(async () => expect(await applied('behind the poison')).toBe(1), 'the next fact is not held up', {
+      timeout: 5_000,
+    });
+    await eventually(
+      async () => {
+        const letters = await running.work.beyond('dead-letters', (_, sql) =>
+          sql(`select deliveries, error from dead_letter where message_id = $1`, [id]),
+        );
+        expect(letters).toEqual([{ deliveries: 5, error: 'cannot digest' }]);
+      },
+      'the poison is in dead_letter',
+      { timeout: 15_000 },
+    );
+  });
+
+  it('go on after NATS was killed and came back', async () => {
+    await nats.restart();
+    const id = newId();
+    await eventually(() => publish(id, 'after the kill'), 'NATS takes facts again', { timeout: 15_000 });
+    await eventually(async () => expect(await applied('after the kill')).toBe(1), 'the fact takes effect', {
+      timeout: 15_000,
+    });
+    await eventually(
+      async () => expect(await codeOf(bus.request(take, { words: 'after' }, await callOf()))).toBe('done'),
+      'requests are answered again',
+      { timeout: 15_000 },
+    );
+  });
+});
