@@ -15,7 +15,8 @@ export interface Delivered<F extends object = Fact> {
 
 type FactOf<E> = E extends EventContract<infer F> ? F : never;
 type EventOf<D extends DurableName> = (typeof durables)[D]['events'][number];
-type Decorates<M> = (target: object, key: string, descriptor: TypedPropertyDescriptor<M>) => void;
+/** Generic in the method, so that one taking fewer parameters fits too. */
+type Decorates<F> = <M extends F>(target: object, key: string, descriptor: TypedPropertyDescriptor<M>) => void;
 
 export const patternOf = (durable: string, subject: string): string => `${durable} ${subject}`;
 export const batchPatternOf = (durable: string): string => `${durable} *`;

@@ -12,7 +12,8 @@ const AsksAs = createParamDecorator((_: unknown, context) => callerOf(context.sw
 
 type RequestHandler<Req, Rep> = (command: Req, caller: Caller) => Promise<Rep>;
 type InternalHandler<Req, Rep> = (command: Req, from: Asker) => Promise<Rep>;
-type Decorates<M> = (target: object, key: string, descriptor: TypedPropertyDescriptor<M>) => void;
+/** Generic in the method, so that one taking fewer parameters fits too. */
+type Decorates<F> = <M extends F>(target: object, key: string, descriptor: TypedPropertyDescriptor<M>) => void;
 
 /**
  * Answers a contract on NATS. Token, permission, deadline and payload are checked before the method runs, and a
