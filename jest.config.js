@@ -34,6 +34,11 @@ module.exports = {
   projects: [
     { ...base, displayName: 'rule', testMatch: ['<rootDir>/**/*.spec.ts'] },
     { ...base, ...service, displayName: 'service', testMatch: ['<rootDir>/**/*.int-spec.ts'] },
-    { ...base, displayName: 'system', testMatch: ['<rootDir>/apps/e2e/**/*.e2e-spec.ts'] },
+    {
+      ...base,
+      globalSetup: '<rootDir>/libs/testing/run/build.ts',
+      displayName: 'system',
+      testMatch: ['<rootDir>/apps/e2e/**/*.e2e-spec.ts'],
+    },
   ],
 };

@@ -27,7 +27,10 @@ export const durables = {
     service: 'review',
     events: [identityEvents.organisationFounded, identityEvents.organisationRenamed, identityEvents.organisationMoved],
   },
-  'review-keep-posts': { service: 'review', events: [identityEvents.postGranted, identityEvents.postEnded] },
+  'review-keep-posts': {
+    service: 'review',
+    events: [identityEvents.postGranted, identityEvents.postEnded, identityEvents.accountActivated],
+  },
   'review-open-case': { service: 'review', events: [recordsEvents.submissionMade] },
   'review-mark-conflict': { service: 'review', events: [recordsEvents.decisionRefused] },
   // reporting

@@ -1,3 +1,5 @@
+// class-transformer reads the types decorators leave; whoever imports a contract has the registry
+import 'reflect-metadata';
 export * from './contract';
 export * from './durables';
 export * from './fact';

@@ -135,6 +135,13 @@ describe('scope', () => {
     }
   });
 
+  it('moments come back as Dates, days as text', async () => {
+    const [row] = await work.read(county, (_, sql) =>
+      sql(`select timestamptz '2016-12-10 08:00+08' as at, date '2016-12-10' as day`),
+    );
+    expect(row).toEqual({ at: new Date('2016-12-10T00:00:00Z'), day: '2016-12-10' });
+  });
+
   it('a row cannot be written outside the scope', async () => {
     const elsewhere = work.as(county, (_, sql) =>
       sql(`insert into note values ($1, '0.33.3310.', $2, 'x')`, [newId(), newId()]),

@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsBoolean,
+  IsDefined,
   IsIn,
   IsOptional,
   IsString,
@@ -21,7 +22,7 @@ import { IdentityDocument } from './fields';
 export class ClaimPerson {
   @IsUUID() teacherId!: string;
   @IsString() @Length(1, 50) name!: string;
-  @ValidateNested() @Type(() => IdentityDocument) document!: IdentityDocument;
+  @IsDefined() @ValidateNested() @Type(() => IdentityDocument) document!: IdentityDocument;
 }
 
 /** on-file: another teacher holds the number. name-differs: the number is known under another name, nothing was claimed. */
@@ -62,7 +63,7 @@ export class TeacherRef {
   @IsUUID() teacherId!: string;
 }
 
-/** Optional haste: identity confirms on `records.teacher-registered` anyway. */
+/** After records' commit; identity confirms on `records.teacher-registered` anyway. `done: false` = the claim was lost meanwhile. */
 export const confirmPerson = internal('identity.person.confirm', {
   from: ['records'],
   effect: 'write',

@@ -8,7 +8,6 @@ import {
   IsUUID,
   Length,
   Matches,
-  MaxLength,
   ValidateNested,
 } from 'class-validator';
 import { roles, tiers, type Role, type Tier } from '@shidang/access';

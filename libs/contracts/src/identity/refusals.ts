@@ -8,6 +8,12 @@ export const identityRefusals = {
     '登录名或密码不正确；连续输错 5 次将锁定 5 分钟，之后自动解锁',
     'Wrong log-in name or password; five failures lock the account for five minutes, after which it unlocks by itself',
   ),
+  noPost: refusal(
+    'identity.no_post',
+    'forbidden',
+    '该账号没有有效岗位，请联系本机构系统管理员',
+    'The account holds no valid post; ask the system administrator of your organisation',
+  ),
   sessionEnded: refusal(
     'identity.session_ended',
     'unauthenticated',
@@ -45,11 +51,11 @@ export const identityRefusals = {
     '姓名与证件信息未能核实，请核对后重试，或联系签发激活单的管理员',
     'Name and document could not be verified; check them or ask the administrator who issued the slip',
   ),
-  documentInvalid: refusal<{ reason: string }>(
+  documentInvalid: refusal<{ reason: string; reasonEn: string }>(
     'identity.document_invalid',
     'invalid',
     '证件号码不正确：{reason}',
-    'The document number is wrong: {reason}',
+    'The document number is wrong: {reasonEn}',
   ),
   rolesApart: refusal<{ held: string; wanted: string }>(
     'identity.roles_apart',

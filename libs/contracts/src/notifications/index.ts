@@ -1,1 +1,4 @@
-export {};
+export * from './list-notices';
+export * from './notice-kinds';
+export * from './read-notice';
+export * from './refusals';

@@ -60,7 +60,7 @@ export class SubmissionMade extends Fact {
   @IsIn(submissionKinds) kind!: SubmissionKind;
   /** HMAC over the canonical JSON of the content, hex. */
   @IsString() contentHash!: string;
-  /** Everybody whose values are in it; none of them may review it (谁填报谁负责、谁审核谁负责). */
+  /** Persons whose values are in it, and the person it is about; none of them may review it (谁填报谁负责、谁审核谁负责). */
   @IsUUID(undefined, { each: true }) contributors!: string[];
   /** Account of who pressed submit: told about the return. */
   @IsUUID() submittedBy!: string;

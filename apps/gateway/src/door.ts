@@ -1,0 +1,74 @@
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Door } from '@shidang/service-host/gateway';
+import fastifyMultipart from '@fastify/multipart';
+import { mostFileBytes } from '@shidang/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { mostJsonBytes, strictJson } from './body/strict-json';
+import { serveDocs } from './docs/serve-docs';
+import { GatewayConfig } from './gateway.config';
+import { controllers, GatewayModule } from './gateway.module';
+import { ProblemFilter } from './problem/problem-filter';
+import { prefix } from './serve/answer';
+import { describeRoutes } from './serve/routes';
+import { visitOf } from './serve/visit';
+
+const clientMilliseconds = 15_000;
+
+/** Headers every answer carries; pages loosen the policy for themselves. */
+const headers = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cache-control': 'no-store',
+};
+
+function adapter(config: GatewayConfig): FastifyAdapter {
+  const problems = new ProblemFilter();
+  return new FastifyAdapter({
+    bodyLimit: mostJsonBytes,
+    requestTimeout: 300_000,
+    keepAliveTimeout: clientMilliseconds,
+    forceCloseConnections: 'idle',
+    trustProxy: config.TRUSTED_PROXIES ? config.TRUSTED_PROXIES.split(',').map((address) => address.trim()) : false,
+    routerOptions: { maxParamLength: 200 },
+    // a path that cannot even be decoded is met before any route or filter
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      problems.answer(error, request, reply),
+  });
+}
+
+async function prepare(app: NestFastifyApplication, config: GatewayConfig): Promise<void> {
+  describeRoutes(controllers);
+  app.setGlobalPrefix(prefix);
+  app.useGlobalFilters(new ProblemFilter());
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    visitOf(request);
+    reply.headers(headers);
+    if (config.COOKIE_SECURE === '1') reply.header('strict-transport-security', 'max-age=31536000');
+    done();
+  });
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, strictJson(body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  await app.register(fastifyMultipart, {
+    limits: { fileSize: mostFileBytes + 1, files: 1, fields: 0, parts: 1, headerPairs: 20 },
+    throwFileSizeLimit: false,
+  });
+  serveDocs(fastify);
+}
+
+export const door: Door<GatewayConfig> = {
+  module: GatewayModule,
+  config: GatewayConfig,
+  adapter,
+  prepare,
+  listen: ({ PORT: port, HOST: host }) => ({ port, host }),
+};

@@ -1,0 +1,51 @@
+import { CallerVerifier } from '@shidang/bus';
+import { Module, type Type } from '@nestjs/common';
+import { AccountsController } from './accounts.controller';
+import { ChangesController } from './changes.controller';
+import { ReceiveFile } from './files/receive-file';
+import { GatewayConfig } from './gateway.config';
+import { ImportsController } from './imports.controller';
+import { MeController } from './me.controller';
+import { MonthlyReportsController } from './monthly-reports.controller';
+import { NoticesController } from './notices.controller';
+import { OrganisationsController } from './organisations.controller';
+import { ProgressController } from './progress.controller';
+import { ReviewController } from './review.controller';
+import { Renewal } from './session/renewal';
+import { SessionCookie } from './session/session-cookie';
+import { Sessions } from './session/sessions';
+import { SessionsController } from './sessions.controller';
+import { StatisticsController } from './statistics.controller';
+import { TeachersController } from './teachers.controller';
+
+/** Every route of the system, by area: tools/openapi describes exactly these. */
+export const controllers: Type[] = [
+  SessionsController,
+  MeController,
+  OrganisationsController,
+  AccountsController,
+  TeachersController,
+  ChangesController,
+  ImportsController,
+  ReviewController,
+  ProgressController,
+  MonthlyReportsController,
+  StatisticsController,
+  NoticesController,
+];
+
+@Module({
+  controllers,
+  providers: [
+    Sessions,
+    SessionCookie,
+    Renewal,
+    ReceiveFile,
+    {
+      provide: CallerVerifier,
+      inject: [GatewayConfig],
+      useFactory: (config: GatewayConfig) => CallerVerifier.from(config.IDENTITY_PUBLIC_KEY),
+    },
+  ],
+})
+export class GatewayModule {}

@@ -1,0 +1,101 @@
+import { BusClient, type Call } from '@shidang/bus';
+import {
+  appendFile,
+  beginImport,
+  commitImport,
+  exportTeacherList,
+  listImportIssues,
+  listImports,
+  readImport,
+  readTemplate,
+  startImport,
+} from '@shidang/contracts';
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ReceiveFile, type ReceivedFile } from './files/receive-file';
+import { sendFile, sendText } from './files/send-file';
+import { idempotencyKeyOf } from './serve/conditions';
+import { Serves, type Ask } from './serve/serves';
+import { visitOf } from './serve/visit';
+import { Renewal } from './session/renewal';
+
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+@Controller()
+export class ImportsController {
+  constructor(
+    private readonly bus: BusClient,
+    private readonly receive: ReceiveFile,
+    private readonly renewal: Renewal,
+  ) {}
+
+  @Get('import-templates/:category.xlsx')
+  @Serves(readTemplate, { fills: ['offset'], download: xlsx })
+  template(
+    ask: Ask<typeof readTemplate>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return sendFile(reply, (offset) => this.renewal.renewed(request, () => ask({ offset })));
+  }
+
+  @Post('imports')
+  @Serves(startImport, { fills: ['importId'], accepted: ({ id }) => `/imports/${id}`, upload: true })
+  start(ask: Ask<typeof startImport>, @Req() request: FastifyRequest) {
+    return this.receive.with(request, async (file) => {
+      const importId = await this.handOver(file, request);
+      return this.renewal.renewed(request, () => ask({ importId }));
+    });
+  }
+
+  @Get('imports')
+  @Serves(listImports)
+  list(ask: Ask<typeof listImports>) {
+    return ask();
+  }
+
+  @Get('imports/:importId')
+  @Serves(readImport)
+  read(ask: Ask<typeof readImport>) {
+    return ask();
+  }
+
+  @Get('imports/:importId/issues')
+  @Serves(listImportIssues)
+  issues(ask: Ask<typeof listImportIssues>) {
+    return ask();
+  }
+
+  @Post('imports/:importId/commit')
+  @Serves(commitImport, { accepted: ({ id }) => `/imports/${id}` })
+  commit(ask: Ask<typeof commitImport>) {
+    return ask();
+  }
+
+  @Get('teachers.csv')
+  @Serves(exportTeacherList, { fills: ['cursor'], download: 'text/csv; charset=utf-8' })
+  exportTeachers(ask: Ask<typeof exportTeacherList>, @Req() request: FastifyRequest) {
+    return sendText({ name: '教师名单.csv', type: 'text/csv; charset=utf-8' }, async (cursor) => {
+      const { csv, next } = await this.renewal.renewed(request, () => ask({ cursor }));
+      return { text: csv, next };
+    });
+  }
+
+  /** Brings the bytes to records; a piece that arrives twice changes nothing, so only the begin carries the client's key. */
+  private async handOver({ name, size, sha256, chunks }: ReceivedFile, request: FastifyRequest): Promise<string> {
+    const call = (): Call => ({ ...visitOf(request).call, token: visitOf(request).session?.callerToken });
+    const { importId, uploadId } = await this.renewal.renewed(request, () =>
+      this.bus.request(
+        beginImport,
+        { fileName: name, size, sha256 },
+        { ...call(), idempotencyKey: idempotencyKeyOf(request) },
+      ),
+    );
+    for (const [index, chunk] of chunks.entries()) {
+      await this.renewal.renewed(request, () =>
+        this.bus.request(appendFile, { uploadId, index, bytes: chunk.toString('base64') }, call()),
+      );
+    }
+    return importId;
+  }
+}

@@ -1,0 +1,35 @@
+import { refusal } from '@shidang/contracts';
+
+/** What the door itself says no to; everything else is a service's word. */
+export const gatewayRefusals = {
+  csrf: refusal(
+    'gateway.csrf_token_missing',
+    'forbidden',
+    '请求缺少有效的 x-csrf-token（取自 Cookie shidang_csrf），请刷新页面后重试',
+    'Send x-csrf-token with the value of the cookie shidang_csrf; reload the page and retry',
+  ),
+  bodyTooLarge: refusal<{ limit: string }>(
+    'gateway.body_too_large',
+    'too_large',
+    '请求内容超过 {limit}，请分几次提交',
+    'The request body is larger than {limit}; send it in parts',
+  ),
+  mediaType: refusal<{ wanted: string }>(
+    'gateway.unsupported_media_type',
+    'unsupported',
+    '请求内容的类型应为 {wanted}',
+    'Send the body as {wanted}',
+  ),
+  fileMissing: refusal(
+    'gateway.file_missing',
+    'malformed',
+    '请以 multipart/form-data 上传一个名为 file 的文件',
+    'Upload one file as multipart/form-data, in a part called "file"',
+  ),
+  uploadsBusy: refusal(
+    'gateway.uploads_busy',
+    'unavailable',
+    '正在接收的文件较多，请稍后重试',
+    'Too many files are being received, retry shortly',
+  ),
+};

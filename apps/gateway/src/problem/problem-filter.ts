@@ -1,0 +1,38 @@
+import { Catch, Injectable, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { traceOf } from '../serve/visit';
+import { languageOf } from './language';
+import { problemOf, refusalIn, retryAfter } from './problem';
+
+export const problemType = 'application/problem+json; charset=utf-8';
+
+/** Every "no" of the door, in the words of the reader. A fault tells its trace and nothing else. */
+@Injectable()
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Fault');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const traceId = traceOf(request);
+    if (!refusalIn(error)) {
+      this.logger.error({ fault: error instanceof Error ? error.stack : String(error), traceId });
+    }
+    if (reply.sent || reply.raw.headersSent) {
+      reply.raw.destroy();
+      return;
+    }
+    const language = languageOf(request.headers['accept-language']);
+    const problem = problemOf(error, language, request.url.split('?')[0] ?? '/', traceId);
+    const seconds = retryAfter(error);
+    if (seconds !== undefined) reply.header('retry-after', String(seconds));
+    if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="shidang"');
+    for (const name of ['etag', 'link', 'location', 'content-disposition']) reply.removeHeader(name);
+    reply.status(problem.status).header('content-language', language).header('content-type', problemType);
+    reply.send(JSON.stringify(problem));
+  }
+}

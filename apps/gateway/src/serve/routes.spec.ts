@@ -1,0 +1,64 @@
+import { requests } from '@shidang/contracts';
+import { Controller, Get } from '@nestjs/common';
+import { controllers } from '../gateway.module';
+import { describeRoutes } from './routes';
+import { linkOf } from './answer';
+
+@Controller('open')
+class ForgetfulController {
+  @Get() read() {
+    return 'anybody may';
+  }
+}
+
+/** Requests only services ask each other, on behalf of a caller; and those that travel inside POST /imports. */
+const withoutRoute = [
+  'records.teacher.labels',
+  'records.submission.read',
+  'records.import.begin',
+  'records.file.append',
+];
+
+describe('the routes', () => {
+  it('refuse to start with one that has no contract', () => {
+    expect(() => describeRoutes([...controllers, ForgetfulController])).toThrow(
+      'ForgetfulController.read is a route without @Serves',
+    );
+  });
+
+  it('refuse to start with two at one place', () => {
+    expect(() => describeRoutes([...controllers, ...controllers])).toThrow('is served by');
+  });
+
+  it('serve every request of the contracts, and each once', () => {
+    const served = describeRoutes(controllers).map(({ contract }) => contract.name);
+    expect([...served, ...withoutRoute].sort()).toEqual(requests.map(({ name }) => name).sort());
+  });
+
+  it('give every property of the path to the payload', () => {
+    for (const { path, contract } of describeRoutes(controllers)) {
+      for (const [, name] of path.matchAll(/\{(\w+)\}/g)) {
+        expect([
+          contract.name,
+          Reflect.hasMetadata('design:type', contract.request.prototype as object, name!),
+        ]).toEqual([contract.name, true]);
+      }
+    }
+  });
+
+  it('keep reads away from verbs that write', () => {
+    const reads = describeRoutes(controllers).filter(
+      ({ contract, method }) => contract.effect === 'write' && method === 'GET',
+    );
+    expect(reads).toEqual([]);
+  });
+});
+
+describe('links', () => {
+  it('lead to the neighbouring pages of the same question', () => {
+    expect(linkOf('/api/v1/teachers?status=draft&cursor=old', { next: 'n/1', prev: 'p' })).toBe(
+      '</api/v1/teachers?status=draft&cursor=n%2F1>; rel="next", </api/v1/teachers?status=draft&cursor=p>; rel="prev"',
+    );
+    expect(linkOf('/api/v1/teachers', { total: 3, totalIsExact: true })).toBeUndefined();
+  });
+});

@@ -1,0 +1,76 @@
+import { BusClient, withCall, type Call } from '@shidang/bus';
+import { Refusal, type RequestContract } from '@shidang/contracts';
+import { Metrics } from '@shidang/service-host/gateway';
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { gatewayRefusals } from '../problem/gateway-refusals';
+import { dress } from './answer';
+import { idempotencyKeyOf, ifMatchOf } from './conditions';
+import { payloadOf } from './payload';
+import { servedBy, type Served } from './serves-metadata';
+import { visitOf } from './visit';
+
+/** The generic path of every route: request → payload → contract → answer. */
+@Injectable()
+export class Serve implements NestInterceptor {
+  constructor(
+    private readonly bus: BusClient,
+    private readonly metrics: Metrics,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const http = context.switchToHttp();
+    const served = servedBy(context.getHandler())!;
+    return from(this.serve(served, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), next));
+  }
+
+  private async serve(
+    served: Served,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    next: CallHandler,
+  ): Promise<unknown> {
+    const visit = visitOf(request);
+    const stop = this.metrics.calls.startTimer({ contract: served.contract.name });
+    let result = 'fault';
+    try {
+      const call = this.callFor(served.contract, request);
+      if (request.isMultipart() && !served.terms.upload)
+        throw gatewayRefusals.mediaType({ wanted: 'application/json' });
+      visit.ask = this.asking(served, request);
+      const answer = await withCall(call, () => lastValueFrom(next.handle(), { defaultValue: undefined }));
+      result = 'done';
+      return dress(served, answer, request, reply);
+    } catch (error) {
+      if (error instanceof Refusal) result = error.body.code;
+      throw error;
+    } finally {
+      stop({ result });
+    }
+  }
+
+  private callFor(contract: RequestContract, request: FastifyRequest): Call {
+    const { call, session } = visitOf(request);
+    return {
+      ...call,
+      token: session?.callerToken,
+      idempotencyKey: contract.effect === 'write' ? idempotencyKeyOf(request) : undefined,
+      ifMatch: ifMatchOf(request),
+      contract: contract.name,
+    };
+  }
+
+  /** The call is made when the route asks: a route that receives a file first renews its session and deadline. */
+  private asking({ contract, terms }: Served, request: FastifyRequest) {
+    return (filled: object = {}) => {
+      const payload = payloadOf(contract, terms.fills ?? [], {
+        method: request.method,
+        params: request.params as Record<string, unknown>,
+        query: request.query as Record<string, unknown>,
+        body: request.body,
+      });
+      return this.bus.request(contract, { ...payload, ...filled }, this.callFor(contract, request));
+    };
+  }
+}

@@ -1,0 +1,59 @@
+import type { RequestContract } from '@shidang/contracts';
+import {
+  createParamDecorator,
+  HttpCode,
+  SetMetadata,
+  UseGuards,
+  UseInterceptors,
+  type ExecutionContext,
+} from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { SessionGuard } from './session-guard';
+import { Serve } from './serve-interceptor';
+import { SERVES } from './serves-metadata';
+import { visitOf } from './visit';
+
+/** What a route adds to its contract. */
+export interface ServesTerms<Q extends object = object, R extends object = object> {
+  /** 201 with `Location`, a path below the prefix. */
+  readonly created?: (reply: R) => string;
+  /** 202 with `Location`: the work goes on. */
+  readonly accepted?: (reply: R) => string;
+  /** Properties of the payload the gateway knows itself; a client may not send them. */
+  readonly fills?: readonly (keyof Q & string)[];
+  /** Open while the password must be changed first. */
+  readonly whilePasswordExpired?: true;
+  /** Not JSON: a file in, or a file out of this type. */
+  readonly upload?: true;
+  readonly download?: string;
+}
+
+/** Asks the route's contract with what the request carries; `filled` are the properties the gateway fills. */
+export type Ask<C> = C extends RequestContract<infer Q, infer R> ? (filled?: Partial<Q>) => Promise<R> : never;
+
+type Asking<Q extends object, R extends object> = (filled?: Partial<Q>) => Promise<R>;
+/** Whatever a route takes besides its `Ask` (request, reply) is its own business. */
+type Serving<Q extends object, R extends object> = (ask: Asking<Q, R>, ...rest: never[]) => Promise<unknown>;
+
+const AsksContract = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  return visitOf(context.switchToHttp().getRequest<FastifyRequest>()).ask;
+});
+
+const statusFor = (terms: ServesTerms<never, never>): number => (terms.created ? 201 : terms.accepted ? 202 : 200);
+
+/**
+ * One route for one contract: session, permission (first lock), payload, answer and refusals hang on this decorator.
+ * The first parameter of the method is the `Ask`; a method whose types do not fit the contract does not compile.
+ */
+export function Serves<Q extends object, R extends object>(
+  contract: RequestContract<Q, R>,
+  terms: ServesTerms<Q, R> = {},
+) {
+  return <M extends Serving<Q, R>>(target: object, key: string, method: TypedPropertyDescriptor<M>): void => {
+    SetMetadata(SERVES, { contract, terms })(target, key, method);
+    HttpCode(statusFor(terms))(target, key, method);
+    UseGuards(SessionGuard)(target, key, method);
+    UseInterceptors(Serve)(target, key, method);
+    AsksContract()(target, key, 0);
+  };
+}

@@ -1,0 +1,44 @@
+import { allows } from '@shidang/access';
+import { BusClient, type Call } from '@shidang/bus';
+import { commonRefusals, identityRefusals, type RequestContract } from '@shidang/contracts';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { SessionCookie } from '../session/session-cookie';
+import { Sessions } from '../session/sessions';
+import { servedBy } from './serves-metadata';
+import { visitOf } from './visit';
+
+/** The first lock (A1): who is it, and may such a one ask this at all. */
+@Injectable()
+export class SessionGuard implements CanActivate {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly cookie: SessionCookie,
+    private readonly bus: BusClient,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const served = servedBy(context.getHandler());
+    if (!served) throw new Error('a route without a contract');
+    const { contract, terms } = served;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const visit = visitOf(request);
+    if (contract.permission === 'public') return true;
+    const session = await this.sessions.resolve(this.cookie.tokenOf(request), visit.call);
+    if (session.mustChangePassword && !terms.whilePasswordExpired) throw identityRefusals.passwordMustChange({});
+    if (!allows(session.caller, contract.permission)) {
+      await this.leaveTrace(contract, { ...visit.call, token: session.callerToken });
+      throw commonRefusals.forbidden({});
+    }
+    visit.session = session;
+    return true;
+  }
+
+  /**
+   * Refusals are audited (T1), and only a service can: its own lock refuses the same caller and writes it down. The
+   * payload names a property no contract has, so that nothing could come of it even if that lock were broken.
+   */
+  private async leaveTrace(contract: RequestContract, call: Call): Promise<void> {
+    await this.bus.request(contract, { refusedAtTheDoor: true }, call).catch(() => undefined);
+  }
+}

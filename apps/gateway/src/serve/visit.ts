@@ -1,0 +1,42 @@
+import { gatewayMilliseconds, newTrace, nextSpan, traceIdOf, type Call } from '@shidang/bus';
+import { commonRefusals } from '@shidang/contracts';
+import type { FastifyRequest } from 'fastify';
+import type { Session } from '../session/sessions';
+
+/** One HTTP request on its way through the door. */
+export interface Visit {
+  readonly call: Call;
+  session?: Session;
+  /** Put there for the route by the interceptor; typed by `Ask<contract>`. */
+  ask?: unknown;
+}
+
+const visits = new WeakMap<FastifyRequest, Visit>();
+
+function begin(request: FastifyRequest): Visit {
+  const given = request.headers['traceparent'];
+  return {
+    call: {
+      traceparent: typeof given === 'string' ? nextSpan(given) : newTrace(),
+      deadline: Date.now() + gatewayMilliseconds,
+      address: request.ip,
+      language: request.headers['accept-language']?.slice(0, 200),
+    },
+  };
+}
+
+/** Begun when the request arrives, so that the deadline (L2) counts from there. */
+export function visitOf(request: FastifyRequest): Visit {
+  let visit = visits.get(request);
+  if (!visit) visits.set(request, (visit = begin(request)));
+  return visit;
+}
+
+export const traceOf = (request: FastifyRequest): string => traceIdOf(visitOf(request).call.traceparent);
+
+/** The token of the session this request came with; only routes behind the session guard have one. */
+export function sessionTokenOf(request: FastifyRequest): string {
+  const { session } = visitOf(request);
+  if (!session) throw commonRefusals.unauthenticated({});
+  return session.token;
+}

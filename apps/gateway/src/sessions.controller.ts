@@ -1,0 +1,52 @@
+import { createSession, endSession, redeemActivation, switchPost } from '@shidang/contracts';
+import { Controller, Delete, Post, Put, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Serves, type Ask } from './serve/serves';
+import { sessionTokenOf } from './serve/visit';
+import { SessionCookie } from './session/session-cookie';
+import { Sessions } from './session/sessions';
+
+@Controller()
+export class SessionsController {
+  constructor(
+    private readonly cookie: SessionCookie,
+    private readonly sessions: Sessions,
+  ) {}
+
+  @Post('sessions')
+  @Serves(createSession, { created: () => '/sessions/current' })
+  async begin(ask: Ask<typeof createSession>, @Res({ passthrough: true }) reply: FastifyReply) {
+    const session = await ask();
+    this.cookie.set(reply, session.token, session.expiresAt);
+    return session;
+  }
+
+  @Delete('sessions/current')
+  @Serves(endSession, { fills: ['token'], whilePasswordExpired: true })
+  async end(
+    ask: Ask<typeof endSession>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const token = sessionTokenOf(request);
+    const ended = await ask({ token });
+    this.sessions.forget(token);
+    this.cookie.clear(reply);
+    return ended;
+  }
+
+  @Put('sessions/current/post')
+  @Serves(switchPost, { fills: ['token'] })
+  async act(ask: Ask<typeof switchPost>, @Req() request: FastifyRequest) {
+    const token = sessionTokenOf(request);
+    const switched = await ask({ token });
+    this.sessions.forget(token);
+    return switched;
+  }
+
+  @Post('activations')
+  @Serves(redeemActivation, { created: () => '/sessions' })
+  activate(ask: Ask<typeof redeemActivation>) {
+    return ask();
+  }
+}

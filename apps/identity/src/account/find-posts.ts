@@ -1,0 +1,46 @@
+import { Handles } from '@shidang/bus';
+import {
+  AccountLabels,
+  FindPosts,
+  findPosts,
+  LabelAccounts,
+  labelAccounts,
+  PostsFound,
+  type AccountLabel,
+  type Asker,
+  type PostHeld,
+} from '@shidang/contracts';
+import { Work } from '@shidang/persistence';
+import { Controller } from '@nestjs/common';
+import { livePost } from './account-view';
+
+/** What other services ask about posts and accounts, each in the scope of its own caller. */
+@Controller()
+export class FindPostsHandler {
+  constructor(private readonly work: Work) {}
+
+  @Handles(findPosts)
+  find(query: FindPosts, _from: Asker): Promise<PostsFound> {
+    return this.work.beyond('accounts', async (_, sql) => ({
+      posts: await sql<PostHeld & Record<string, unknown>>(
+        `select p.id as "postId", p.account_id as "accountId", a.person_id as "personId", p.role, a.status = 'active' as usable
+         from post p join account a on a.id = p.account_id
+         where p.org_path = $1 and p.role = any($2) and ${livePost} order by p.granted_at`,
+        [query.orgPath, query.roles],
+        'posts-held',
+      ),
+    }));
+  }
+
+  @Handles(labelAccounts)
+  label(query: LabelAccounts, _from: Asker): Promise<AccountLabels> {
+    return this.work.beyond('accounts', async (_, sql) => ({
+      labels: await sql<AccountLabel & Record<string, unknown>>(
+        `select a.id as "accountId", coalesce(a.name, a.login_name) as name, a.org_code as organisation, o.name as "organisationName"
+         from account a join organisation o on o.code = a.org_code where a.id = any($1)`,
+        [query.accountIds],
+        'account-labels',
+      ),
+    }));
+  }
+}

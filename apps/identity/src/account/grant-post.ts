@@ -1,0 +1,79 @@
+import { mayHold, mayHoldTogether, mayIssue, type Caller, type Role } from '@shidang/access';
+import { Handles } from '@shidang/bus';
+import { AccountView, EndPost, endPost, GrantPost, grantPost, identityRefusals } from '@shidang/contracts';
+import { audited, Work } from '@shidang/persistence';
+import { Controller } from '@nestjs/common';
+import { Organisation } from '../organisation/organisation.entity';
+import { accountView } from './account-view';
+import { assertMayIssue, tellPost, tellPostEnded } from './issuing';
+import { managedAccount } from './managed-accounts';
+import { Post } from './post.entity';
+
+@Controller()
+export class GrantPostHandler {
+  constructor(private readonly work: Work) {}
+
+  /** A further post; grants never exceed what the grantor may issue, and 三员分立 holds for the human behind the account. */
+  @Handles(grantPost)
+  async grant(command: GrantPost, caller: Caller): Promise<AccountView> {
+    const elsewhere = await this.rolesElsewhere(command.accountId);
+    return this.work.as(caller, async (em, sql) => {
+      const { role } = command;
+      if (role === 'teacher') throw identityRefusals.teachersAreRegistered({});
+      const account = await managedAccount(em, sql, caller, command.accountId);
+      if (account.status === 'disabled') throw identityRefusals.accountDisabled({});
+      const organisation = await em.findOne(Organisation, { code: command.organisation ?? caller.orgCode });
+      if (!organisation) throw identityRefusals.organisationNotFound({});
+      if (!mayHold(role, organisation.tier)) throw identityRefusals.roleNotAtTier({ role, tier: organisation.tier });
+      assertMayIssue(caller, role, organisation);
+      const held = await em.find(Post, { accountId: account.id, endedAt: null });
+      if (held.some((each) => each.role === role && each.orgPath === organisation.orgPath))
+        throw identityRefusals.postHeld({});
+      refuseTogether([...held.map((each) => each.role), ...elsewhere], role);
+      const post = new Post(account, role, organisation, { accountId: caller.accountId, expiresAt: command.expiresAt });
+      await em.persist(post).flush();
+      await tellPost(em, account, post, caller);
+      audited(em, { object: `post:${post.id}`, orgPath: post.orgPath, after: { accountId: account.id, role } });
+      return (await accountView(sql, account.id))!;
+    });
+  }
+
+  /** Roles of the same human in other accounts, also out of the caller's sight. */
+  private async rolesElsewhere(accountId: string): Promise<Role[]> {
+    const rows = await this.work.beyond('accounts', (_, sql) =>
+      sql<{ role: Role }>(
+        `select distinct p.role from account a join account o on o.person_id = a.person_id and o.id <> a.id and o.status <> 'disabled'
+         join post p on p.account_id = o.id and p.ended_at is null where a.id = $1`,
+        [accountId],
+      ),
+    );
+    return rows.map((row) => row.role);
+  }
+
+  @Handles(endPost)
+  end(command: EndPost, caller: Caller): Promise<AccountView> {
+    return this.work.as(caller, async (em, sql) => {
+      const account = await managedAccount(em, sql, caller, command.accountId);
+      const post = await em.findOne(Post, { id: command.postId, accountId: account.id, endedAt: null });
+      if (!post) throw identityRefusals.postNotFound({});
+      if (post.id === caller.postId) throw identityRefusals.notYourself({});
+      if (!mayIssue(caller, post))
+        throw identityRefusals.notYoursToIssue({ role: post.role, organisation: post.orgCode });
+      post.end();
+      await em.flush();
+      await tellPostEnded(em, post, caller);
+      audited(em, {
+        object: `post:${post.id}`,
+        orgPath: post.orgPath,
+        before: { accountId: account.id, role: post.role },
+      });
+      return (await accountView(sql, account.id))!;
+    });
+  }
+}
+
+/** 三员分立 */
+export function refuseTogether(held: readonly Role[], wanted: Role): void {
+  const apart = held.find((each) => !mayHoldTogether(each, wanted));
+  if (apart) throw identityRefusals.rolesApart({ held: apart, wanted });
+}

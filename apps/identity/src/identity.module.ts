@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import { CreateAccountHandler } from './account/create-account';
+import { FindPostsHandler } from './account/find-posts';
+import { GrantPostHandler } from './account/grant-post';
+import { IssueAccountBatchHandler } from './account/issue-account-batch';
+import { Issuing } from './account/issuing';
+import { ListAccountsHandler } from './account/list-accounts';
+import { MakeTeacherAccountConsumer } from './account/make-teacher-account';
+import { ReadAccountHandler } from './account/read-account';
+import { UpdateAccountHandler } from './account/update-account';
+import { IssueSlipHandler } from './activation/issue-slip';
+import { RedeemActivationHandler } from './activation/redeem-activation';
+import { FirstAdministrator } from './administration/create-administrator';
+import { FoundOrganisationHandler } from './organisation/found-organisation';
+import { ListOrganisationChildrenHandler } from './organisation/list-organisation-children';
+import { ReadOrganisationHandler } from './organisation/read-organisation';
+import { RenameOrganisationHandler } from './organisation/rename-organisation';
+import { ClaimPersonHandler } from './person/claim-person';
+import { PersonRegistry } from './person/person-registry';
+import { Callers } from './session/callers';
+import { ChangePasswordHandler } from './session/change-password';
+import { CreateSessionHandler } from './session/create-session';
+import { EndSessionHandler } from './session/end-session';
+import { ReadMeHandler } from './session/read-me';
+import { ResolveSessionHandler } from './session/resolve-session';
+import { SwitchPostHandler } from './session/switch-post';
+
+@Module({
+  providers: [Callers, FirstAdministrator, Issuing, PersonRegistry],
+  controllers: [
+    ReadOrganisationHandler,
+    ListOrganisationChildrenHandler,
+    FoundOrganisationHandler,
+    RenameOrganisationHandler,
+    IssueAccountBatchHandler,
+    CreateAccountHandler,
+    ListAccountsHandler,
+    ReadAccountHandler,
+    UpdateAccountHandler,
+    GrantPostHandler,
+    FindPostsHandler,
+    MakeTeacherAccountConsumer,
+    IssueSlipHandler,
+    RedeemActivationHandler,
+    CreateSessionHandler,
+    ResolveSessionHandler,
+    EndSessionHandler,
+    SwitchPostHandler,
+    ChangePasswordHandler,
+    ReadMeHandler,
+    ClaimPersonHandler,
+  ],
+})
+export class IdentityModule {}

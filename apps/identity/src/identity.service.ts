@@ -1,0 +1,14 @@
+import type { Service } from '@shidang/service-host';
+import { administration } from './administration/create-administrator';
+import { IdentityConfig } from './identity.config';
+import { IdentityModule } from './identity.module';
+import { schema } from './schema';
+
+/** What `main.ts` runs and the tests start. */
+export const identity: Service<IdentityConfig> = {
+  name: 'identity',
+  module: IdentityModule,
+  config: IdentityConfig,
+  schema,
+  verbs: { admin: administration },
+};

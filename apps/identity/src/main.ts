@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { runService } from '@shidang/service-host';
+import { identity } from './identity.service';
+
+void runService(identity);

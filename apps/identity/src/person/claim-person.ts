@@ -1,0 +1,52 @@
+import { Handles } from '@shidang/bus';
+import {
+  type Asker,
+  ClaimOutcome,
+  ClaimPerson,
+  claimPerson,
+  ClaimPersons,
+  claimPersons,
+  confirmPerson,
+  Done,
+  FindPersons,
+  findPersons,
+  PersonsClaimed,
+  PersonsFound,
+  releasePerson,
+  TeacherRef,
+} from '@shidang/contracts';
+import { Controller } from '@nestjs/common';
+import { PersonRegistry } from './person-registry';
+
+/** The registry's door: records asks, nobody else may publish these subjects. */
+@Controller()
+export class ClaimPersonHandler {
+  constructor(private readonly registry: PersonRegistry) {}
+
+  @Handles(claimPerson)
+  async claim(command: ClaimPerson, _from: Asker): Promise<ClaimOutcome> {
+    const [outcome] = await this.registry.claim([command]);
+    return outcome!;
+  }
+
+  @Handles(claimPersons)
+  async claimList(command: ClaimPersons, _from: Asker): Promise<PersonsClaimed> {
+    return { outcomes: await this.registry.claim(command.claims) };
+  }
+
+  @Handles(confirmPerson)
+  async confirm(command: TeacherRef, _from: Asker): Promise<Done> {
+    return { done: (await this.registry.confirm(command.teacherId)) !== undefined };
+  }
+
+  @Handles(releasePerson)
+  async release(command: TeacherRef, _from: Asker): Promise<Done> {
+    await this.registry.release(command.teacherId);
+    return { done: true };
+  }
+
+  @Handles(findPersons)
+  async find(query: FindPersons, _from: Asker): Promise<PersonsFound> {
+    return { persons: await this.registry.find(query.documents) };
+  }
+}

@@ -1,0 +1,40 @@
+import type { Caller } from '@shidang/access';
+import { Handles } from '@shidang/bus';
+import { ChangePassword, changePassword, Done, identityRefusals } from '@shidang/contracts';
+import { audited, Work } from '@shidang/persistence';
+import { Controller } from '@nestjs/common';
+import { Account } from '../account/account.entity';
+import { PersonRegistry } from '../person/person-registry';
+import { hashPassword, passwordFits } from './password-hash';
+import { isStrong } from './password-rule';
+import { tokenHash } from './token';
+
+@Controller()
+export class ChangePasswordHandler {
+  constructor(
+    private readonly work: Work,
+    private readonly registry: PersonRegistry,
+  ) {}
+
+  /** Every other session of the account ends; this one stays. */
+  @Handles(changePassword)
+  async change(command: ChangePassword, caller: Caller): Promise<Done> {
+    const account = await this.work.read(caller, (em) => em.findOneOrFail(Account, { id: caller.accountId }));
+    if (!(await passwordFits(account.passwordHash, command.currentPassword))) throw identityRefusals.passwordWrong({});
+    const number = await this.registry.numberOf(caller.personId);
+    const known = [account.loginName, account.orgCode, account.name, number, command.currentPassword];
+    if (!isStrong(command.newPassword, known)) throw identityRefusals.passwordWeak({});
+    const passwordHash = await hashPassword(command.newPassword);
+    return this.work.as(caller, async (em, sql) => {
+      const fresh = await em.findOneOrFail(Account, { id: caller.accountId });
+      if (fresh.passwordHash !== account.passwordHash) throw identityRefusals.passwordWrong({});
+      fresh.changePassword(passwordHash);
+      await sql(`update session set ended_at = now() where account_id = $1 and token_hash <> $2 and ended_at is null`, [
+        caller.accountId,
+        tokenHash(command.token),
+      ]);
+      audited(em, { object: `account:${caller.accountId}` });
+      return { done: true };
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import { Handles } from '@shidang/bus';
+import {
+  identityRefusals,
+  RenewCaller,
+  renewCaller,
+  ResolveSession,
+  resolveSession,
+  SessionResolved,
+  CallerRenewed,
+  type Asker,
+} from '@shidang/contracts';
+import { Work } from '@shidang/persistence';
+import { Controller } from '@nestjs/common';
+import { isoOf, type Moment } from '../moment';
+import { callerColumns, callerCondition, callerIn, callerOf, Callers, type CallerRow } from './callers';
+import { tokenHash } from './token';
+
+interface SessionRow extends CallerRow, Record<string, unknown> {
+  session_id: string;
+  ends_at: Moment;
+  /** Idle time is written down coarsely: once per tenth of what is allowed. */
+  stale: boolean;
+}
+
+@Controller()
+export class ResolveSessionHandler {
+  constructor(
+    private readonly work: Work,
+    private readonly callers: Callers,
+  ) {}
+
+  /** A6: looked up every time it is asked, so a disabled account, an ended post or a new password refuses the next request. */
+  @Handles(resolveSession)
+  async resolve(query: ResolveSession, _from: Asker): Promise<SessionResolved> {
+    const row = await this.work.beyond('sign-in', async (_, sql) => {
+      const [found] = await sql<SessionRow>(
+        `select ${callerColumns}, s.id as session_id, s.ends_at,
+           s.seen_at < now() - make_interval(secs => s.idle_seconds / 10.0) as stale
+         from session s join account a on a.id = s.account_id join post p on p.id = s.post_id and p.account_id = a.id
+         where s.token_hash = $1 and s.ended_at is null and s.ends_at > now()
+           and s.seen_at > now() - make_interval(secs => s.idle_seconds)
+           and s.created_at >= a.sessions_from and ${callerCondition}`,
+        [tokenHash(query.token)],
+        'resolve-session',
+      );
+      if (found?.stale && !query.passive)
+        await sql(`update session set seen_at = now() where id = $1`, [found.session_id]);
+      return found;
+    });
+    if (!row) throw identityRefusals.sessionEnded({});
+    const { token, expiresAt } = await this.callers.sign(callerOf(row));
+    return {
+      callerToken: token,
+      callerExpiresAt: expiresAt,
+      sessionExpiresAt: isoOf(row.ends_at),
+      mustChangePassword: this.callers.mustChangePassword(row, new Date()),
+    };
+  }
+
+  /** A long job asks before every chunk; refused, it stops with that reason. */
+  @Handles(renewCaller)
+  async renew(query: RenewCaller, _from: Asker): Promise<CallerRenewed> {
+    const row = await this.work.beyond('sign-in', (_, sql) => callerIn(sql, query.accountId, query.postId));
+    if (!row) throw identityRefusals.sessionEnded({});
+    const { token, expiresAt } = await this.callers.sign(callerOf(row));
+    return { callerToken: token, expiresAt };
+  }
+}

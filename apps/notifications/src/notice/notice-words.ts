@@ -1,0 +1,43 @@
+import type { NoticeKind, NoticeWords } from '@shidang/contracts';
+
+/** What a notice says in its kind; `n` events, `month` of a report. No names: ids lead to who and where. */
+export const noticeWords: Readonly<Record<NoticeKind, (n: number, month: string) => NoticeWords>> = {
+  'case-awaiting-school': (n) => ({
+    zh: `新到 ${n} 份教师信息，待学校审核`,
+    en: `${n} new ${records(n)} for the school to review`,
+  }),
+  'case-awaiting-authority': (n) => ({
+    zh: `新到 ${n} 份教师信息，待教育行政部门审核`,
+    en: `${n} new ${records(n)} for the education authority to review`,
+  }),
+  'case-returned-by-school': (n) => ({
+    zh: `${n} 份教师信息被学校退回，请按标注修改后重新提交`,
+    en: `${n} ${records(n)} returned by the school: mend what is marked and submit again`,
+  }),
+  'case-returned-by-authority': (n) => ({
+    zh: `${n} 份教师信息被教育行政部门退回，请按标注修改后重新提交`,
+    en: `${n} ${records(n)} returned by the education authority: mend what is marked and submit again`,
+  }),
+  'case-approved': (n) => ({
+    zh: `${n} 份教师信息已通过教育行政部门审核`,
+    en: `${n} ${records(n)} approved by the education authority`,
+  }),
+  'case-conflict': (n) => ({
+    zh: `${n} 份教师信息的审核结果未能生效，列为问题数据，待处理`,
+    en: `The decision on ${n} ${records(n)} could not take effect; to be settled`,
+  }),
+  'report-submitted': (_, month) => ({
+    zh: `${month} 月报表已上报，待接收`,
+    en: `A monthly report for ${month} was submitted and waits to be accepted`,
+  }),
+  'report-returned': (_, month) => ({
+    zh: `${month} 月报表被退回，请修改后重新上报`,
+    en: `The monthly report for ${month} was returned: mend it and submit again`,
+  }),
+  'report-accepted': (_, month) => ({
+    zh: `${month} 月报表已被接收`,
+    en: `The monthly report for ${month} was accepted`,
+  }),
+};
+
+const records = (n: number): string => (n === 1 ? "teacher's record" : "teachers' records");

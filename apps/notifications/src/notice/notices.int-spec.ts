@@ -1,0 +1,173 @@
+import { codeOfPath, tierOfPath, type Caller, type Role } from '@shidang/access';
+import {
+  caseMoved,
+  listNotices,
+  monthlyReportMoved,
+  postEnded,
+  postGranted,
+  readAllNotices,
+  readNotice,
+  type CaseMoved,
+  type NoticePage,
+} from '@shidang/contracts';
+import { newId } from '@shidang/persistence';
+import { eventually, ServiceSuite } from '@shidang/testing';
+import { randomInt } from 'node:crypto';
+import { notificationsService } from '../notifications.service';
+
+const county = '0.33.3311.331102.';
+
+describe('notices', () => {
+  let suite: ServiceSuite;
+
+  beforeAll(async () => {
+    suite = await ServiceSuite.start(notificationsService);
+  }, 60_000);
+  afterAll(() => suite.stop());
+
+  const aSchoolPath = () => `${county}2133${String(randomInt(1_000_000)).padStart(6, '0')}.`;
+
+  /** Somebody with a post the service has heard of. */
+  async function posted(role: Role, orgPath: string, teacherId?: string): Promise<Caller> {
+    const [accountId, personId, postId] = [newId(), newId(), newId()];
+    const [orgCode, tier] = [codeOfPath(orgPath), tierOfPath(orgPath)];
+    const caller: Caller = { accountId, personId, postId, role, tier, orgPath, orgCode, teacherId };
+    await suite.tell(postGranted, { orgPath, postId, accountId, personId, role, tier, orgCode, teacherId, version: 1 });
+    await eventually(
+      async () => (await suite.rows(`select 1 from post where post_id = $1`, [postId])).length === 1,
+      'the post is known',
+    );
+    return caller;
+  }
+
+  const move = (orgPath: string, given: Partial<CaseMoved>) => ({
+    orgPath,
+    caseId: newId(),
+    submissionId: newId(),
+    teacherId: newId(),
+    schoolCode: codeOfPath(orgPath),
+    category: 'primarySecondary',
+    kind: 'first' as const,
+    stage: 'school-review' as const,
+    turnOrgPath: orgPath,
+    turnRole: 'principal',
+    submittedBy: newId(),
+    schoolSkipped: false,
+    version: 1,
+    ...given,
+  });
+
+  const list = (by: Caller, query = {}): Promise<NoticePage> => suite.ask(listNotices, query, by);
+  const noticesOf = (by: Caller, wanted: (page: NoticePage) => boolean = (page) => page.items.length > 0) =>
+    eventually(async () => {
+      const page = await list(by);
+      return wanted(page) ? page : false;
+    }, 'the notice is there');
+
+  it('tell whose turn it is, many submissions in one notice, until it is read', async () => {
+    const school = aSchoolPath();
+    const principal = await posted('principal', school);
+    const moves = Array.from({ length: 3 }, () => move(school, {}));
+    for (const each of moves) await suite.tell(caseMoved, each);
+    const { items, unreadCount } = await noticesOf(principal, (page) => page.items[0]?.count === 3);
+    expect(items).toHaveLength(1);
+    expect(unreadCount).toBe(1);
+    expect(items[0]).toMatchObject({ kind: 'case-awaiting-school', organisation: codeOfPath(school), read: false });
+    expect(items[0]!.words).toEqual({
+      zh: '新到 3 份教师信息，待学校审核',
+      en: "3 new teachers' records for the school to review",
+    });
+    expect(items[0]!.caseId).toBe(moves[2]!.caseId);
+
+    expect(await suite.ask(readNotice, { noticeId: items[0]!.id }, principal)).toEqual({ marked: 1, unreadCount: 0 });
+    expect(await suite.ask(readNotice, { noticeId: items[0]!.id }, principal)).toEqual({ marked: 0, unreadCount: 0 });
+    await suite.tell(caseMoved, move(school, {}));
+    const again = await noticesOf(principal, (page) => page.items.length === 2);
+    expect(again.items.map(({ count, read }) => [count, read])).toEqual([
+      [1, false],
+      [3, true],
+    ]);
+    expect((await list(principal, { unread: 'true' })).items).toHaveLength(1);
+  });
+
+  it('tell once, however often the fact is delivered', async () => {
+    const school = aSchoolPath();
+    const principal = await posted('principal', school);
+    const messageId = newId();
+    const [first, last] = [move(school, {}), move(school, {})];
+    await suite.tell(caseMoved, first, messageId);
+    await suite.nats.purge('review');
+    await suite.tell(caseMoved, first, messageId);
+    await suite.tell(caseMoved, last);
+    const page = await noticesOf(principal, ({ items }) => items[0]?.caseId === last.caseId);
+    expect(page.items[0]!.count).toBeLessThanOrEqual(2);
+  });
+
+  it('tell the filler of return and approval, and nobody about what he did himself', async () => {
+    const school = aSchoolPath();
+    const teacherId = newId();
+    const teacher = await posted('teacher', school, teacherId);
+    const colleague = await posted('teacher', school, newId());
+    const administrator = await posted('informationAdministrator', school);
+    const about = { teacherId, submittedBy: teacher.accountId };
+    const actor = { accountId: administrator.accountId, personId: administrator.personId, role: administrator.role };
+    await suite.tell(
+      caseMoved,
+      move(school, { ...about, stage: 'authority-returned', turnRole: 'informationAdministrator', actor }),
+    );
+    await suite.tell(
+      caseMoved,
+      move(school, { ...about, stage: 'approved', turnOrgPath: undefined, turnRole: undefined }),
+    );
+    const { items } = await noticesOf(teacher, (page) => page.items.length === 2);
+    expect(items.map(({ kind }) => kind)).toEqual(['case-approved', 'case-returned-by-authority']);
+    expect((await list(colleague)).items).toEqual([]);
+    expect((await list(administrator)).items).toEqual([]);
+    const foreign = suite.ask(readNotice, { noticeId: items[0]!.id }, colleague);
+    await expect(foreign).rejects.toMatchObject({ body: { code: 'notifications.notice_not_found' } });
+    await expect(suite.ask(readNotice, { noticeId: newId() }, colleague)).rejects.toThrow(
+      'notifications.notice_not_found',
+    );
+    expect(await suite.ask(readAllNotices, {}, teacher)).toEqual({ marked: 2, unreadCount: 0 });
+  });
+
+  it('tell of monthly reports, and go with the post', async () => {
+    const officer = await posted('informationAdministrator', '0.33.3311.');
+    const fact = {
+      orgPath: county,
+      reportId: newId(),
+      orgCode: '331102',
+      month: '2026-11',
+      stage: 'submitted',
+      version: 2,
+    } as const;
+    await suite.tell(monthlyReportMoved, fact);
+    const { items } = await noticesOf(officer);
+    expect(items[0]).toMatchObject({ kind: 'report-submitted', month: '2026-11', reportId: fact.reportId });
+    const { postId, accountId, role, orgPath, orgCode } = officer;
+    await suite.tell(postEnded, { postId, accountId, role, orgPath, orgCode, version: 2 });
+    await noticesOf(officer, (page) => page.items.length === 0);
+    await suite.tell(postGranted, { orgPath, postId, accountId, role, tier: 'city', orgCode, version: 1 });
+    expect(await suite.rows(`select ended from post where post_id = $1`, [postId])).toEqual([{ ended: true }]);
+  });
+
+  it('come page by page', async () => {
+    const officer = await posted('informationAdministrator', '0.33.3310.');
+    for (const month of ['2026-09', '2026-10', '2026-11']) {
+      const reportId = newId();
+      await suite.tell(monthlyReportMoved, {
+        orgPath: '0.33.3310.331002.',
+        reportId,
+        orgCode: '331002',
+        month,
+        stage: 'submitted',
+        version: 1,
+      });
+    }
+    await noticesOf(officer, (page) => page.items.length === 3);
+    const first = await list(officer, { limit: 2 });
+    const second = await list(officer, { limit: 2, cursor: first.page.next });
+    expect([...first.items, ...second.items].map(({ month }) => month)).toEqual(['2026-11', '2026-10', '2026-09']);
+    expect([first.page.total, second.page.next, second.unreadCount]).toEqual([3, undefined, 3]);
+  });
+});

@@ -1,0 +1,24 @@
+import { Consumes } from '@shidang/bus';
+import { monthlyReportMoved, type MonthlyReportMoved } from '@shidang/contracts';
+import { Work } from '@shidang/persistence';
+import { Controller } from '@nestjs/common';
+import { tellingOfReport } from './audience';
+import { giveNotices } from './give-notices';
+
+const durable = 'notifications-tell-reports';
+
+@Controller()
+export class TellReports {
+  constructor(private readonly work: Work) {}
+
+  @Consumes(monthlyReportMoved, durable)
+  async tell(moved: MonthlyReportMoved, messageId: string): Promise<void> {
+    const telling = tellingOfReport(moved);
+    if (!telling) return;
+    await this.work.onceEach('jobs', [messageId], durable, async (_, sql, fresh) => {
+      if (fresh.size === 0) return;
+      const { orgCode, reportId, month } = moved;
+      await giveNotices(sql, moved, telling, { organisation: orgCode, reportId, month });
+    });
+  }
+}

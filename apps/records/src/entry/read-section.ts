@@ -1,0 +1,99 @@
+import type { Caller } from '@shidang/access';
+import { Handles } from '@shidang/bus';
+import { derived, maskDocumentNumber, type Section, type SectionKey } from '@shidang/catalogue';
+import { ReadSection, readSection, recordsRefusals, SectionView, type EntryView } from '@shidang/contracts';
+import { Vault, Work, type Sql } from '@shidang/persistence';
+import { Controller } from '@nestjs/common';
+import { documentNumberOf, headOf, identityOf, openedRecord, type RecordHead } from '../teacher/record-state';
+import { maskValues } from '../value/sealed-values';
+import { contentAsOf } from './effective-content';
+import { entriesOf, entryEtag, type EntryRow } from './entry-row';
+import { toEntryView } from './entry-view';
+import { fillerOf, openKeys } from './fill-rule';
+import { sectionFor } from './find-entry';
+
+/** The section itself and those its derived values come from (highest education, current post …). */
+const sourcesOf = (section: Section): SectionKey[] => [
+  ...new Set([section.key, ...section.indicators.flatMap((each) => each.derivedFrom?.section ?? [])]),
+];
+
+@Controller()
+export class ReadSectionHandler {
+  constructor(
+    private readonly work: Work,
+    private readonly vault: Vault,
+  ) {}
+
+  @Handles(readSection)
+  read(query: ReadSection, caller: Caller): Promise<SectionView> {
+    const section = sectionFor(caller, query.section);
+    return this.work.read(caller, async (_, sql) => {
+      const head = await headOf(sql, query.teacherId);
+      if (query.asOf) return this.asOf(sql, head, section, query.asOf);
+      const all = await entriesOf(sql, head.id, sourcesOf(section));
+      const entries = all.filter((each) => each.section === section.key);
+      const fillableKeys = this.fillable(caller, head, section, entries);
+      const views = entries.map((entry) => toEntryView(this.vault, entry));
+      return {
+        teacherId: head.id,
+        section: section.key,
+        category: head.category,
+        fillable: fillableKeys.length > 0,
+        fillableKeys,
+        marks: (head.state.openMarks ?? []).filter((mark) => mark.section === section.key),
+        entries: section.key === 'basic' ? this.withPerson(head, all, views) : views,
+        effectiveVersion: head.effectiveVersion || undefined,
+      };
+    });
+  }
+
+  private fillable(caller: Caller, head: RecordHead, section: Section, entries: readonly EntryRow[]): string[] {
+    const targets = entries.map(({ id, effective }) => ({ id, isEffective: effective !== null }));
+    const filler = fillerOf(caller);
+    const open = [...targets, undefined].flatMap((target) =>
+      caller.role === 'teacher' || caller.role === 'informationAdministrator'
+        ? openKeys(filler, head.state, section.key, target, head.category)
+        : [],
+    );
+    return [...new Set(open)];
+  }
+
+  /** Identity facts (columns of the teacher, the number masked) and derived values beside what was filled in. */
+  private withPerson(head: RecordHead, all: readonly EntryRow[], views: EntryView[]): EntryView[] {
+    const identity = identityOf(head, maskDocumentNumber(documentNumberOf(this.vault, head)));
+    const computed = derived(openedRecord(this.vault, head, all), head.category);
+    return views.map((view) => ({ ...view, values: { ...view.values, ...identity, ...computed } }));
+  }
+
+  /** The values that were effective at a moment; before the first effect there is nothing. */
+  private async asOf(sql: Sql, head: RecordHead, section: Section, moment: string): Promise<SectionView> {
+    const then = await contentAsOf(sql, head.id, moment);
+    if (!then) throw recordsRefusals.nothingToShow({});
+    const { identity, entries } = then.content;
+    const rows = entries.filter((each) => each.section === section.key);
+    return {
+      teacherId: head.id,
+      section: section.key,
+      category: then.content.category,
+      fillable: false,
+      fillableKeys: [],
+      marks: [],
+      entries: rows.map((each) => ({
+        id: each.id,
+        section: each.section,
+        values: {
+          ...maskValues(this.vault, each.section, each.id, each.values),
+          ...(section.key === 'basic' && {
+            ...identityOf({ identity: { ...identity, docSealed: '' } }, identity.docMasked),
+            ...then.content.derived,
+          }),
+        },
+        isEffective: true,
+        version: each.version,
+        updatedAt: then.effectiveFrom.toISOString(),
+        etag: entryEtag(each),
+      })),
+      effectiveVersion: then.version,
+    };
+  }
+}

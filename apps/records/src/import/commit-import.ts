@@ -1,0 +1,39 @@
+import type { Caller } from '@shidang/access';
+import { Handles } from '@shidang/bus';
+import { commitImport, ImportById, importRefusals, ImportView } from '@shidang/contracts';
+import { audited, Work } from '@shidang/persistence';
+import { Controller } from '@nestjs/common';
+import { ImportBell } from './import-bell';
+import { importColumns, importOf, toImportView, type ImportRow } from './import-row';
+
+@Controller()
+export class CommitImportHandler {
+  constructor(
+    private readonly work: Work,
+    private readonly bell: ImportBell,
+  ) {}
+
+  /** Only orders the writing: the worker does it, chunk by chunk, as the caller who orders it now. */
+  @Handles(commitImport)
+  async commit({ importId }: ImportById, caller: Caller): Promise<ImportView> {
+    const view = await this.work.as(caller, async (em, sql) => {
+      const found = await importOf(sql, importId, { lock: true });
+      // whoever commits answers for the content: the one who uploaded and saw what was found
+      if (found.account_id !== caller.accountId) throw importRefusals.notFound({});
+      if (found.state !== 'checked') throw importRefusals.wrongState({ importId, state: found.state });
+      const [running] = await sql<{ id: string }>(
+        `select id from import where org_path = $1 and state in ('uploaded', 'checking', 'committing') limit 1`,
+        [found.org_path],
+      );
+      if (running) throw importRefusals.busy({ importId: running.id });
+      const [row] = await sql<ImportRow>(
+        `update import i set state = 'committing', post_id = $2, attempts = 0 where i.id = $1 returning ${importColumns}`,
+        [importId, caller.postId],
+      );
+      audited(em, { object: `import:${importId}` });
+      return toImportView(row!);
+    });
+    this.bell.ring();
+    return view;
+  }
+}

@@ -1,0 +1,145 @@
+import type { Caller } from '@shidang/access';
+import { BusClient, CallerVerifier } from '@shidang/bus';
+import { commonRefusals, renewCaller, type ImportCounts } from '@shidang/contracts';
+import { audited, Vault, withRequest, Work } from '@shidang/persistence';
+import { keepIssues } from './import-issues';
+import type { ImportRow } from './import-row';
+import { batchesOf, count, countIssues, defaultCategory, judgeAll, judgingFor, noCounts } from './judge-workbook';
+import { Once } from './judging/judge-row';
+import type { Issue } from './judging/issue';
+import { sheetIssues } from './judging/sheet-issues';
+import { loadPeople } from './load-people';
+import { dropUpload, openUpload } from './upload';
+import { writePeople } from './write-people';
+
+/** The service is stopping: what is done stays done, the rest is for the next start. */
+export class Interrupted extends Error {
+  override name = 'Interrupted';
+}
+
+/** One claimed import, from one of its states to the next. */
+export class ImportJob {
+  constructor(
+    private readonly row: ImportRow,
+    private readonly work: Work,
+    private readonly vault: Vault,
+    private readonly bus: BusClient,
+    private readonly verifier: CallerVerifier,
+    /** Asked between batches; throws `Interrupted` when the service stops. */
+    private readonly breathe: () => void,
+  ) {}
+
+  run(): Promise<void> {
+    return this.row.state === 'committing' ? this.commit() : this.check();
+  }
+
+  /** Everything wrong with every cell, in one pass. Begun anew after a restart: nothing is written but what was found. */
+  private async check(): Promise<void> {
+    const file = await this.work.beyond('jobs', async (_, sql) => {
+      await sql(`delete from import_issue where import_id = $1`, [this.row.id]);
+      return openUpload(sql, this.vault, this.row);
+    });
+    const counts = noCounts();
+    const once = new Once();
+    let caller = await this.renewed();
+    const category = await this.work.read(caller, (_, sql) => defaultCategory(sql, caller));
+    for await (const { heads, people } of batchesOf(file)) {
+      this.breathe();
+      if (people.length === 0) {
+        await this.keep(sheetIssues(heads), counts);
+        continue;
+      }
+      caller = await this.renewed();
+      const numbers = people.map((each) => each.number);
+      const onFile = await this.work.read(caller, (_, sql) => loadPeople(sql, this.vault, numbers));
+      const judged = await judgeAll(judgingFor(heads, caller, category, once), people, onFile);
+      const issues = judged.flatMap(({ person }) => person.issues);
+      await this.keepRows(issues, counts.findings);
+      for (const one of judged) count(counts, one);
+    }
+    await this.work.beyond('jobs', async (_, sql) => {
+      await sql(
+        `update import set state = 'checked', counts = $2, checked_at = now(), lease_until = null where id = $1 and state = 'checking'`,
+        [this.row.id, JSON.stringify(counts)],
+      );
+    });
+  }
+
+  /** Writes the good rows batch by batch; each batch and how far the job is commit together, so a restart goes on after it. */
+  private async commit(): Promise<void> {
+    const file = await this.work.beyond('jobs', (_, sql) => openUpload(sql, this.vault, this.row));
+    const once = new Once();
+    let counts: ImportCounts = this.row.done_people > 0 && this.row.counts ? this.row.counts : noCounts();
+    let seen = 0;
+    for await (const { heads, people } of batchesOf(file)) {
+      this.breathe();
+      if (people.length === 0) {
+        if (this.row.done_people === 0) countIssues(counts, sheetIssues(heads));
+        continue;
+      }
+      seen += people.length;
+      if (seen <= this.row.done_people) continue;
+      const caller = await this.renewed();
+      const done = seen;
+      counts = await this.asCaller(caller, async (em, sql) => {
+        const after = { ...counts };
+        const category = await defaultCategory(sql, caller);
+        const onFile = await loadPeople(
+          sql,
+          this.vault,
+          people.map((each) => each.number),
+          { lock: true },
+        );
+        const judged = await judgeAll(judgingFor(heads, caller, category, once), people, onFile);
+        for (const one of judged) count(after, one);
+        const known = judged.flatMap(({ person, teacher }) => (teacher ? [{ person, teacher }] : []));
+        await writePeople(em, sql, this.vault, caller, this.row.id, known);
+        await sql(`update import set done_people = $2, counts = $3, attempts = 0 where id = $1`, [
+          this.row.id,
+          done,
+          JSON.stringify(after),
+        ]);
+        audited(em, { object: `import:${this.row.id}` });
+        return after;
+      });
+    }
+    await this.work.beyond('jobs', async (_, sql) => {
+      await sql(
+        `update import set state = 'committed', counts = $2, committed_at = now(), lease_until = null where id = $1 and state = 'committing'`,
+        [this.row.id, JSON.stringify(counts)],
+      );
+      await dropUpload(sql, this.row.id);
+    });
+  }
+
+  private asCaller<T>(caller: Caller, body: Parameters<typeof this.work.as<T>>[1]): Promise<T> {
+    const request = {
+      contract: 'records.import.commit',
+      effect: 'write',
+      replay: 'never',
+      caller,
+      traceparent: '',
+    } as const;
+    return withRequest(request, () => this.work.as(caller, body));
+  }
+
+  private async keep(issues: readonly Issue[], counts: ImportCounts): Promise<void> {
+    await this.keepRows(issues, counts.findings);
+    countIssues(counts, issues);
+  }
+
+  private keepRows(issues: readonly Issue[], from: number): Promise<void> {
+    return this.work.beyond('jobs', (_, sql) => keepIssues(sql, this.vault, this.row, issues, from));
+  }
+
+  /** The account may have lost its post since the upload: asked before every batch (A6). */
+  private async renewed(): Promise<Caller> {
+    const { callerToken } = await this.bus.ask(renewCaller, {
+      accountId: this.row.account_id,
+      postId: this.row.post_id,
+    });
+    const caller = await this.verifier.verify(callerToken);
+    if (!caller) throw commonRefusals.unauthenticated({});
+    return caller;
+  }
+}

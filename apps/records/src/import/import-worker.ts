@@ -1,0 +1,145 @@
+import { BusClient, CallerVerifier } from '@shidang/bus';
+import { importRefusals, Refusal } from '@shidang/contracts';
+import { newId, Vault, Work } from '@shidang/persistence';
+import { Logger, type INestApplicationContext } from '@nestjs/common';
+import { ImportBell } from './import-bell';
+import { ImportJob, Interrupted } from './import-job';
+import { failureOf, importColumns, type ImportRow } from './import-row';
+import { dropUpload } from './upload';
+
+/** A worker that died is followed by another after this long. */
+const leaseSeconds = 15;
+const heartbeatMilliseconds = 5_000;
+const restMilliseconds = 1_000;
+const mostAttempts = 3;
+
+/** Runs imports beside the handlers (`beside` of runService), one at a time; returns its stop. */
+export function importWorker(app: INestApplicationContext): Promise<() => Promise<void>> {
+  const worker = new ImportWorker(
+    app.get(Work),
+    app.get(Vault),
+    app.get(BusClient),
+    app.get(CallerVerifier),
+    app.get(ImportBell),
+  );
+  return Promise.resolve(worker.start());
+}
+
+/** Takes due imports from the table under a lease, so that an import survives every restart and has one worker at a time. */
+class ImportWorker {
+  private readonly self = newId();
+  private readonly logger = new Logger('import');
+  private stopping = false;
+  private wake: () => void = () => undefined;
+
+  constructor(
+    private readonly work: Work,
+    private readonly vault: Vault,
+    private readonly bus: BusClient,
+    private readonly verifier: CallerVerifier,
+    private readonly bell: ImportBell,
+  ) {}
+
+  start(): () => Promise<void> {
+    this.bell.listen(() => this.wake());
+    const running = this.loop();
+    return async () => {
+      this.stopping = true;
+      this.wake();
+      await running;
+    };
+  }
+
+  private async loop(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        const row = await this.claim();
+        if (row) await this.run(row);
+        else await this.rest();
+      } catch (error) {
+        this.logger.warn({ importWorker: error instanceof Error ? error.message : String(error) });
+        await this.rest();
+      }
+    }
+  }
+
+  private rest(): Promise<void> {
+    if (this.stopping) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, restMilliseconds);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  private claim(): Promise<ImportRow | undefined> {
+    return this.work.beyond('jobs', async (_, sql) => {
+      const [row] = await sql<ImportRow>(
+        `update import i set lease_owner = $1, lease_until = now() + make_interval(secs => $2), attempts = i.attempts + 1,
+           state = case i.state when 'uploaded' then 'checking' else i.state end
+         where i.id = (select id from import where state in ('uploaded', 'checking', 'committing') and (lease_until is null or lease_until < now())
+           order by created_at limit 1 for update skip locked)
+         returning ${importColumns}`,
+        [this.self, leaseSeconds],
+      );
+      return row;
+    });
+  }
+
+  private async run(row: ImportRow): Promise<void> {
+    const heartbeat = setInterval(() => void this.extend(row.id).catch(() => undefined), heartbeatMilliseconds);
+    const breathe = () => {
+      if (this.stopping) throw new Interrupted();
+    };
+    try {
+      if (row.attempts > mostAttempts) throw importRefusals.gaveUp({});
+      await new ImportJob(row, this.work, this.vault, this.bus, this.verifier, breathe).run();
+    } catch (error) {
+      await this.endEarly(row, error);
+    } finally {
+      clearInterval(heartbeat);
+    }
+  }
+
+  private async endEarly(row: ImportRow, error: unknown): Promise<void> {
+    if (error instanceof Refusal && error.body.kind !== 'unavailable') {
+      await this.fail(row.id, error);
+      return;
+    }
+    const interrupted = error instanceof Interrupted;
+    if (!interrupted)
+      this.logger.warn({
+        import: row.id,
+        attempt: row.attempts,
+        fault: error instanceof Error ? error.stack : String(error),
+      });
+    await this.work.beyond('jobs', async (_, sql) => {
+      await sql(
+        `update import set attempts = attempts - $2, lease_until = case when $2 = 1 then null else now() + interval '2 seconds' end
+         where id = $1 and lease_owner = $3`,
+        [row.id, interrupted ? 1 : 0, this.self],
+      );
+    });
+  }
+
+  private fail(importId: string, refusal: Refusal): Promise<void> {
+    return this.work.beyond('jobs', async (_, sql) => {
+      await sql(`update import set state = 'failed', failure = $2, lease_until = null where id = $1`, [
+        importId,
+        JSON.stringify(failureOf(refusal)),
+      ]);
+      await dropUpload(sql, importId);
+    });
+  }
+
+  private extend(importId: string): Promise<void> {
+    return this.work.beyond('jobs', async (_, sql) => {
+      await sql(
+        `update import set lease_until = now() + make_interval(secs => $2) where id = $1 and lease_owner = $3`,
+        [importId, leaseSeconds, this.self],
+      );
+    });
+  }
+}

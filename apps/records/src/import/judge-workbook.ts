@@ -1,0 +1,101 @@
+import type { Caller } from '@shidang/access';
+import type { Category } from '@shidang/catalogue';
+import type { ImportCounts } from '@shidang/contracts';
+import type { Sql } from '@shidang/persistence';
+import type { Issue } from './judging/issue';
+import { judgePerson, type Judging, type PersonJudgement } from './judging/judge-person';
+import { Once } from './judging/judge-row';
+import type { TeacherOnFile } from './judging/on-file';
+import { isOpened, readFile } from './workbook/parser-process';
+import type { SheetHead } from './workbook/filled-sheet';
+import type { PersonRows } from './workbook/read-workbook';
+
+/** People judged and written together: one read of what is on file, one transaction. */
+export const peopleAtOnce = 40;
+
+/** The day where the schools are. */
+export const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
+
+export const noCounts = (): ImportCounts => ({
+  rows: 0,
+  added: 0,
+  changed: 0,
+  unchanged: 0,
+  bad: 0,
+  valuesChanged: 0,
+  findings: 0,
+  errors: 0,
+  teachers: 0,
+});
+
+/** The people of a file in batches, after its heads. */
+export async function* batchesOf(
+  file: Buffer,
+): AsyncGenerator<{ heads: readonly SheetHead[]; people: readonly PersonRows[] }> {
+  let heads: readonly SheetHead[] = [];
+  let people: PersonRows[] = [];
+  for await (const one of readFile(file)) {
+    if (isOpened(one)) {
+      heads = one.heads;
+      yield { heads, people };
+      continue;
+    }
+    people.push(one);
+    if (people.length < peopleAtOnce) continue;
+    yield { heads, people };
+    people = [];
+  }
+  if (people.length > 0) yield { heads, people };
+}
+
+export async function defaultCategory(sql: Sql, caller: Caller): Promise<Category> {
+  const [row] = await sql<{ category: Category | null }>(`select category from organisation where code = $1`, [
+    caller.orgCode,
+  ]);
+  return row?.category ?? 'primarySecondary';
+}
+
+export const judgingFor = (heads: readonly SheetHead[], caller: Caller, category: Category, once: Once): Judging => ({
+  heads,
+  role: caller.role,
+  today: today(),
+  defaultCategory: category,
+  once,
+});
+
+/** Judges a batch, letting others run between people: a workbook never stops the service from answering. */
+export async function judgeAll(
+  judging: Judging,
+  people: readonly PersonRows[],
+  onFile: ReadonlyMap<string, TeacherOnFile>,
+): Promise<{ person: PersonJudgement; teacher: TeacherOnFile | undefined }[]> {
+  const judged = [];
+  for (const [index, person] of people.entries()) {
+    const teacher = onFile.get(person.number);
+    judged.push({ person: judgePerson(judging, person, teacher), teacher });
+    if (index % 8 === 7) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return judged;
+}
+
+/** Adds what one person's rows come to. */
+export function count(
+  counts: ImportCounts,
+  { person, teacher }: { person: PersonJudgement; teacher: TeacherOnFile | undefined },
+): void {
+  counts.rows += person.rows;
+  counts.bad += person.bad;
+  counts.unchanged += person.unchanged;
+  if (teacher) counts.teachers += 1;
+  for (const write of person.writes) {
+    if (write.entry) counts.changed += 1;
+    else counts.added += 1;
+    counts.valuesChanged += Object.keys(write.changes).length;
+  }
+  countIssues(counts, person.issues);
+}
+
+export function countIssues(counts: ImportCounts, issues: readonly Issue[]): void {
+  counts.findings += issues.length;
+  counts.errors += issues.filter((issue) => issue.severity === 'error').length;
+}

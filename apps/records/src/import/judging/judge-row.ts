@@ -1,0 +1,219 @@
+import {
+  conditionHolds,
+  findIndicator,
+  identityFacts,
+  indicatorsFor,
+  isEmpty,
+  normalise,
+  rowViolations,
+  sectionOf,
+  type Category,
+  type Fix,
+  type Section,
+  type SectionKey,
+  type Severity,
+  type Value,
+  type Words,
+} from '@shidang/catalogue';
+import { isErrorCell, isFormula, type CellValue } from '../workbook/cell-value';
+import type { FilledColumn, FilledRow, SheetHead } from '../workbook/filled-sheet';
+import { wordsOf, type Issue, type IssueCode } from './issue';
+
+/** A sheet with its columns assigned to the indicators of one category. */
+export interface CategorySheet {
+  readonly head: SheetHead;
+  readonly order: number;
+  readonly section: Section;
+  readonly category: Category;
+  readonly columns: readonly { readonly column: FilledColumn; readonly key: string }[];
+  readonly byKey: ReadonlyMap<string, FilledColumn>;
+  /** Columns that only other categories collect. */
+  readonly foreign: readonly FilledColumn[];
+  readonly number: FilledColumn | undefined;
+  readonly name: FilledColumn | undefined;
+}
+
+export function sheetFor(head: SheetHead & { section: SectionKey }, order: number, category: Category): CategorySheet {
+  const section = sectionOf(head.section);
+  const collected = new Set(indicatorsFor(section, category).map((each) => each.key));
+  const columns: { column: FilledColumn; key: string }[] = [];
+  const foreign: FilledColumn[] = [];
+  for (const column of head.columns) {
+    if (column.keys.length === 0) continue;
+    const key = column.keys.find((each) => collected.has(each));
+    if (key === undefined) foreign.push(column);
+    else columns.push({ column, key });
+  }
+  return {
+    head,
+    order,
+    section,
+    category,
+    columns,
+    byKey: new Map(columns.map(({ column, key }) => [key, column])),
+    foreign,
+    number: head.columns.find((each) => each.person === 'number'),
+    name: head.columns.find((each) => each.person === 'name'),
+  };
+}
+
+/** What is reported once for the whole workbook, however many rows and people meet it. */
+export class Once {
+  private readonly said = new Set<string>();
+
+  first(what: string): boolean {
+    if (this.said.has(what)) return false;
+    this.said.add(what);
+    return true;
+  }
+}
+
+/** One row under judgement: what it says, what is wrong with it. */
+export class JudgedRow {
+  readonly issues: Issue[] = [];
+  readonly values: Record<string, Value> = {};
+  /** Emptied in so many words (至今): a blank cell alone takes nothing away. */
+  readonly cleared = new Set<string>();
+  /** Keys whose cell was refused: nothing is concluded from them. */
+  readonly refused = new Set<string>();
+  isBad = false;
+
+  constructor(
+    readonly sheet: CategorySheet,
+    readonly filled: FilledRow,
+    private readonly once: Once,
+  ) {}
+
+  get row(): number {
+    return this.filled.row;
+  }
+
+  /** Reads every cell; each that cannot be read is one issue. */
+  read(): void {
+    for (const { column, key } of this.sheet.columns) this.readCell(column, key);
+    for (const column of this.sheet.foreign) {
+      if (!this.filled.cells.has(column.column)) continue;
+      if (!this.once.first(`${this.sheet.head.sheet}/${column.column}/${this.sheet.category}`)) continue;
+      this.sayAt(column, 'not_collected', wordsOf('not_collected'), undefined, 'warning', this.sheet.head.headerRow);
+    }
+  }
+
+  private readCell(column: FilledColumn, key: string): void {
+    if (this.filled.hidden?.includes(column.column)) {
+      this.refuse(key);
+      return;
+    }
+    const cell = this.filled.cells.get(column.column);
+    if (cell === undefined) return;
+    const broken = brokenCell(cell);
+    if (broken) {
+      this.refuse(key);
+      this.sayAt(column, broken, wordsOf(broken));
+      return;
+    }
+    const indicator = findIndicator(this.sheet.section, key)!;
+    const result = normalise(indicator, cell, this.sheet.category);
+    if ('code' in result) {
+      this.refuse(key);
+      this.sayAt(column, result.code, labelled(column, indicator.en, result.words), result.fix);
+    } else if (result.value !== undefined) this.values[key] = result.value;
+    else if (!isBlank(cell)) this.cleared.add(key);
+  }
+
+  private refuse(key: string): void {
+    this.refused.add(key);
+    this.isBad = true;
+  }
+
+  /**
+   * What the row becomes over what is on file: blank cells and absent columns keep what is there, except what the row
+   * itself switches off.
+   */
+  over(before: Readonly<Record<string, Value>>): Record<string, Value> {
+    const merged: Record<string, Value> = { ...before, ...this.values };
+    for (const key of this.cleared) delete merged[key];
+    for (const { key } of this.sheet.columns) {
+      const rule = findIndicator(this.sheet.section, key)?.emptyWhen;
+      const isKept = merged[key] !== undefined && this.values[key] === undefined && !this.refused.has(key);
+      if (isKept && rule && conditionHolds(rule, merged, this.sheet.category)) delete merged[key];
+    }
+    return merged;
+  }
+
+  /** The rules of the catalogue over the whole row. */
+  check(values: Readonly<Record<string, unknown>>, today: string): void {
+    const { section, category, byKey } = this.sheet;
+    for (const violation of rowViolations(section, values, category, { today, reported: this.refused })) {
+      const column = violation.field === undefined ? undefined : byKey.get(violation.field);
+      if (violation.code === 'required' && violation.field && !column) {
+        this.missColumn(violation.field);
+        continue;
+      }
+      this.sayAt(column, violation.code, violation.words, violation.fix, violation.severity);
+    }
+  }
+
+  private missColumn(key: string): void {
+    this.isBad = true;
+    if (!this.once.first(`${this.sheet.head.sheet}/${key}`)) return;
+    const label = findIndicator(this.sheet.section, key)?.zhName ?? key;
+    this.issues.push({
+      sheetOrder: this.sheet.order,
+      sheet: this.sheet.head.sheet,
+      row: this.sheet.head.headerRow,
+      label,
+      code: 'missing_column',
+      severity: 'error',
+      words: wordsOf('missing_column'),
+    });
+  }
+
+  /** One issue at a column of this row; without a column the row as a whole is meant. */
+  sayAt(
+    column: FilledColumn | undefined,
+    code: string,
+    words: Words,
+    fix?: Fix,
+    severity: Severity = 'error',
+    row: number = this.row,
+  ): void {
+    if (severity === 'error') this.isBad = true;
+    this.issues.push({
+      sheetOrder: this.sheet.order,
+      sheet: this.sheet.head.sheet,
+      row,
+      ...(column && { column: column.column, label: column.title.replace(/^[*＊]/, '') }),
+      code,
+      severity,
+      words,
+      ...(fix && { fix }),
+    });
+  }
+
+  say(key: string, code: IssueCode, facts: Readonly<Record<string, string | number>> = {}): void {
+    this.sayAt(this.sheet.byKey.get(key), code, wordsOf(code, facts));
+  }
+
+  /** `C5`: where the value of an indicator stands. */
+  columnOf(key: string): number | undefined {
+    return this.sheet.byKey.get(key)?.column;
+  }
+
+  /** The first of the columns that identify the row: where a duplicate is shown. */
+  get keyColumn(): FilledColumn | undefined {
+    const keys = this.sheet.section.identifiedBy ?? [identityFacts.documentNumber];
+    return keys.map((key) => this.sheet.byKey.get(key)).find((each) => each !== undefined);
+  }
+}
+
+function brokenCell(cell: CellValue): IssueCode | undefined {
+  if (isFormula(cell)) return 'formula_cell';
+  return isErrorCell(cell) ? 'error_cell' : undefined;
+}
+
+const isBlank = (cell: CellValue) => isEmpty(cell) || (typeof cell === 'string' && cell.trim() === '');
+
+const labelled = (column: FilledColumn, en: string, { zh, en: text }: Words): Words => ({
+  zh: `${column.title.replace(/^[*＊]/, '')}：${zh}`,
+  en: `${en}: ${text}`,
+});

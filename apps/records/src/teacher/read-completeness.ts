@@ -1,0 +1,43 @@
+import { maySeeSection, type Caller } from '@shidang/access';
+import { Handles } from '@shidang/bus';
+import { completeness, violations } from '@shidang/catalogue';
+import { Completeness, ReadCompleteness, readCompleteness } from '@shidang/contracts';
+import { Vault, Work } from '@shidang/persistence';
+import { Controller } from '@nestjs/common';
+import { toFinding } from '../entry/checked-values';
+import { entriesOf } from '../entry/entry-row';
+import { today } from '../value/today';
+import { headOf, openedRecord } from './record-state';
+
+@Controller()
+export class ReadCompletenessHandler {
+  constructor(
+    private readonly work: Work,
+    private readonly vault: Vault,
+  ) {}
+
+  /** 工作方案 五(三): what is missing or wrong before the record can be submitted, section by section. */
+  @Handles(readCompleteness)
+  read(query: ReadCompleteness, caller: Caller): Promise<Completeness> {
+    return this.work.read(caller, async (_, sql) => {
+      const head = await headOf(sql, query.teacherId);
+      const record = openedRecord(this.vault, head, await entriesOf(sql, head.id));
+      const state = completeness(record, head.category);
+      const found = violations(record, head.category, { today: today() });
+      const sections = state.sections.filter((each) => maySeeSection(caller.role, each.section));
+      return {
+        teacherId: head.id,
+        complete: state.complete && found.every((each) => each.severity !== 'error'),
+        percent: state.total === 0 ? 0 : Math.floor((state.done * 100) / state.total),
+        sections: sections.map((each) => ({
+          section: each.section,
+          rows: each.rows,
+          required: each.total,
+          filled: each.done,
+          complete: each.missing.length === 0,
+        })),
+        findings: found.filter((each) => maySeeSection(caller.role, each.section)).map(toFinding),
+      };
+    });
+  }
+}

@@ -1,0 +1,24 @@
+import type { Caller } from '@shidang/access';
+import { Handles } from '@shidang/bus';
+import { ReadTeacher, readTeacher, recordsRefusals, TeacherView } from '@shidang/contracts';
+import { Work } from '@shidang/persistence';
+import { Controller } from '@nestjs/common';
+import { teacherColumns, toTeacherView, type TeacherRow } from './teacher-view';
+
+@Controller()
+export class ReadTeacherHandler {
+  constructor(private readonly work: Work) {}
+
+  @Handles(readTeacher)
+  read(query: ReadTeacher, caller: Caller): Promise<TeacherView> {
+    return this.work.read(caller, async (_, sql) => {
+      const [row] = await sql<TeacherRow>(
+        `select ${teacherColumns} from teacher t where t.id = $1`,
+        [query.teacherId],
+        'teacher',
+      );
+      if (!row) throw recordsRefusals.teacherNotFound({});
+      return toTeacherView(row);
+    });
+  }
+}

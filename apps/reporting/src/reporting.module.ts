@@ -1,0 +1,48 @@
+import { Module } from '@nestjs/common';
+import { CountAccounts } from './account/count-accounts';
+import { ConfirmHeadCountHandler } from './head-count/confirm-head-count';
+import { DeclareHeadCountHandler } from './head-count/declare-head-count';
+import { ReadHeadCountHandler } from './head-count/read-head-count';
+import { RollHeadCounts } from './head-count/roll-head-counts';
+import { AcceptMonthlyReportHandler } from './monthly-report/accept-monthly-report';
+import { ListCellRecordsHandler } from './monthly-report/list-cell-records';
+import { ListMonthlyReportsHandler } from './monthly-report/list-monthly-reports';
+import { OpenMonthlyReportHandler } from './monthly-report/open-monthly-report';
+import { ReadMonthlyReportHandler } from './monthly-report/read-monthly-report';
+import { RestateMonthlyReportHandler } from './monthly-report/restate-monthly-report';
+import { ReturnMonthlyReportHandler } from './monthly-report/return-monthly-report';
+import { SubmitMonthlyReportHandler } from './monthly-report/submit-monthly-report';
+import { UpdateMonthlyReportHandler } from './monthly-report/update-monthly-report';
+import { KeepOrganisations } from './organisation/keep-organisations';
+import { ListProgressChildrenHandler } from './progress/list-progress-children';
+import { ListProgressTeachersHandler } from './progress/list-progress-teachers';
+import { ReadProgressHandler } from './progress/read-progress';
+import { Recount } from './rollup/recount';
+import { FollowCases } from './teacher/follow-cases';
+import { FollowRecords } from './teacher/follow-records';
+
+@Module({
+  controllers: [
+    KeepOrganisations,
+    CountAccounts,
+    FollowRecords,
+    FollowCases,
+    ReadHeadCountHandler,
+    DeclareHeadCountHandler,
+    ConfirmHeadCountHandler,
+    ReadProgressHandler,
+    ListProgressChildrenHandler,
+    ListProgressTeachersHandler,
+    OpenMonthlyReportHandler,
+    ListMonthlyReportsHandler,
+    ReadMonthlyReportHandler,
+    UpdateMonthlyReportHandler,
+    SubmitMonthlyReportHandler,
+    AcceptMonthlyReportHandler,
+    ReturnMonthlyReportHandler,
+    RestateMonthlyReportHandler,
+    ListCellRecordsHandler,
+  ],
+  providers: [RollHeadCounts, Recount],
+})
+export class ReportingModule {}

@@ -1,0 +1,13 @@
+import type { Schema } from '@shidang/persistence';
+import { HeadCount } from './head-count/head-count.entity';
+import { Migration0002Reporting } from './migrations/0002-reporting';
+import { Migration0003MonthlyReports } from './migrations/0003-monthly-reports';
+import { MonthlyReport } from './monthly-report/monthly-report.entity';
+
+export const schema: Schema = {
+  entities: [HeadCount, MonthlyReport],
+  migrations: [
+    { name: '0002-reporting', migration: Migration0002Reporting },
+    { name: '0003-monthly-reports', migration: Migration0003MonthlyReports },
+  ],
+};

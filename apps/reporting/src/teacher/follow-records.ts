@@ -1,0 +1,72 @@
+import { ConsumesMany, type Delivered } from '@shidang/bus';
+import {
+  recordChanged,
+  recordEffective,
+  teacherRegistered,
+  teachersImported,
+  type RecordChanged,
+  type RecordEffective,
+  type TeacherRegistered,
+  type TeachersImported,
+} from '@shidang/contracts';
+import { Work } from '@shidang/persistence';
+import { Controller } from '@nestjs/common';
+import { Tally } from '../rollup/tally';
+import { currentPaths, lockStates, saveStates } from './states-table';
+import { changed, registered, tookEffect, type TeacherState } from './teacher-state';
+
+type RecordFact = TeacherRegistered | RecordChanged | RecordEffective | TeachersImported;
+type Step = (state: TeacherState) => TeacherState;
+
+/** Who a fact is about and what it does to them; an import tells of many. */
+function stepsOf({ event, fact }: Delivered<RecordFact>, orgPath: string): [teacherId: string, step: Step][] {
+  switch (event) {
+    case teacherRegistered.subject: {
+      const told = { ...(fact as TeacherRegistered), orgPath };
+      return [[told.teacherId, (state) => registered(state, told)]];
+    }
+    case recordChanged.subject: {
+      const told = { ...(fact as RecordChanged), orgPath };
+      return [[told.teacherId, (state) => changed(state, told)]];
+    }
+    case recordEffective.subject: {
+      const told = { ...(fact as RecordEffective), orgPath };
+      return [[told.teacherId, (state) => tookEffect(state, told)]];
+    }
+    case teachersImported.subject:
+      return (fact as TeachersImported).teachers.map((told) => [
+        told.teacherId,
+        (state) => changed(state, { ...told, orgPath, at: fact.at }),
+      ]);
+    default:
+      throw new Error(`nothing is known of ${event}`);
+  }
+}
+
+/** Keeps the records' side of every teacher's state, a batch at a time, and the roll-up with it. */
+@Controller()
+export class FollowRecords {
+  constructor(private readonly work: Work) {}
+
+  @ConsumesMany('reporting-follow-records')
+  follow(batch: readonly Delivered<RecordFact>[]): Promise<void> {
+    const ids = batch.map((message) => message.messageId);
+    return this.work.onceEach('rollup', ids, 'reporting-follow-records', async (_, sql, fresh) => {
+      const news = batch.filter((message) => fresh.has(message.messageId));
+      const pathNow = await currentPaths(
+        sql,
+        news.map(({ fact }) => fact.orgPath),
+      );
+      const steps = news.flatMap((message) => stepsOf(message, pathNow(message.fact.orgPath)));
+      const before = await lockStates(
+        sql,
+        steps.map(([teacherId]) => teacherId),
+      );
+      const after = new Map(before);
+      for (const [teacherId, step] of steps) after.set(teacherId, step(after.get(teacherId)!));
+      const tally = new Tally();
+      await saveStates(sql, before, after, tally);
+      await tally.write(sql);
+    });
+  }
+}

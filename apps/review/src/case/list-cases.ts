@@ -1,0 +1,77 @@
+import { contains, rangeOf, type Caller } from '@shidang/access';
+import { Handles } from '@shidang/bus';
+import { CasePage, listCases, ListCases } from '@shidang/contracts';
+import { openCursor, sealCursor, Vault, Work, type Sql } from '@shidang/persistence';
+import { Controller } from '@nestjs/common';
+import { summaries } from './case-summary';
+
+const mostCounted = 10_000;
+
+@Controller()
+export class ListCasesHandler {
+  constructor(
+    private readonly work: Work,
+    private readonly vault: Vault,
+  ) {}
+
+  @Handles(listCases)
+  list(query: ListCases, caller: Caller): Promise<CasePage> {
+    const owner = { list: listCases.name, accountId: caller.accountId };
+    const after = openCursor<string>(this.vault, query.cursor, owner);
+    const limit = query.limit ?? 20;
+    const newestFirst = query.sort === '-submittedAt';
+    return this.work.read(caller, async (_, sql) => {
+      const filter = await filterOf(sql, query, caller);
+      if (!filter) return { items: [], page: { total: 0, totalIsExact: true } };
+      const total = await count(sql, filter);
+      const params = [...filter.params, ...(after ? [after] : []), limit + 1];
+      const later = after ? `and c.id ${newestFirst ? '<' : '>'} $${filter.params.length + 1}` : '';
+      const found = await summaries(
+        sql,
+        caller,
+        `where ${filter.where} ${later} order by c.id ${newestFirst ? 'desc' : 'asc'} limit $${params.length}`,
+        params,
+      );
+      const items = found.slice(0, limit);
+      const next = found.length > limit ? sealCursor(this.vault, items.at(-1)!.id, owner) : undefined;
+      return { items, page: { next, total: Math.min(total, mostCounted), totalIsExact: total <= mostCounted } };
+    });
+  }
+}
+
+interface Filter {
+  where: string;
+  params: unknown[];
+}
+
+/** Undefined when nothing can be in it: an organisation that does not exist or is none of the caller's. */
+async function filterOf(sql: Sql, query: ListCases, caller: Caller): Promise<Filter | undefined> {
+  const params: unknown[] = [];
+  const clauses = ['true'];
+  const demand = (clause: (n: number) => string, value: unknown) => clauses.push(clause(params.push(value)));
+  if (query.state) demand((n) => `c.stage = $${n}`, query.state);
+  if (query.kind) demand((n) => `c.kind = $${n}`, query.kind);
+  if (query.teacherId) demand((n) => `c.teacher_id = $${n}`, query.teacherId);
+  if (query.turn === 'mine') {
+    demand((n) => `c.turn_org_path = $${n}`, caller.orgPath);
+    demand((n) => `c.turn_role = $${n}`, caller.role);
+  }
+  if (query.organisation) {
+    const [organisation] = await sql<{ org_path: string }>(`select org_path from organisation where code = $1`, [
+      query.organisation,
+    ]);
+    if (!organisation || !contains(caller.orgPath, organisation.org_path)) return undefined;
+    const { low, high } = rangeOf(organisation.org_path);
+    demand((n) => `c.org_path >= $${n}`, low);
+    demand((n) => `c.org_path < $${n}`, high);
+  }
+  return { where: clauses.join(' and '), params };
+}
+
+async function count(sql: Sql, { where, params }: Filter): Promise<number> {
+  const [row] = await sql<{ n: number }>(
+    `select count(*)::int as n from (select 1 from review_case c where ${where} limit ${mostCounted + 1}) counted`,
+    params,
+  );
+  return row?.n ?? 0;
+}

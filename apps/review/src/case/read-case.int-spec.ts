@@ -1,0 +1,93 @@
+import {
+  findPosts,
+  readCase,
+  readMarks,
+  readSubmission,
+  withdrawCase,
+  withdrawTeacherCase,
+  type SubmissionView,
+} from '@shidang/contracts';
+import { newId } from '@shidang/persistence';
+import { aCaller, aSchool, aSubmission, county, ReviewSuite, someMarks } from '../review.testing';
+
+describe('reading and withdrawing a case', () => {
+  let suite: ReviewSuite;
+  const officer = aCaller('informationAdministrator', county);
+
+  beforeAll(async () => {
+    suite = await ReviewSuite.start();
+    await suite.service.answers(findPosts, () => ({ posts: [] }));
+    // what records would answer; review passes it on and keeps none of it
+    await suite.service.answers(readSubmission, ({ submissionId }) => ({ id: submissionId }) as SubmissionView);
+  }, 60_000);
+  afterAll(() => suite.stop());
+
+  const openCase = async (role: 'teacher' | 'informationAdministrator' = 'informationAdministrator') => {
+    const staffed = await suite.aStaffedSchool();
+    const teacherId = newId();
+    const filler = role === 'teacher' ? aCaller('teacher', staffed.school.path, { teacherId }) : staffed.administrator;
+    const made = aSubmission(staffed.school, filler, { teacherId });
+    return { ...staffed, filler, made, found: await suite.submit(made, staffed.principal) };
+  };
+
+  it('shows what was submitted and marks it as opened for whoever’s turn it is', async () => {
+    const { found, principal, filler } = await openCase();
+    const read = (by: typeof principal) => suite.service.ask(readCase, { caseId: found.id }, by);
+    expect(await read(filler)).toMatchObject({ opened: false, decisions: [], submission: { id: found.submissionId } });
+    expect((await read(officer)).opened).toBe(false);
+    const opened = await read(principal);
+    expect(opened).toMatchObject({ opened: true, decidable: true, etag: found.etag });
+    await expect(suite.service.ask(withdrawCase, { caseId: found.id }, filler)).rejects.toThrow(
+      'review.already_opened',
+    );
+    expect((await suite.decide(found, principal)).stage).toBe('school-approved');
+  });
+
+  it('is withdrawn by the filler until then, and only by him', async () => {
+    const { found, principal, filler, school } = await openCase('teacher');
+    const colleague = aCaller('teacher', school.path, { teacherId: newId() });
+    await expect(suite.service.ask(withdrawCase, { caseId: found.id }, colleague)).rejects.toThrow(
+      'review.case_not_found',
+    );
+    const administrator = aCaller('informationAdministrator', school.path);
+    await expect(suite.service.ask(withdrawCase, { caseId: found.id }, administrator)).rejects.toThrow(
+      'review.not_your_submission',
+    );
+    const withdrawn = await suite.service.ask(withdrawTeacherCase, { teacherId: found.teacherId }, filler);
+    expect(withdrawn).toMatchObject({ id: found.id, stage: 'withdrawn' });
+    expect((await suite.told(found.teacherId)).at(-1)).toMatchObject(['case-moved', 'withdrawn', { version: 2 }]);
+    await expect(suite.decide(found, principal)).rejects.toThrow('review.content_changed');
+    await expect(suite.service.ask(withdrawCase, { caseId: found.id }, filler)).rejects.toThrow(
+      'review.not_withdrawable',
+    );
+  });
+
+  it('gives the filler the reviewer’s words beside the marks, and nobody else', async () => {
+    const { found, principal, filler, school } = await openCase('teacher');
+    const marks = (by: typeof principal, teacherId = found.teacherId) =>
+      suite.service.ask(readMarks, { teacherId }, by);
+    expect(await marks(filler)).toMatchObject({ caseId: found.id, stage: 'school-review', marks: [] });
+    const returned = await suite.decide(found, principal, { verdict: 'return', marks: someMarks });
+    expect(returned).toMatchObject({ stage: 'school-returned', turnRole: 'teacher' });
+    expect(await marks(filler)).toMatchObject({ stage: 'school-returned', returnedBy: 'school', marks: someMarks });
+    expect((await suite.service.ask(readCase, { caseId: found.id }, filler)).decisions).toMatchObject([
+      { step: 'school', verdict: 'return', role: 'principal', organisation: school.code, marks: someMarks },
+    ]);
+    const colleague = aCaller('teacher', school.path, { teacherId: newId() });
+    for (const by of [colleague, aCaller('principal', aSchool().path)]) {
+      await expect(marks(by)).rejects.toThrow('review.case_not_found');
+      await expect(marks(by, newId())).rejects.toThrow('review.case_not_found');
+    }
+  });
+
+  it('keeps the words sealed and out of what is told', async () => {
+    const { found, principal } = await openCase();
+    await suite.decide(found, principal, { verdict: 'return', marks: someMarks });
+    const [row] = await suite.service.rows<{ words: string }>(`select words from case_decision where case_id = $1`, [
+      found.id,
+    ]);
+    const everything = JSON.stringify([row, await suite.told(found.teacherId)]);
+    expect(everything).not.toContain(someMarks[0]!.words);
+    expect(row?.words.startsWith('1|')).toBe(true);
+  });
+});

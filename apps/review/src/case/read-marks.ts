@@ -1,0 +1,55 @@
+import type { Caller } from '@shidang/access';
+import { Handles } from '@shidang/bus';
+import {
+  readMarks,
+  ReadMarks,
+  reviewRefusals,
+  TeacherMarks,
+  type CaseStage,
+  type Mark,
+  type ReviewStepName,
+} from '@shidang/contracts';
+import { Vault, Work } from '@shidang/persistence';
+import { Controller } from '@nestjs/common';
+import { markedValues } from './case-decision.entity';
+import { isoOrNone, type Moment } from '../moment';
+
+interface LastReturn {
+  case_id: string;
+  stage: CaseStage;
+  id: string | null;
+  step: ReviewStepName | null;
+  decided_at: Moment | null;
+  marks: Mark[];
+  words: string | null;
+}
+
+/** What the filler has to mend: the marks of the return his newest submission stands at. */
+@Controller()
+export class ReadMarksHandler {
+  constructor(
+    private readonly work: Work,
+    private readonly vault: Vault,
+  ) {}
+
+  @Handles(readMarks)
+  async read(query: ReadMarks, caller: Caller): Promise<TeacherMarks> {
+    const [last] = await this.work.read(caller, (_, sql) =>
+      sql<LastReturn>(
+        `select c.id as case_id, c.stage, d.id, d.step, d.decided_at, d.marks, d.words
+         from review_case c
+         left join case_decision d on d.case_id = c.id and d.verdict = 'return' and c.stage in ('school-returned', 'authority-returned')
+         where c.teacher_id = $1 order by c.id desc, d.id desc limit 1`,
+        [query.teacherId],
+      ),
+    );
+    if (!last) throw reviewRefusals.caseNotFound({});
+    return {
+      caseId: last.case_id,
+      stage: last.stage,
+      returnedBy: last.step ?? undefined,
+      returnedAt: isoOrNone(last.decided_at),
+      marks: last.id ? markedValues(this.vault, { ...last, id: last.id }) : [],
+    };
+  }
+}

@@ -1,0 +1,14 @@
+import type { Service } from '@shidang/service-host';
+import { DueBatches } from './batch/due-batches';
+import { ReviewConfig } from './review.config';
+import { ReviewModule } from './review.module';
+import { schema } from './schema';
+
+/** What runs as "review", in its own process and in tests. */
+export const reviewService: Service<ReviewConfig> = {
+  name: 'review',
+  module: ReviewModule,
+  config: ReviewConfig,
+  schema,
+  beside: async (app) => app.get(DueBatches, { strict: false }).start(),
+};

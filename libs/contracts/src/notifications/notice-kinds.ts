@@ -1,0 +1,13 @@
+/** What a notice says; the words are rendered from kind and count when it is read, never stored. */
+export const noticeKinds = [
+  'case-awaiting-school',
+  'case-awaiting-authority',
+  'case-returned-by-school',
+  'case-returned-by-authority',
+  'case-approved',
+  'case-conflict',
+  'report-submitted',
+  'report-returned',
+  'report-accepted',
+] as const;
+export type NoticeKind = (typeof noticeKinds)[number];

@@ -1,0 +1,129 @@
+import { refusal } from '../refusal';
+
+/** Why a workbook is not taken, and what to do instead. Each is decided before a cell is believed. */
+export const workbookRefusals = {
+  notXlsx: refusal(
+    'records.workbook_not_xlsx',
+    'unsupported',
+    '这不是 .xlsx 工作簿，请下载模板填写后上传',
+    'This is not an .xlsx workbook; download the template, fill it in and upload it',
+  ),
+  oldFormat: refusal(
+    'records.workbook_old_format',
+    'unsupported',
+    '这是旧格式（.xls）工作簿，请在表格软件中另存为 .xlsx 后上传',
+    'This is an old .xls workbook; save it as .xlsx and upload it again',
+  ),
+  encrypted: refusal(
+    'records.workbook_encrypted',
+    'unsupported',
+    '工作簿设有打开密码，请取消密码保存后上传',
+    'The workbook is encrypted; remove its password, save and upload it again',
+  ),
+  hasMacros: refusal(
+    'records.workbook_has_macros',
+    'unsupported',
+    '工作簿含有宏（.xlsm），请另存为不含宏的 .xlsx 后上传',
+    'The workbook contains macros (.xlsm); save it as .xlsx without macros',
+  ),
+  truncated: refusal(
+    'records.workbook_truncated',
+    'invalid',
+    '文件不完整，可能上传中断或保存出错，请重新保存后上传',
+    'The file is not complete; save it again and upload it once more',
+  ),
+  unreadable: refusal<{ part: string }>(
+    'records.workbook_unreadable',
+    'invalid',
+    '工作簿内部已损坏（{part}），请用表格软件打开并另存后上传',
+    'The workbook is damaged inside ({part}); open it, save it anew and upload it',
+  ),
+  unsafe: refusal<{ part: string }>(
+    'records.workbook_unsafe',
+    'invalid',
+    '工作簿含有不允许的内容（{part}），请把数据复制到新下载的模板后上传',
+    'The workbook contains what is not allowed ({part}); copy the values into a fresh template',
+  ),
+  fileTooLarge: refusal<{ limitMb: number }>(
+    'records.workbook_too_large',
+    'too_large',
+    '文件超过 {limitMb} MB，请按教师分成几个工作簿上传',
+    'The file is larger than {limitMb} MB; divide the teachers over several workbooks',
+  ),
+  inflatesTooFar: refusal<{ limitMb: number }>(
+    'records.workbook_inflates_too_far',
+    'too_large',
+    '工作簿展开后超过 {limitMb} MB，请只保留数据，把内容复制到新下载的模板后上传',
+    'The workbook is larger than {limitMb} MB when unpacked; copy the values into a fresh template',
+  ),
+  tooManyCells: refusal<{ limit: number }>(
+    'records.workbook_too_many_cells',
+    'too_large',
+    '单元格超过 {limit} 个，请按教师分成几个工作簿上传',
+    'More than {limit} cells; divide the teachers over several workbooks',
+  ),
+  tooManyRows: refusal<{ sheet: string; limit: number }>(
+    'records.workbook_too_many_rows',
+    'too_large',
+    '工作表“{sheet}”超过 {limit} 行（可能是空行），请删除多余的行后上传',
+    'Sheet "{sheet}" has more than {limit} rows, possibly blank ones; delete them and upload again',
+  ),
+  tooManyColumns: refusal<{ sheet: string; limit: number }>(
+    'records.workbook_too_many_columns',
+    'too_large',
+    '工作表“{sheet}”超过 {limit} 列，请使用模板的列后上传',
+    'Sheet "{sheet}" has more than {limit} columns; use the columns of the template',
+  ),
+  tooManySheets: refusal<{ limit: number }>(
+    'records.workbook_too_many_sheets',
+    'too_large',
+    '工作表超过 {limit} 个，请使用模板的工作表后上传',
+    'More than {limit} sheets; use the sheets of the template',
+  ),
+  tooExpensive: refusal(
+    'records.workbook_too_expensive',
+    'too_large',
+    '处理该工作簿超出时间或内存限制，请按教师分成几个工作簿上传',
+    'Reading the workbook exceeded its limits of time or memory; divide the teachers over several workbooks',
+  ),
+  noSections: refusal(
+    'records.workbook_no_sections',
+    'invalid',
+    '没有找到模板的工作表（如“基本信息”），请使用模板填写后上传',
+    'None of the template’s sheets was found; fill in the template and upload it',
+  ),
+};
+
+export const importRefusals = {
+  notFound: refusal('records.import_not_found', 'not_found', '没有找到该导入', 'There is no such import'),
+  busy: refusal<{ importId: string }>(
+    'records.import_running',
+    'conflict',
+    '本单位已有一个导入正在处理，请等它完成后再试',
+    'Another import of your organisation is running; wait until it has finished',
+  ),
+  wrongState: refusal<{ importId: string; state: string }>(
+    'records.import_wrong_state',
+    'conflict',
+    '导入目前为“{state}”，不能进行此操作，请刷新后再试',
+    'The import is "{state}" now and cannot do this; refresh and retry',
+  ),
+  gaveUp: refusal(
+    'records.import_gave_up',
+    'conflict',
+    '导入多次中断，请稍后重新上传；如仍失败请与管理员联系',
+    'The import was interrupted several times; upload it again later, or ask your administrator',
+  ),
+  chunkMissing: refusal<{ importId: string; missing: number }>(
+    'records.upload_incomplete',
+    'conflict',
+    '文件还有 {missing} 字节没有传到，请补传缺少的分块后再试',
+    '{missing} bytes of the file have not arrived; send the missing chunks and retry',
+  ),
+  chunkMisplaced: refusal<{ index: number }>(
+    'records.upload_chunk_misplaced',
+    'invalid',
+    '第 {index} 个分块的位置或大小不对，请按 begin 返回的 chunkSize 切分后重传',
+    'Chunk {index} has the wrong place or size; cut the file by the chunkSize that begin answered',
+  ),
+};

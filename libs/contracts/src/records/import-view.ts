@@ -1,0 +1,95 @@
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+import { request } from '../contract';
+import { PageMark, PageQuery } from '../page';
+
+/** uploading → uploaded → checking → checked → committing → committed; failed ends it early. */
+export const importStates = [
+  'uploading',
+  'uploaded',
+  'checking',
+  'checked',
+  'committing',
+  'committed',
+  'failed',
+] as const;
+export type ImportState = (typeof importStates)[number];
+
+export class ImportCounts {
+  /** Rows with content below the header. */
+  @IsInt() rows!: number;
+  /** Rows whose natural key is not on file yet. */
+  @IsInt() added!: number;
+  @IsInt() changed!: number;
+  @IsInt() unchanged!: number;
+  /** Rows with at least one error: never written. */
+  @IsInt() bad!: number;
+  /** Single values that differ from what is on file, new rows included. */
+  @IsInt() valuesChanged!: number;
+  /** Findings of every severity. */
+  @IsInt() findings!: number;
+  @IsInt() errors!: number;
+  @IsInt() teachers!: number;
+}
+
+/** Why the job stopped, in the words of a refusal. */
+export class ImportFailure {
+  @IsString() code!: string;
+  @IsString() detail!: string;
+  @IsString() detailEn!: string;
+}
+
+export class ImportView {
+  @IsUUID() id!: string;
+  @IsIn(importStates) state!: ImportState;
+  @IsString() fileName!: string;
+  @IsInt() size!: number;
+  /** The organisation whose import it is. */
+  @IsString() organisation!: string;
+  @IsOptional() @ValidateNested() @Type(() => ImportCounts) counts?: ImportCounts;
+  @IsOptional() @ValidateNested() @Type(() => ImportFailure) failure?: ImportFailure;
+  @IsISO8601() createdAt!: string;
+  @IsOptional() @IsISO8601() checkedAt?: string;
+  @IsOptional() @IsISO8601() committedAt?: string;
+}
+
+export class ImportById {
+  @IsUUID() importId!: string;
+}
+
+/** All bytes are there: the file is looked at now and refused at once when it is hostile; the cells are checked as a job (202). */
+export const startImport = request('records.import.start', {
+  permission: 'record.import',
+  effect: 'write',
+  request: ImportById,
+  reply: ImportView,
+});
+
+export const readImport = request('records.import.read', {
+  permission: 'record.import',
+  effect: 'read',
+  request: ImportById,
+  reply: ImportView,
+});
+
+export class ListImports extends PageQuery {}
+
+export class ImportPage {
+  @ValidateNested({ each: true }) @Type(() => ImportView) items!: ImportView[];
+  @ValidateNested() @Type(() => PageMark) page!: PageMark;
+}
+
+export const listImports = request('records.import.list', {
+  permission: 'record.import',
+  effect: 'read',
+  request: ListImports,
+  reply: ImportPage,
+});
+
+/** Writes the good rows (202); bad rows stay out and stay listed. */
+export const commitImport = request('records.import.commit', {
+  permission: 'record.import',
+  effect: 'write',
+  request: ImportById,
+  reply: ImportView,
+});

@@ -1,0 +1,32 @@
+import { Type } from 'class-transformer';
+import { IsBoolean, IsInt, IsString, IsUUID, ValidateNested } from 'class-validator';
+import { request } from '../contract';
+import { RecordFinding } from './record-finding';
+
+export class ReadCompleteness {
+  @IsUUID() teacherId!: string;
+}
+
+export class SectionCompleteness {
+  @IsString() section!: string;
+  @IsInt() rows!: number;
+  @IsInt() required!: number;
+  @IsInt() filled!: number;
+  @IsBoolean() complete!: boolean;
+}
+
+/** What is missing or wrong before the record can be submitted. */
+export class Completeness {
+  @IsUUID() teacherId!: string;
+  @IsBoolean() complete!: boolean;
+  @IsInt() percent!: number;
+  @ValidateNested({ each: true }) @Type(() => SectionCompleteness) sections!: SectionCompleteness[];
+  @ValidateNested({ each: true }) @Type(() => RecordFinding) findings!: RecordFinding[];
+}
+
+export const readCompleteness = request('records.completeness.read', {
+  permission: 'record.read',
+  effect: 'read',
+  request: ReadCompleteness,
+  reply: Completeness,
+});

@@ -1,0 +1,23 @@
+import { Type } from 'class-transformer';
+import { IsArray, IsUUID, ValidateNested } from 'class-validator';
+import { request } from '../contract';
+import { SubmissionView } from '../records/read-submission';
+import { CaseDecisionView, CaseSummary } from './case-view';
+
+export class ReadCase {
+  @IsUUID() caseId!: string;
+}
+
+/** The case with what was decided so far and, from records, what was submitted: masked, beside the effective values. */
+export class CaseView extends CaseSummary {
+  @IsArray() @ValidateNested({ each: true }) @Type(() => CaseDecisionView) decisions!: CaseDecisionView[];
+  @ValidateNested() @Type(() => SubmissionView) submission!: SubmissionView;
+}
+
+/** Reading by whoever's turn it is marks the case as opened: the filler cannot withdraw it any more. */
+export const readCase = request('review.case.read', {
+  permission: 'review.read',
+  effect: 'read',
+  request: ReadCase,
+  reply: CaseView,
+});

@@ -1,0 +1,18 @@
+import 'reflect-metadata';
+import { Guarded, postgresAnswers, preparePostgres, secretsOf, throwAwayDirectory } from '@shidang/dev';
+import { announceRun } from '../src/run';
+import build from './build';
+import { endOfRun } from './end-of-run';
+
+/** Jest's global set-up: builds, gives the run one PostgreSQL. NATS is started per suite. */
+export default async function start(): Promise<void> {
+  build();
+  const home = throwAwayDirectory('test');
+  endOfRun.add(() => home.remove());
+  const secrets = secretsOf(home.dir);
+  const prepared = await preparePostgres({ dir: home.dir, adminPassword: secrets.postgresAdmin, throwAway: true });
+  const server = Guarded.start(prepared.command);
+  endOfRun.add(() => server.stop());
+  await postgresAnswers(prepared.adminUrl);
+  announceRun({ dir: home.dir, adminUrl: prepared.adminUrl });
+}

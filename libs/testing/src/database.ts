@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { serviceNames, type ServiceName } from '@shidang/contracts';
+import {
+  accessTo,
+  asAdmin,
+  ensureDatabase,
+  inDatabase,
+  migrate,
+  serviceEnvironment,
+  type DatabaseAccess,
+} from '@shidang/dev';
+import { alone, currentRun } from './run';
+
+/** A database of one suite, with the owner and app roles of deploy/postgres. */
+export interface SuiteDatabase extends DatabaseAccess {
+  readonly name: string;
+  /** As superuser: row-level security does not bind it. For looking, not for the code under test. */
+  readonly adminUrl: string;
+  drop(): Promise<void>;
+}
+
+const passwordsOf = (owner: string) => {
+  const { databases, postgresAdmin } = currentRun().secrets;
+  return serviceNames.includes(owner as ServiceName)
+    ? databases[owner as ServiceName]
+    : { owner: postgresAdmin, app: postgresAdmin };
+};
+
+async function exists(database: string): Promise<boolean> {
+  const { rowCount } = await asAdmin(currentRun().adminUrl, (client) =>
+    client.query('select from pg_database where datname = $1 and datistemplate', [database]),
+  );
+  return rowCount === 1;
+}
+
+/** `shidang_<owner>`, laid down once per run; suites get copies of it, which takes some 40 ms. */
+async function ensureTemplate(owner: string, fill: (access: DatabaseAccess) => Promise<void>): Promise<string> {
+  const template = `shidang_${owner}`;
+  await alone(template, async () => {
+    if (await exists(template)) return;
+    await fill(await ensureDatabase(currentRun().adminUrl, owner, passwordsOf(owner)));
+    await asAdmin(currentRun().adminUrl, (client) => client.query(`alter database ${template} is_template true`));
+  });
+  return template;
+}
+
+async function copyOf(template: string, owner: string): Promise<SuiteDatabase> {
+  const { adminUrl } = currentRun();
+  const name = `${owner}_${randomBytes(6).toString('hex')}`;
+  // Two copies of one template at a time would refuse each other.
+  await alone(template, () =>
+    asAdmin(adminUrl, async (client) => {
+      await client.query(`create database ${name} template ${template} owner ${owner}_owner`);
+      await client.query(`revoke all on database ${name} from public`);
+      await client.query(`grant connect, temporary on database ${name} to ${owner}_app`);
+    }),
+  );
+  return {
+    name,
+    adminUrl: inDatabase(adminUrl, name),
+    ...accessTo(adminUrl, owner, passwordsOf(owner), name),
+    drop: () =>
+      asAdmin(adminUrl, async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
+  };
+}
+
+/** A migrated database of the service for this suite alone. */
+export async function databaseFor(service: ServiceName): Promise<SuiteDatabase> {
+  const { dir, secrets } = currentRun();
+  const template = await ensureTemplate(service, async (database) => {
+    const place = { dir, secrets, natsUrl: 'nats://127.0.0.1:1', healthPort: 0, database, throwAway: true };
+    await migrate(service, await serviceEnvironment(service, place), database.ownerUrl);
+  });
+  return copyOf(template, service);
+}
+
+/** A database with roles and without tables, for suites that bring their own. `owner` names the roles: lower case, no dash. */
+export async function emptyDatabase(owner = 'suite'): Promise<SuiteDatabase> {
+  return copyOf(await ensureTemplate(owner, async () => undefined), owner);
+}

@@ -1,0 +1,5 @@
+export { databaseFor, emptyDatabase, type SuiteDatabase } from './database';
+export { environmentFor, identityKeys } from './environment';
+export { eventually } from './eventually';
+export { natsForSuite, type SuiteNats } from './nats';
+export { ServiceSuite } from './service-suite';

@@ -1,0 +1,72 @@
+/** ESLint rules of this house: names. architecture: a function without a home means a concept without a name. */
+
+const homeless = new Set([
+  'common',
+  'shared',
+  'core',
+  'util',
+  'utils',
+  'helper',
+  'helpers',
+  'type',
+  'types',
+  'interface',
+  'interfaces',
+  'constant',
+  'constants',
+  'misc',
+  'lib',
+]);
+const suffixes = ['Manager', 'Helper', 'Helpers', 'Util', 'Utils', 'Data', 'Info', 'Impl', 'Base', 'Processor', 'Dto'];
+const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+const relativeTo = (root, path) => path.replace(`${root}/`, '').replace(/^\.\//, '');
+
+/** Every folder and file below apps, libs and tools is kebab-case and named for a concept. */
+const fileNames = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: {
+      homeless: '"{{name}}" says nothing: name the folder or file for the concept it holds',
+      kebab: '"{{name}}" is not kebab-case',
+    },
+  },
+  create(context) {
+    return {
+      Program(node) {
+        const [, ...parts] = relativeTo(context.cwd, context.filename).split('/');
+        for (const part of parts) {
+          // `decide-case.int-spec.ts` has the name `decide-case` and the kinds `int-spec`, `ts`.
+          for (const name of part.split('.')) {
+            if (homeless.has(name)) context.report({ node, messageId: 'homeless', data: { name } });
+            else if (!kebab.test(name)) context.report({ node, messageId: 'kebab', data: { name } });
+          }
+        }
+      },
+    };
+  },
+};
+
+/** Classes, interfaces and types carry the name of a thing of the domain, not of a pattern. */
+const typeNames = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: {
+      suffix: '{{name}}: "{{suffix}}" is not a concept; say what it knows or does',
+      prefix: '{{name}}: no I before an interface',
+    },
+  },
+  create(context) {
+    const check = ({ id }) => {
+      if (!id) return;
+      const suffix = suffixes.find((word) => id.name.endsWith(word) && id.name !== word);
+      if (suffix) context.report({ node: id, messageId: 'suffix', data: { name: id.name, suffix } });
+      if (/^I[A-Z][a-z]/.test(id.name)) context.report({ node: id, messageId: 'prefix', data: { name: id.name } });
+    };
+    return { ClassDeclaration: check, TSInterfaceDeclaration: check, TSTypeAliasDeclaration: check };
+  },
+};
+
+export default { rules: { 'file-names': fileNames, 'type-names': typeNames } };

@@ -1,0 +1,11 @@
+export { Guarded, type Ended, type GuardedCommand } from './guarded';
+export { Missing, fromRoot, freePort, until, workspaceRoot } from './workspace';
+export { natsAnswers, natsUsers, prepareNats, type NatsUser, type PreparedNats } from './provide/nats';
+export { postgresAnswers, preparePostgres, type PreparedPostgres } from './provide/postgres';
+export { accessTo, asAdmin, ensureDatabase, inDatabase, type DatabaseAccess } from './provide/roles';
+export { throwAwayDirectory, type ThrowAway } from './provide/throw-away';
+export { keyFileOf, secretsOf, type Secrets } from './system/secrets';
+export { migrate } from './system/migrate';
+export { serviceEnvironment, type AppName, type ServicePlace } from './system/service-environment';
+export { type Scale } from './system/demo';
+export { startSystem, type RunningSystem, type SystemWish } from './system/start-system';

@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Guarded } from '../guarded';
+
+export interface ThrowAway {
+  readonly dir: string;
+  remove(): Promise<void>;
+}
+
+/** A directory for one run of tests; it goes even when the run is killed. */
+export function throwAwayDirectory(purpose: string): ThrowAway {
+  const dir = mkdtempSync(join(tmpdir(), `shidang-${purpose}-`));
+  const sweeper = Guarded.start({
+    name: 'sweeper',
+    command: 'tail',
+    args: ['-f', '/dev/null'],
+    env: { PATH: process.env['PATH'] },
+    cwd: '/',
+    log: join(dir, 'sweeper.log'),
+    stopSignal: 'SIGTERM',
+    graceSeconds: 1,
+    sweep: dir,
+  });
+  return {
+    dir,
+    async remove() {
+      await sweeper.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}

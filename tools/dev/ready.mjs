@@ -1,0 +1,71 @@
+/** What must hold before anything of ours can run: Node, the locked packages, a build. Plain Node, no packages. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    console.error(
+      `Node ${process.versions.node} is too old: 20.19 or newer is needed, 24 recommended (https://nodejs.org/en/download).`,
+    );
+    process.exit(1);
+  }
+  if (major === 20)
+    console.log(`Node ${process.versions.node} works but is past its end of life; 24 is recommended (.nvmrc).`);
+}
+
+const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
+
+/** npm notes what it installed in node_modules/.package-lock.json; what the lock wants and that lacks is why to install. */
+function whyInstall() {
+  const noted = join(root, 'node_modules/.package-lock.json');
+  if (!existsSync(noted)) return 'nothing is installed yet';
+  const [wanted, installed] = [packagesOf(join(root, 'package-lock.json')), packagesOf(noted)];
+  for (const [path, { version, optional, link, peer, devOptional }] of Object.entries(wanted)) {
+    if (path === '' || link) continue;
+    if (!installed[path] && (optional || devOptional || peer)) continue;
+    if (installed[path]?.version !== version) return `${path} should be ${version}`;
+  }
+  return undefined;
+}
+
+function install() {
+  const why = whyInstall();
+  if (!why) return;
+  console.log(`Installing the locked packages (${why})`);
+  const { status, error } = spawnSync(
+    'npm',
+    ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: 'inherit',
+    },
+  );
+  if (status === 0) return;
+  console.error(
+    error?.code === 'ENOENT'
+      ? 'npm is missing: install it with Node (https://nodejs.org/en/download).'
+      : 'npm ci failed: is the registry reachable (npm ping)? Behind a proxy: npm config set proxy / registry.',
+  );
+  process.exit(1);
+}
+
+/** Checks, installs, builds; ends the process with a sentence when one of them is impossible. */
+export async function ensureReady() {
+  process.chdir(root);
+  checkNode();
+  install();
+  const { build } = await import('./build.mjs');
+  const started = Date.now();
+  try {
+    const { compiled } = await build();
+    if (compiled > 0) console.log(`Built ${compiled} files in ${Date.now() - started} ms`);
+  } catch (failure) {
+    console.error(failure.message);
+    process.exit(1);
+  }
+}

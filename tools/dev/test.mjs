@@ -1,0 +1,95 @@
+/** `npm test`: every stage on a fresh clone, each result on its own line, the sum on the last. `-- --only rule,service` picks stages. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureReady, root } from './ready.mjs';
+
+const bin = (path) => join(root, 'node_modules', path);
+const node = (script, ...args) => [process.execPath, script, ...args];
+
+/** Jest stages count their tests, the others count as one. */
+const stages = {
+  format: { command: node(bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.') },
+  lint: { command: node(bin('nx/dist/bin/nx.js'), 'run-many', '-t', 'lint', '--outputStyle=static', '--parallel=2') },
+  typecheck: { command: node(bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json') },
+  rule: { jest: 'rule' },
+  service: { jest: 'service' },
+  system: { jest: 'system', inBand: true },
+};
+
+const scratch = mkdtempSync(join(tmpdir(), 'shidang-results-'));
+let running;
+
+function run([command, ...args]) {
+  return new Promise((settle) => {
+    running = spawn(command, args, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, CI: '1', NX_DAEMON: 'false', NX_TUI: 'false' },
+    });
+    running.once('error', () => settle(127));
+    running.once('exit', (code) => settle(code ?? 1));
+  });
+}
+
+async function plain({ command }) {
+  return (await run(command)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+async function jest({ jest: project, inBand }) {
+  const results = join(scratch, `${project}.json`);
+  const args = [
+    '--ci',
+    '--selectProjects',
+    project,
+    '--passWithNoTests',
+    '--json',
+    `--outputFile=${results}`,
+    '--reporters=default',
+  ];
+  const code = await run(node(bin('jest/bin/jest.js'), ...args, ...(inBand ? ['--runInBand'] : [])));
+  let sum = { passed: 0, failed: 0 };
+  try {
+    const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(results, 'utf8'));
+    sum = { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites };
+  } catch {
+    // No results were written: the run itself failed.
+  }
+  return code !== 0 && sum.failed === 0 ? { ...sum, failed: 1 } : sum;
+}
+
+function chosen() {
+  const at = process.argv.indexOf('--only');
+  const names = at < 0 ? Object.keys(stages) : (process.argv[at + 1] ?? '').split(',');
+  const unknown = names.filter((name) => !(name in stages));
+  if (unknown.length === 0) return names;
+  console.error(`unknown stage ${unknown.join(', ')}; there are ${Object.keys(stages).join(', ')}`);
+  process.exit(2);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    running?.kill('SIGTERM');
+    rmSync(scratch, { recursive: true, force: true });
+    process.exit(1);
+  });
+}
+
+await ensureReady();
+const lines = [];
+const total = { passed: 0, failed: 0 };
+for (const name of chosen()) {
+  console.log(`\n── ${name}`);
+  const started = Date.now();
+  const { passed, failed } = await (stages[name].jest ? jest : plain)(stages[name]);
+  total.passed += passed;
+  total.failed += failed;
+  lines.push(
+    `${failed === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(10)} ${passed} passed, ${failed} failed, ${((Date.now() - started) / 1000).toFixed(1)} s`,
+  );
+}
+rmSync(scratch, { recursive: true, force: true });
+console.log(`\n${lines.join('\n')}`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { serviceNames, type ServiceName } from '@shidang/contracts';
+import { postgresAdmin } from './provide/postgres';
+import { accessTo } from './provide/roles';
+import { givenServers, natsPasswords } from './system/given';
+import { readState } from './system/lock';
+import { mainOf } from './system/migrate';
+import { isAlive } from './system/processes';
+import { secretsOf } from './system/secrets';
+import { serviceEnvironment } from './system/service-environment';
+import { Missing, fromRoot } from './workspace';
+
+const usage =
+  'npm run service -- <service> <verb> [argument…]      for example: npm run service -- identity admin create';
+
+/** The environment the running system gave this service, without what is not a verb's: no health port, no supervisor. */
+async function environmentOf(service: ServiceName): Promise<NodeJS.ProcessEnv> {
+  const dir = fromRoot('.local');
+  const state = readState(dir);
+  const given = givenServers();
+  if (!state || !isAlive(state.supervisor)) throw new Missing('Nothing is running here: npm start comes first.');
+  const stored = secretsOf(dir);
+  const secrets = { ...stored, nats: natsPasswords(stored, given) };
+  const adminUrl =
+    given.databaseUrl ??
+    `postgresql://${postgresAdmin}:${secrets.postgresAdmin}@127.0.0.1:${state.ports['postgres']}/postgres`;
+  const environment = await serviceEnvironment(service, {
+    dir,
+    secrets,
+    natsUrl: given.natsUrl ?? `nats://127.0.0.1:${state.ports['nats']}`,
+    healthPort: 0,
+    database: accessTo(adminUrl, service, secrets.databases[service], `shidang_${service}`),
+  });
+  return { ...environment, SHIDANG_SUPERVISED: '0' };
+}
+
+/** Runs one verb of a service (`node main.js <verb>`) beside the running system. */
+export async function main([service, ...verb]: string[]): Promise<void> {
+  try {
+    if (!serviceNames.includes(service as ServiceName) || verb.length === 0) throw new Missing(usage);
+    const env = await environmentOf(service as ServiceName);
+    const child = spawn(process.execPath, [mainOf(service!), ...verb], { stdio: 'inherit', env });
+    child.once('exit', (code) => (process.exitCode = code ?? 1));
+  } catch (failure) {
+    console.error(failure instanceof Missing ? failure.message : (failure as Error).stack);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,4 @@
+export { inventName, inventPeople, inventPerson, type InventedPerson } from './invented/person';
+export { Random } from './invented/random';
+export { inventRecord, type InventedRecord, type InventedValues } from './invented/record';
+export * from './workbooks';

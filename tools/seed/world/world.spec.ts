@@ -1,0 +1,98 @@
+import { childPath } from '@shidang/access';
+import { categories, categoryOfSchool, checkDocument, inScope } from '@shidang/catalogue';
+import { demoAccounts, demoSchools } from '../demo-accounts';
+import { inventPeople } from '../invented/person';
+import { Random } from '../invented/random';
+import { recordStates, type RecordState } from './pace';
+import { scales, type SeedScale } from './scale';
+import { planWorld, type World } from './world';
+
+const today = '2026-11-23';
+const teachersOf = (world: World) => world.schools.flatMap((each) => each.teachers);
+const accountsOf = (world: World) => [
+  ...[...world.authorities, ...world.schools].flatMap((each) => Object.values(each.staff)),
+  ...teachersOf(world).map((each) => each.account),
+];
+const unique = (list: readonly string[]) => expect(new Set(list).size).toBe(list.length);
+const world = planWorld('s', today);
+
+describe.each(Object.keys(scales) as SeedScale[])('the world of scale %s', (scale) => {
+  const planned = planWorld(scale, today);
+  const schools = planned.schools.map((each) => each.school);
+
+  test('has as many schools and teachers as the scale says', () => {
+    expect({ schools: schools.length, teachers: teachersOf(planned).length }).toEqual(scales[scale]);
+    for (const { school, teachers } of planned.schools) expect(teachers).toHaveLength(school.teachers);
+  });
+
+  test('has every state, every category, an attached school, a city-run one', () => {
+    expect(new Set(teachersOf(planned).map((each) => each.state))).toEqual(new Set(recordStates));
+    expect(new Set(schools.map((each) => each.category))).toEqual(new Set(categories.map((each) => each.key)));
+    expect(schools.some((each) => categoryOfSchool(each.runningType)?.attached)).toBe(true);
+    expect(schools.find((each) => each.code === demoSchools.cityRun)?.orgPath).toBe(
+      childPath('0.33.3311.', demoSchools.cityRun),
+    );
+  });
+
+  test('no code, id, log-in name, document or school name is there twice', () => {
+    const teachers = teachersOf(planned);
+    const accounts = accountsOf(planned);
+    unique(schools.map((each) => each.code));
+    unique(schools.map((each) => each.name));
+    unique(accounts.map((each) => each.loginName));
+    unique([
+      ...accounts.flatMap((each) => [each.id, each.postId]),
+      ...teachers.flatMap((each) => [each.id, each.person.id]),
+    ]);
+    const persons = new Map(accounts.flatMap(({ person }) => (person ? [[person.id, person]] : [])));
+    unique([...persons.values()].map((each) => each.document.number));
+  });
+
+  test('has every demo account, activated', () => {
+    const byName = new Map(accountsOf(planned).map((each) => [each.loginName, each]));
+    for (const { account } of demoAccounts) expect([account, byName.get(account)?.activated]).toEqual([account, true]);
+  });
+
+  test('school codes say category, province and serial, and every name that it is invented', () => {
+    for (const { code, name } of schools) {
+      expect(code).toMatch(/^(11|21|31|34|36|51)33\d{6}$/);
+      expect(name).toContain('示例');
+    }
+  });
+});
+
+test('the same scale on the same day is the same world', () => {
+  expect(JSON.stringify(planWorld('s', today))).toBe(JSON.stringify(world));
+});
+
+test('people are right and in scope, and none of them is one the samples invent', () => {
+  const samples = new Set(inventPeople(new Random('any'), 200, today).map((each) => each.document.number));
+  for (const { person } of teachersOf(world)) {
+    expect(checkDocument({ ...person.document, ...person }, today)).toEqual([]);
+    expect(inScope(person.employment, today).inScope).toBe(true);
+    expect(samples.has(person.document.number)).toBe(false);
+  }
+});
+
+test('some accounts are only issued', () => {
+  const counts = Object.groupBy(accountsOf(world), (each) => String(each.activated));
+  expect(counts['true']!.length).toBeGreaterThan(100);
+  expect(counts['false']!.length).toBeGreaterThan(50);
+});
+
+test('the principal never waits for himself', () => {
+  const atSchool: RecordState[] = ['school-review', 'school-approved', 'school-returned'];
+  for (const { teachers, staff } of planWorld('m', today).schools) {
+    const principal = staff.principal?.person?.id;
+    for (const teacher of teachers) {
+      if (staff.principal && teacher.person.id !== principal) continue;
+      expect(atSchool).not.toContain(teacher.state);
+    }
+  }
+});
+
+test('one county is late', () => {
+  const late = world.schools.filter((each) => each.school.parentCode === '331121').flatMap((each) => each.teachers);
+  const started = late.filter((each) => each.state !== 'not-started').length;
+  expect(started / late.length).toBeLessThan(0.5);
+});

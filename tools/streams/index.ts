@@ -1,0 +1,2 @@
+export { permissionsConf, streamOf } from './permissions';
+export { connectAs, ensureStreams, removeStreams, streamDrifts } from './streams';
