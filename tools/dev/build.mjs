@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const roots = ['apps', 'libs', 'tools'];
 const assets = /\.(json|sql|xlsx|csv)$/;
-const notBuilt = /\.(spec|int-spec|e2e-spec)\.ts$|\.d\.ts$|\.tsx$|\.mjs$/;
+const notBuilt = /\.(spec|int-spec|e2e-spec|testing)\.ts$|\.d\.ts$|\.tsx$|\.mjs$/;
 const skipped = new Set(['node_modules', 'fixtures', 'dist', '.local']);
 
 /** A change of compiler or settings makes every output stale. */

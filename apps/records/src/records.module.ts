@@ -8,6 +8,7 @@ import { RemoveEntryHandler } from './entry/remove-entry';
 import { ListViewersHandler } from './history/list-viewers';
 import { ReadHistoryHandler } from './history/read-history';
 import { UnmaskValueHandler } from './history/unmask-value';
+import { importHandlers, importProviders } from './import/import-handlers';
 import { KeepOrganisationsConsumer } from './organisation/keep-organisations';
 import { ApplyDecisionConsumer } from './submission/apply-decision';
 import { FollowCaseConsumer } from './submission/follow-case';
@@ -43,6 +44,8 @@ import { RegisterTeachersHandler } from './teacher/register-teachers';
     ReadHistoryHandler,
     UnmaskValueHandler,
     ListViewersHandler,
+    ...importHandlers,
   ],
+  providers: [...importProviders],
 })
 export class RecordsModule {}

@@ -1,4 +1,5 @@
 import type { Service } from '@shidang/service-host';
+import { importWorker } from './import/import-worker';
 import { RecordsConfig } from './records.config';
 import { RecordsModule } from './records.module';
 import { schema } from './schema';
@@ -9,4 +10,5 @@ export const recordsService: Service<RecordsConfig> = {
   module: RecordsModule,
   config: RecordsConfig,
   schema,
+  beside: importWorker,
 };

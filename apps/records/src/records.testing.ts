@@ -156,10 +156,10 @@ export class RecordsSuite {
 
   /** Fills everything a record needs. */
   async fill(caller: Caller, teacherId: string, record: InventedRecord): Promise<void> {
-    const identity = new Set(Object.values(identityFacts));
+    const identity = new Set<string>(Object.values(identityFacts));
     for (const [section, rows] of Object.entries(record) as [SectionKey, InventedRecord[SectionKey]][]) {
       for (const row of rows) {
-        const values = Object.fromEntries(Object.entries(row).filter(([key]) => !identity.has(key)));
+        const values = Object.fromEntries(Object.entries(row).filter(([key]) => section !== 'basic' || !identity.has(key)));
         if (section === 'basic' || section === 'contact') await this.fillSingle(caller, teacherId, section, values);
         else await this.service.ask(addEntry, { teacherId, section, values }, caller);
       }

@@ -1,9 +1,13 @@
 import type { Schema } from '@shidang/persistence';
 import { Migration0002Records } from './migrations/0002-records';
+import { Migration0003Import } from './migrations/0003-import';
 import { Submission } from './submission/submission.entity';
 import { Teacher } from './teacher/teacher.entity';
 
 export const schema: Schema = {
   entities: [Teacher, Submission],
-  migrations: [{ name: '0002-records', migration: Migration0002Records }],
+  migrations: [
+    { name: '0002-records', migration: Migration0002Records },
+    { name: '0003-import', migration: Migration0003Import },
+  ],
 };

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CountAccounts } from './account/count-accounts';
+import { ReadCampaignHandler } from './campaign/read-campaign';
+import { SetCampaignHandler } from './campaign/set-campaign';
 import { ConfirmHeadCountHandler } from './head-count/confirm-head-count';
 import { DeclareHeadCountHandler } from './head-count/declare-head-count';
 import { ReadHeadCountHandler } from './head-count/read-head-count';
@@ -18,6 +20,9 @@ import { ListProgressChildrenHandler } from './progress/list-progress-children';
 import { ListProgressTeachersHandler } from './progress/list-progress-teachers';
 import { ReadProgressHandler } from './progress/read-progress';
 import { Recount } from './rollup/recount';
+import { ExportStatisticsHandler } from './statistics/export-statistics';
+import { ListIndicatorsHandler } from './statistics/list-indicators';
+import { ReadStatisticsHandler } from './statistics/read-statistics';
 import { FollowCases } from './teacher/follow-cases';
 import { FollowRecords } from './teacher/follow-records';
 
@@ -33,6 +38,8 @@ import { FollowRecords } from './teacher/follow-records';
     ReadProgressHandler,
     ListProgressChildrenHandler,
     ListProgressTeachersHandler,
+    ReadCampaignHandler,
+    SetCampaignHandler,
     OpenMonthlyReportHandler,
     ListMonthlyReportsHandler,
     ReadMonthlyReportHandler,
@@ -42,6 +49,9 @@ import { FollowRecords } from './teacher/follow-records';
     ReturnMonthlyReportHandler,
     RestateMonthlyReportHandler,
     ListCellRecordsHandler,
+    ListIndicatorsHandler,
+    ReadStatisticsHandler,
+    ExportStatisticsHandler,
   ],
   providers: [RollHeadCounts, Recount],
 })

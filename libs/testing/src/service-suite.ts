@@ -1,16 +1,18 @@
 import type { Caller } from '@shidang/access';
 import { BusClient, CallerSigner, natsClient, newTrace, type Call } from '@shidang/bus';
-import type { EventContract, Fact, InternalContract, RequestContract } from '@shidang/contracts';
+import type { EventContract, Fact, InternalContract, RequestContract, ServiceName } from '@shidang/contracts';
 import { asAdmin } from '@shidang/dev';
 import { newId } from '@shidang/persistence';
 import { readConfig, startService, type Running, type Service, type ServiceConfig } from '@shidang/service-host';
-import { headers, JSONCodec } from 'nats';
+import { headers, JSONCodec, type NatsConnection } from 'nats';
 import { databaseFor, type SuiteDatabase } from './database';
 import { environmentFor, identityKeys } from './environment';
 import { natsForSuite, type SuiteNats } from './nats';
 
 /** One service in this process against a PostgreSQL database and a NATS of its own; other services are played by bare connections. */
 export class ServiceSuite {
+  private readonly connections = new Map<ServiceName, Promise<NatsConnection>>();
+
   private constructor(
     readonly database: SuiteDatabase,
     readonly nats: SuiteNats,
@@ -68,7 +70,7 @@ export class ServiceSuite {
     fact: Omit<F, 'at'> & { at?: string },
     messageId = newId(),
   ): Promise<string> {
-    const connection = await this.nats.connect(event.service);
+    const connection = await this.as(event.service);
     const head = headers();
     head.set('Nats-Msg-Id', messageId);
     head.set('traceparent', newTrace());
@@ -82,7 +84,7 @@ export class ServiceSuite {
     contract: InternalContract<Req, Rep> | RequestContract<Req, Rep>,
     answer: (payload: Req) => Rep | Promise<Rep>,
   ): Promise<() => void> {
-    const connection = await this.nats.connect(contract.service);
+    const connection = await this.as(contract.service);
     const codec = JSONCodec<{ id: string; data: Req }>();
     const subscription = connection.subscribe(contract.subject, {
       callback: (_, message) => {
@@ -98,6 +100,13 @@ export class ServiceSuite {
     });
     await connection.flush();
     return () => subscription.unsubscribe();
+  }
+
+  /** One connection per user for the whole suite; `nats.stop` closes them. */
+  private as(user: ServiceName): Promise<NatsConnection> {
+    const known = this.connections.get(user) ?? this.nats.connect(user);
+    this.connections.set(user, known);
+    return known;
   }
 
   /** As superuser: past row-level security. For looking, not for the code under test. */

@@ -207,10 +207,12 @@ const story: Record<SectionKey, (of: Inventing, index: number, rows: number) => 
   }),
 };
 
-const titles = (): string[] => {
-  const leaves = [...codesOf('proTitle').values()].filter((code) => code.selectable !== false && code.code !== '0');
-  return leaves.filter((code) => /教师/.test(code.name)).map((code) => code.code);
-};
+let known: readonly string[] | undefined;
+
+const titles = (): readonly string[] =>
+  (known ??= [...codesOf('proTitle').values()]
+    .filter((code) => code.selectable !== false && code.code !== '0' && /教师/.test(code.name))
+    .map((code) => code.code));
 
 /** Adds what the catalogue demands of the row and drops what it switches off or does not collect. */
 function completed(section: Section, seed: InventedValues, of: Inventing): InventedValues {

@@ -16,10 +16,12 @@ export const makeCleanWorkbook = (
 ): Promise<Buffer> => writeWorkbook(sampleSheets(teachers, rows));
 
 /**
- * The workbook of `sampleTeachers()` with 37 mistakes, and where each has to be found. One of its rows is about
+ * The workbook of `sampleTeachers(60, seed)` with 37 mistakes, and where each has to be found. One of its rows is about
  * `teacherElsewhere()`.
  */
-export async function makeMistakesWorkbook(): Promise<{ file: Buffer; expected: readonly ExpectedFinding[] }> {
-  const { sheets, expected } = sheetsWithMistakes();
+export async function makeMistakesWorkbook(
+  seed?: string,
+): Promise<{ file: Buffer; expected: readonly ExpectedFinding[] }> {
+  const { sheets, expected } = sheetsWithMistakes(seed);
   return { file: await writeWorkbook(sheets), expected };
 }

@@ -89,7 +89,7 @@ function moreSchools(from: number, count: number, teachers: number, random: Rand
   const weighted = <T extends { frequency: number }>(rows: readonly T[]): T[] =>
     rows.flatMap((row) => Array.from({ length: row.frequency }, () => row));
   const [someKind, somewhere] = [weighted(kinds), weighted(authorities)];
-  const taken = new Set<string>();
+  const taken = new Set(first.map((each) => each.name));
   const drawn = Array.from({ length: count }, () => {
     const at = random.pick(somewhere);
     const kind = at.code.endsWith('00') ? kindOf(random.pick(['342', '365', '312'])) : random.pick(someKind);

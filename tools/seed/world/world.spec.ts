@@ -75,9 +75,10 @@ test('people are right and in scope, and none of them is one the samples invent'
 });
 
 test('some accounts are only issued', () => {
-  const counts = Object.groupBy(accountsOf(world), (each) => String(each.activated));
-  expect(counts['true']!.length).toBeGreaterThan(100);
-  expect(counts['false']!.length).toBeGreaterThan(50);
+  const accounts = accountsOf(world);
+  const activated = accounts.filter((each) => each.activated).length;
+  expect(activated).toBeGreaterThan(100);
+  expect(accounts.length - activated).toBeGreaterThan(50);
 });
 
 test('the principal never waits for himself', () => {

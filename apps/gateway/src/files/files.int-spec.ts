@@ -137,6 +137,11 @@ describe('files through the door', () => {
     expect(asked.begun).toEqual([]);
   });
 
+  it('refuses 60 MB before they are sent', async () => {
+    const refused = await upload(Buffer.alloc(60 * 1024 * 1024));
+    expect([refused.status, refused.body.code]).toEqual([413, 'records.workbook_too_large']);
+  });
+
   it.each([
     ['an empty file', () => upload(Buffer.alloc(0)), 400, 'gateway.file_missing'],
     ['a part of another name', () => upload(Buffer.from('PK'), { part: 'files' }), 400, 'gateway.file_missing'],

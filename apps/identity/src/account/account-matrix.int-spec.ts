@@ -88,9 +88,17 @@ describe('every account route × every role × every place in the tree', () => {
     ...(role === 'teacher' && { teacherId: newId() }),
   });
 
-  /** Callers: every role of one county and one of its schools, and the system administrator of every organisation. */
+  /** System administrators of every tier; of the other roles one each per tier is enough, the permission stops them all. */
   const callers = () =>
-    held.filter((each) => each.role === 'systemAdministrator' || ['331102', '2133001234'].includes(each.code));
+    held.filter(
+      ({ role, code }) =>
+        ['331102', '2133001234'].includes(code) || (role === 'systemAdministrator' && /00$/.test(code)),
+    );
+  /** One of each kind that matters: administrators, users, teachers, in every place of the tree. */
+  const targetsOf = (caller: Held) =>
+    caller.role === 'systemAdministrator'
+      ? [...held.filter(({ role }) => /Administrator|teacher/.test(role)), nobodyElse]
+      : held.filter(({ code }) => code === caller.code).slice(0, 2);
   const nobodyElse: Held = {
     accountId: newId(),
     postId: newId(),
@@ -104,12 +112,11 @@ describe('every account route × every role × every place in the tree', () => {
     contract: RequestContract<Req>,
     payload: (target: Held) => Req,
     expected: (caller: Held, target: Held) => string[],
-    targets = [...held, nobodyElse],
   ): Promise<string[]> {
     const wrong: string[] = [];
     for (const caller of callers()) {
       await Promise.all(
-        targets.map(async (target) => {
+        targetsOf(caller).map(async (target) => {
           const answer = await refusalOf(suite.ask(contract, payload(target), callerOf(caller)));
           const want = expected(caller, target);
           if (!want.includes(answer))
@@ -177,12 +184,11 @@ describe('every account route × every role × every place in the tree', () => {
   }, 60_000);
 
   test('end a post', async () => {
-    const others = held.filter((each) => each.role === 'auditor');
     const wrong = await disagreements(
       endPost,
       ({ accountId, postId }) => ({ accountId, postId }),
-      (caller, target) => (mayManage(caller, target) ? [found, 'identity.post_not_found'] : hidden(caller)),
-      [...others, nobodyElse],
+      (caller, target) =>
+        mayManage(caller, target) ? [found, 'identity.post_not_found', 'identity.not_yourself'] : hidden(caller),
     );
     expect(wrong).toEqual([]);
   }, 60_000);

@@ -30,6 +30,10 @@ describe('who may write what, when', () => {
     expect(() => write('school', 'basic', ['idNo'])).toThrow('records.not_yours_to_fill');
   });
 
+  test('the name of an achievement is not the name of the person', () => {
+    expect(() => write('teacher', 'achievement', ['name'])).not.toThrow();
+  });
+
   test('a record in review is closed to everybody', () => {
     expect(() => write('school', 'education', ['major'], { ...open, lockedBy: 's' })).toThrow('records.in_review');
   });

@@ -1,12 +1,12 @@
 import type { Caller } from '@shidang/access';
 import {
   findIndicator,
-  identityFacts,
   indicatorsFor,
   mayFill,
   sectionOf,
   type Category,
   type Filler,
+  type Section,
   type SectionKey,
 } from '@shidang/catalogue';
 import { recordsRefusals, type Finding, type Mark, type RecordStage, type Refusal } from '@shidang/contracts';
@@ -26,7 +26,8 @@ export interface Target {
 
 export const fillerOf = (caller: Pick<Caller, 'role'>): Filler => (caller.role === 'teacher' ? 'teacher' : 'school');
 
-const identityKeys: ReadonlySet<string> = new Set(Object.values(identityFacts));
+const isIdentityFact = (section: Section | SectionKey, key: string): boolean =>
+  findIndicator(section, key)?.identityFact !== undefined;
 
 /** Why the record cannot be written at all now; undefined when it can. */
 export function whyClosed(state: FillState): Refusal | undefined {
@@ -71,7 +72,7 @@ export function refuseForeignKeys(
   const unknown = keys.filter((key) => !findIndicator(of, key));
   if (unknown.length > 0) throw recordsRefusals.valuesWrong({}).with(unknown.map(unknownFinding));
   if (filler === 'teacher' && of.organisationOnly) throw recordsRefusals.notYoursToFill({ section });
-  const foreign = keys.filter((key) => identityKeys.has(key) || !mayFill(filler, of, key));
+  const foreign = keys.filter((key) => isIdentityFact(of, key) || !mayFill(filler, of, key));
   if (foreign.length > 0)
     throw recordsRefusals.notYoursToFill({ section }).with(foreign.map((key) => foreignFinding(of.key, key)));
   const collected = new Set(indicatorsFor(of, category).map((each) => each.key));
@@ -92,7 +93,7 @@ export function openKeys(
   if (filler === 'teacher' && sectionOf(section).organisationOnly) return [];
   return indicatorsFor(section, category)
     .map((each) => each.key)
-    .filter((key) => !identityKeys.has(key) && mayFill(filler, section, key))
+    .filter((key) => !isIdentityFact(section, key) && mayFill(filler, section, key))
     .filter((key) => !target || !state.openMarks || isMarked(state.openMarks, section, target.id, key));
 }
 
@@ -133,7 +134,7 @@ const unknownFinding = (key: string) =>
 
 function foreignFinding(section: SectionKey, key: string): Finding {
   const { zh, en } = labelsOf(section, key);
-  if (identityKeys.has(key))
+  if (isIdentityFact(section, key))
     return at(
       key,
       'identity_fact',

@@ -62,7 +62,12 @@ export class RegisterTeacherHandler {
       const { facts, findings } = checkFacts(command, category, today());
       const { employment, verdict, findings: dates } = checkEmployment(command.employment, today());
       if (!facts || dates.length > 0) throw recordsRefusals.factsWrong({}).with([...findings, ...dates]);
-      if (!verdict.inScope) throw recordsRefusals.outOfCollection({ rule: verdict.rule, reason: verdict.words.zh });
+      if (!verdict.inScope)
+        throw recordsRefusals.outOfCollection({
+          rule: verdict.rule,
+          reason: verdict.words.zh,
+          reasonEn: verdict.words.en,
+        });
       const [known] = (await onOwnList(sql, this.vault, [facts])).values();
       if (known) throw recordsRefusals.alreadyRegistered({ teacherId: known });
       return { category, facts, employment, warnings: (await namesakes(sql, [facts]))(facts) };

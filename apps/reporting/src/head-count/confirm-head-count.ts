@@ -2,6 +2,7 @@ import { parentPath, type Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import { confirmHeadCount, reportingRefusals, type ConfirmHeadCount, type HeadCountView } from '@shidang/contracts';
 import { audited, Work } from '@shidang/persistence';
+import { LockMode } from '@mikro-orm/core';
 import { Controller } from '@nestjs/common';
 import { organisationOf } from '../organisation/measured-organisation';
 import { HeadCount } from './head-count.entity';
@@ -20,7 +21,7 @@ export class ConfirmHeadCountHandler {
       const school = await organisationOf(sql, code);
       if (school.tier !== 'school') throw reportingRefusals.notASchool({ code });
       if (parentPath(school.org_path) !== caller.orgPath) throw reportingRefusals.notYoursToConfirm({ code });
-      const found = await em.findOne(HeadCount, { schoolCode: code });
+      const found = await em.findOne(HeadCount, { schoolCode: code }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!found) throw reportingRefusals.nothingDeclared({ code });
       audited(em, {
         object: `organisation:${code}`,

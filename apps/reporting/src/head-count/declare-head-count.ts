@@ -2,6 +2,7 @@ import type { Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import { declareHeadCount, reportingRefusals, type DeclareHeadCount, type HeadCountView } from '@shidang/contracts';
 import { audited, expectVersion, Work } from '@shidang/persistence';
+import { LockMode } from '@mikro-orm/core';
 import { Controller } from '@nestjs/common';
 import { organisationOf } from '../organisation/measured-organisation';
 import { HeadCount } from './head-count.entity';
@@ -19,7 +20,7 @@ export class DeclareHeadCountHandler {
     const view = await this.work.as(caller, async (em, sql) => {
       const school = await organisationOf(sql, code);
       if (school.tier !== 'school') throw reportingRefusals.notASchool({ code });
-      const found = await em.findOne(HeadCount, { schoolCode: code });
+      const found = await em.findOne(HeadCount, { schoolCode: code }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       expectVersion(String(found?.version ?? 0));
       audited(em, {
         object: `organisation:${code}`,

@@ -54,7 +54,6 @@ const teachers = (): string[] => [
     post_category text,
     post_level text,
     on_establishment text,
-    staff_category text,
     ethnicity text,
     backbone text,
     teaching_status text,

@@ -28,6 +28,11 @@ type Place = [orgPath: string, status: string, teacherId: string];
 
 const where = `org_path >= $1 and org_path < $2 and status = any($3) and moved_at <= $4`;
 
+/** By place, so that a page is a range of the index. */
+export const teachersQuery = `select teacher_id, org_path, category, status, moved_at from teacher_state
+         where ${where} and (org_path, status, teacher_id) > ($5, $6, $7::uuid)
+         order by org_path, status, teacher_id limit $8`;
+
 const statusesAsked = (query: ListProgressTeachers): ProgressStatus[] =>
   progressStatuses.filter(
     (status) => (!query.status || status === query.status) && (!query.turn || turnOf[status] === query.turn),
@@ -54,13 +59,7 @@ export class ListProgressTeachersHandler {
     return this.work.read(caller, async (_, sql) => {
       const { low, high } = rangeOf((await organisationOf(sql, query.code)).org_path);
       const filter = [low, high, statusesAsked(query), idleSince(query.idleDays)];
-      const rows = await sql<Row>(
-        `select teacher_id, org_path, category, status, moved_at from teacher_state
-         where ${where} and (org_path, status, teacher_id) > ($5, $6, $7::uuid)
-         order by org_path, status, teacher_id limit $8`,
-        [...filter, ...after, limit + 1],
-        'progress-teachers',
-      );
+      const rows = await sql<Row>(teachersQuery, [...filter, ...after, limit + 1], 'progress-teachers');
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       const place: Place | undefined = last && [last.org_path, last.status, last.teacher_id];

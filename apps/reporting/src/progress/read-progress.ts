@@ -6,6 +6,12 @@ import { Controller } from '@nestjs/common';
 import { measured, type OrganisationRow } from '../organisation/measured-organisation';
 import { progressOf, type Counts } from './organisation-progress';
 
+/** The rows of one organisation by its path. */
+export const progressQuery = `select o.code, o.name, o.tier, o.category,
+           (select json_object_agg(measure, n) from
+             (select measure, sum(n) as n from rollup r where r.org_path = o.org_path group by measure) m) as counts
+         from organisation o where o.code = $1`;
+
 @Controller()
 export class ReadProgressHandler {
   constructor(private readonly work: Work) {}
@@ -13,14 +19,7 @@ export class ReadProgressHandler {
   @Handles(readProgress)
   read({ code }: ReadProgress, caller: Caller): Promise<OrganisationProgress> {
     return this.work.read(caller, async (_, sql) => {
-      const [found] = await sql<OrganisationRow & { counts: Counts | null }>(
-        `select o.code, o.name, o.tier, o.category,
-           (select json_object_agg(measure, n) from
-             (select measure, sum(n) as n from rollup r where r.org_path = o.org_path group by measure) m) as counts
-         from organisation o where o.code = $1`,
-        [code],
-        'progress',
-      );
+      const [found] = await sql<OrganisationRow & { counts: Counts | null }>(progressQuery, [code], 'progress');
       if (!found) throw reportingRefusals.organisationNotFound({});
       return progressOf(measured(found), found.counts ?? {});
     });

@@ -6,7 +6,6 @@ export interface CodedFacts {
   readonly postCategory: string | null;
   readonly postLevel: string | null;
   readonly onEstablishment: string | null;
-  readonly staffCategory: string | null;
   readonly ethnicity: string | null;
   readonly backbone: string | null;
   readonly teachingStatus: string | null;
@@ -27,17 +26,17 @@ export const singleFacts: Readonly<Record<Single, string>> = {
   postCategory: 'basic.currentPostCategory',
   postLevel: 'basic.currentPostLevel',
   onEstablishment: 'basic.onEstablishment',
-  staffCategory: 'basic.staffCategory',
   ethnicity: 'basic.ethnicity',
   backbone: 'basic.isBackboneTeacher',
   teachingStatus: 'teaching.teachingStatus',
 };
 
-/** Columns with several codes a person; what a category calls by another key meets in one column. */
+/** Columns with several codes a person. */
 export const severalFacts: Readonly<Record<Several, readonly string[]>> = {
   political: ['basic.political'],
   teachingStages: ['teaching.stage'],
-  courses: ['teaching.course', 'teaching.specialCourse', 'teaching.vocSubjectType'],
+  // courses of special and vocational schools have tables of their own, whose codes would mix
+  courses: ['teaching.course'],
   qualifications: ['qualification.type'],
 };
 

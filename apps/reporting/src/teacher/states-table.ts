@@ -25,7 +25,6 @@ const columns = {
   postCategory: 'post_category',
   postLevel: 'post_level',
   onEstablishment: 'on_establishment',
-  staffCategory: 'staff_category',
   ethnicity: 'ethnicity',
   backbone: 'backbone',
   teachingStatus: 'teaching_status',

@@ -3,9 +3,11 @@ import {
   createReviewBatch,
   findPosts,
   identityRefusals,
+  listCases,
   readReviewBatch,
   releaseReviewBatch,
   renewCaller,
+  submissionMade,
   undoReviewBatch,
   type CaseSummary,
   type ReviewBatchView,
@@ -33,8 +35,11 @@ describe('a batch of approvals', () => {
   const waiting = async (count: number) => {
     const { school, principal, administrator } = await suite.aStaffedSchool();
     signed.set(principal.accountId, principal);
-    const made = Array.from({ length: count }, () => aSubmission(school, administrator));
-    const cases = await Promise.all(made.map((each) => suite.submit(each, principal)));
+    for (let i = 0; i < count; i++) await suite.service.tell(submissionMade, aSubmission(school, administrator));
+    const cases = await eventually(async () => {
+      const { items } = await suite.service.ask(listCases, { turn: 'mine', limit: 200 }, principal);
+      return items.length === count ? items : false;
+    }, 'all cases are open');
     return { school, principal, administrator, cases };
   };
   const create = (cases: readonly CaseSummary[], by: Caller): Promise<ReviewBatchView> =>

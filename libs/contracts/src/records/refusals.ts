@@ -25,11 +25,11 @@ export const recordsRefusals = {
     '教师基本信息有误，请按提示修改后重新提交',
     'The facts are wrong; mend what is listed and send them again',
   ),
-  outOfCollection: refusal<{ rule: string; reason: string }>(
+  outOfCollection: refusal<{ rule: string; reason: string; reasonEn: string }>(
     'records.out_of_collection',
     'invalid',
     '{reason}',
-    'Not collected: {rule}',
+    '{reasonEn}',
   ),
   alreadyRegistered: refusal<{ teacherId: string }>(
     'records.teacher_already_registered',

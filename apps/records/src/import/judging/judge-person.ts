@@ -151,7 +151,8 @@ function candidateOf(judging: Judging, row: JudgedRow, teacher: TeacherOnFile, r
   const naturalKey = isSingle(section.key) ? null : naturalKeyOf(section.key, row.values);
   const keyIsSound = !(section.identifiedBy ?? []).some((key) => row.refused.has(key));
   const entry = keyIsSound ? record.find(section.key, naturalKey, row.values) : undefined;
-  const values = withoutIdentity(row.over(entry?.values ?? {}));
+  const merged = row.over(entry?.values ?? {});
+  const values = section.key === 'basic' ? withoutIdentity(merged) : merged;
   row.check(section.key === 'basic' ? { ...values, ...identityIn(row) } : values, judging.today);
   checkPerson(row, teacher);
   if (!mayFillSection(judging.role, section) && judging.once.first(`section/${section.key}`)) {

@@ -1,0 +1,145 @@
+import { addEntry, patchEntry, removeEntry, type Refusal } from '@shidang/contracts';
+import type { Caller } from '@shidang/access';
+import { aCaller, county, RecordsSuite, type School } from '../records.testing';
+
+const refused = (promise: Promise<unknown>): Promise<Refusal['body']> =>
+  promise.then(
+    () => Promise.reject(new Error('it was not refused')),
+    (refusal: Refusal) => refusal.body,
+  );
+
+const study = {
+  educationLevel: '21-大学本科毕业',
+  educationSchool: '丽水学院',
+  major: '小学教育',
+  isNormalMajor: '是',
+  enrollMonth: '2005年9月',
+  degreeLevel: '0',
+  studyMode: '1',
+};
+
+/** 工作方案 五(三): filling in, value by value. */
+describe('filling entries', () => {
+  let suite: RecordsSuite;
+  let school: School;
+  let teacherId: string;
+  let self: Caller;
+
+  beforeAll(async () => {
+    suite = await RecordsSuite.start();
+    school = await suite.school();
+    teacherId = (await suite.register(school)).teacher.id;
+    self = aCaller('teacher', school.path, { teacherId });
+  });
+  afterAll(() => suite.stop());
+
+  const add = (caller: Caller, section: string, values: Record<string, unknown>) =>
+    suite.service.ask(addEntry, { teacherId, section, values }, caller);
+
+  test('a teacher adds a row; codes, names and dates are accepted as people write them', async () => {
+    const { entry, stage } = await add(self, 'education', study);
+    expect(entry.values).toMatchObject({ educationLevel: '21', isNormalMajor: '1', enrollMonth: '2005-09' });
+    expect(stage).toBe('draft');
+    const told = await suite.service.rows<{ payload: { stage: string } }>(
+      `select payload from outbox where subject = 'evt.records.record-changed' and aggregate_id = $1`,
+      [teacherId],
+    );
+    expect(told.map((row) => row.payload.stage)).toEqual(['draft']);
+  });
+
+  test('a patch changes what it names, needs the version it saw and leaves a version behind', async () => {
+    const [entry] = (await suite.section(self, teacherId, 'education')).entries;
+    const patch = (values: Record<string, unknown>, ifMatch?: string) =>
+      suite.service.ask(patchEntry, { teacherId, section: 'education', entryId: entry!.id, values }, self, { ifMatch });
+    expect(await refused(patch({ major: '数学' }))).toMatchObject({ code: 'request.version_required' });
+    expect(await refused(patch({ major: '数学' }, '7'))).toMatchObject({ code: 'request.stale_version' });
+    const written = await patch({ major: '数学' }, entry!.etag);
+    expect(written.entry).toMatchObject({ version: 2, values: { major: '数学', educationSchool: '丽水学院' } });
+    const same = await patch({ major: '数学' }, written.etag);
+    expect(same.etag).toBe(written.etag);
+    const versions = await suite.service.rows<{ changed_keys: string[] }>(
+      'select changed_keys from entry_version where entry_id = $1 order by version',
+      [entry!.id],
+    );
+    expect(versions.map((row) => row.changed_keys)).toEqual([expect.any(Array), ['major']]);
+  });
+
+  test('wrong values are refused, every one by name', async () => {
+    const body = await refused(add(self, 'education', { ...study, enrollMonth: '2099-01', studyMode: '九' }));
+    expect(body.code).toBe('records.values_wrong');
+    expect(body.errors?.map((each) => each.field)).toEqual(['studyMode']);
+    const order = await refused(
+      add(self, 'work', { employer: '丽水中学', startMonth: '2010-09', endMonth: '2009-01' }),
+    );
+    expect(order.errors?.map((each) => each.field)).toEqual(['endMonth']);
+  });
+
+  test('the same row twice is one row', async () => {
+    const again = { educationLevel: '21', enrollMonth: '2005-09' };
+    expect(await refused(add(self, 'education', again))).toMatchObject({ code: 'records.duplicate_entry' });
+  });
+
+  test.each(['assessment', 'pay', 'ethics', 'proTitle'])('三(三): %s is refused to the teacher', async (section) => {
+    expect(await refused(add(self, section, {}))).toMatchObject({
+      code: 'records.not_yours_to_fill',
+      kind: 'forbidden',
+    });
+  });
+
+  test('sensitive values lie sealed, are masked on the way out and survive a patch of their neighbours', async () => {
+    await suite.fillSingle(self, teacherId, 'contact', { mobile: '139 0000 0000', address: '丽水市莲都区中山街1号' });
+    await suite.fillSingle(self, teacherId, 'contact', { email: 'zhou@example.cn' });
+    const [contact] = (await suite.section(school.information, teacherId, 'contact')).entries;
+    expect(contact!.values).toMatchObject({ mobile: '139****0000', email: 'z***@example.cn' });
+    const rows = await suite.service.rows(`select 1 from entry where "values"::text like '%13900000000%'`);
+    expect(rows).toEqual([]);
+  });
+
+  test('a row that never took effect can be removed; a single section keeps its row', async () => {
+    const { entry } = await add(self, 'skill', {});
+    const at = { teacherId, section: 'skill', entryId: entry.id };
+    await suite.service.ask(removeEntry, at, self, { ifMatch: entry.etag });
+    expect((await suite.section(self, teacherId, 'skill')).entries).toEqual([]);
+    const [contact] = (await suite.section(self, teacherId, 'contact')).entries;
+    const single = { teacherId, section: 'contact', entryId: contact!.id };
+    expect(await refused(suite.service.ask(removeEntry, single, self, { ifMatch: contact!.etag }))).toMatchObject({
+      code: 'records.single_section',
+    });
+  });
+
+  test('basic information shows the identity facts, the number masked, and what is derived', async () => {
+    const view = await suite.section(self, teacherId, 'basic');
+    expect(view.entries[0]?.values).toMatchObject({
+      idNo: expect.stringMatching(/^331199\*{8}/),
+      onEstablishment: expect.any(String),
+    });
+    expect(view.fillableKeys).toContain('formerName');
+    expect(view.fillableKeys).not.toContain('onEstablishment');
+    expect(view.fillableKeys).not.toContain('name');
+  });
+
+  test('a viewer sees basic information and never pay, ethics or contact', async () => {
+    const viewer = aCaller('informationViewer', county);
+    await suite.section(viewer, teacherId, 'basic');
+    for (const section of ['pay', 'ethics', 'contact', 'assessment', 'nonsense'])
+      expect(await refused(suite.section(viewer, teacherId, section))).toMatchObject({
+        code: 'records.section_not_found',
+      });
+  });
+
+  test('a colleague and a neighbouring county find no such teacher', async () => {
+    const colleague = aCaller('teacher', school.path, { teacherId: '01a20000-0000-7000-8000-000000000001' });
+    const cousin = aCaller('informationAdministrator', '0.33.3311.331121.');
+    for (const caller of [colleague, cousin]) {
+      expect(await refused(suite.section(caller, teacherId, 'education'))).toMatchObject({
+        code: 'records.teacher_not_found',
+      });
+      expect(await refused(add(caller, 'education', study))).toMatchObject({ code: 'records.teacher_not_found' });
+    }
+  });
+
+  test('an unknown, inherited or foreign key is refused', async () => {
+    for (const values of [{ nonsense: 1 }, { constructor: 'x' }, { vocCourseType: '1' }])
+      expect((await refused(add(school.information, 'teaching', values))).code).toBe('records.values_wrong');
+  });
+});

@@ -1,0 +1,88 @@
+import { childrenQuery } from '../progress/list-progress-children';
+import { teachersQuery } from '../progress/list-progress-teachers';
+import { progressQuery } from '../progress/read-progress';
+import { aCaller, RunningReporting } from '../reporting.testing';
+
+let reporting: RunningReporting;
+const city = aCaller('0.33.3311.');
+const province = aCaller('0.33.');
+
+/** Scale l of one city among eleven: 99 counties, 9,900 schools, 30,000 teachers. */
+beforeAll(async () => {
+  reporting = await RunningReporting.start();
+  await reporting.rows(`
+    with tree as (
+      select '0.33.' || c || '.' as city, '0.33.' || c || '.' || c || lpad(d::text, 2, '0') || '.' as county, c * 100 + d as code
+      from generate_series(3301, 3311) c, generate_series(1, 9) d),
+    schools as (select county, county || '2133' || lpad((code % 1000 * 100 + s)::text, 6, '0') || '.' as path from tree, generate_series(1, 100) s),
+    founded as (
+      insert into organisation
+      select distinct split_part(county, '.', 4), '县', 'county', county, split_part(county, '.', 3) || '00', null, 1 from tree
+      union all select distinct split_part(city, '.', 3) || '00', '市', 'city', city, '330000', null, 1 from tree
+      union all select '330000', '省', 'province', '0.33.', '000000', null, 1
+      union all select distinct split_part(path, '.', 5), '校', 'school', path, split_part(county, '.', 4), 'primarySecondary', 1 from schools
+      on conflict do nothing)
+    insert into rollup
+    select path, county, 'status:' || m, 'primarySecondary', 3 from schools, unnest(array['draft', 'effective', 'complete', 'left']) m
+    union all select county, city, 'status:' || m, 'primarySecondary', 300 from tree, unnest(array['draft', 'effective', 'complete', 'left']) m
+    on conflict do nothing`);
+  await reporting.rows(`
+    insert into teacher_state (teacher_id, org_path, status)
+    select gen_random_uuid(), org_path, (array['draft', 'effective', 'complete'])[1 + n % 3]
+    from organisation, generate_series(1, 3) n where tier = 'school'`);
+  await reporting.rows(`analyze`);
+});
+afterAll(() => reporting?.stop());
+
+const planOf = (caller: ReturnType<typeof aCaller>, query: string, params: unknown[]) =>
+  reporting.service.work.read(caller, async (_, sql) => {
+    const lines = await sql<{ 'QUERY PLAN': string }>(`explain (costs off) ${query}`, params);
+    return lines.map((line) => line['QUERY PLAN']).join('\n');
+  });
+
+describe('plans under row-level security at scale', () => {
+  it('there is something to scan', async () => {
+    const [counted] = await reporting.rows<{ teachers: number; rollup: number }>(
+      `select (select count(*)::int from teacher_state) as teachers, (select count(*)::int from rollup) as rollup`,
+    );
+    expect(counted!.teachers).toBeGreaterThan(20_000);
+    expect(counted!.rollup).toBeGreaterThan(30_000);
+  });
+
+  it.each([
+    ['a dashboard reads one range of parents', childrenQuery, ['331100', '0.33.3311.', '', 201]],
+    ['a figure reads its own rows', progressQuery, ['331101']],
+    [
+      'a list of teachers reads its own range',
+      teachersQuery,
+      [
+        '0.33.3311.331101.',
+        '0.33.3311.331101/',
+        ['draft'],
+        new Date(),
+        '',
+        '',
+        '00000000-0000-0000-0000-000000000000',
+        21,
+      ],
+    ],
+  ])('%s, without a sequential scan', async (_, query, params) => {
+    for (const caller of [city, province]) {
+      const plan = await planOf(caller, query, params);
+      expect(plan).not.toMatch(/Seq Scan on (rollup|teacher_state|organisation)/);
+      expect(plan).toMatch(/Index/);
+    }
+  });
+
+  it('a dashboard of a province answers within 50 ms', async () => {
+    const took: number[] = [];
+    for (let i = 0; i < 9; i++) {
+      const started = performance.now();
+      await reporting.service.work.read(province, (_, sql) =>
+        sql(childrenQuery, ['330000', '0.33.', '', 201], 'progress-children'),
+      );
+      took.push(performance.now() - started);
+    }
+    expect(took.sort((a, b) => a - b)[4]).toBeLessThan(50);
+  });
+});
