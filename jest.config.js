@@ -36,7 +36,8 @@ module.exports = {
     { ...base, ...service, displayName: 'service', testMatch: ['<rootDir>/**/*.int-spec.ts'] },
     {
       ...base,
-      globalSetup: '<rootDir>/libs/testing/run/build.ts',
+      globalSetup: '<rootDir>/apps/e2e/run/start.ts',
+      globalTeardown: '<rootDir>/apps/e2e/run/stop.ts',
       displayName: 'system',
       testMatch: ['<rootDir>/apps/e2e/**/*.e2e-spec.ts'],
     },

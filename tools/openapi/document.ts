@@ -1,13 +1,12 @@
-import { declaredRefusals } from '@shidang/contracts';
+import { declaredRefusals, Finding } from '@shidang/contracts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { areas } from './areas';
 import { readComments } from './comments';
 import { Components } from './components';
-import { gatewayRoutes, type Route } from './gateway-routes';
+import { gatewayRoutes, statusOf, type Route } from './gateway-routes';
 import { operationOf } from './operation';
 import { refTo, type Schema } from './schemas';
-import { Finding } from '@shidang/contracts';
 
 const text = (description?: string): Schema => ({ type: 'string', ...(description ? { description } : {}) });
 
@@ -44,16 +43,14 @@ function pathsOf(prefix: string, routes: Route[], operation: (route: Route) => o
   return paths;
 }
 
-const refusalStatuses = (statusOf: Record<string, { status: number }>) =>
+const refusalStatuses = () =>
   Object.fromEntries(
-    [...declaredRefusals]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([code, { kind }]) => [code, statusOf[kind]!.status]),
+    [...declaredRefusals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, { kind }]) => [code, statusOf[kind].status]),
   );
 
 /** The whole API, from the routes of the gateway and the contracts they serve. `root` is the checkout. */
 export function buildDocument(root: string): object {
-  const { prefix, routes, statusOf } = gatewayRoutes();
+  const { prefix, routes } = gatewayRoutes();
   const comments = readComments(join(root, 'libs/contracts/src'));
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const components = new Components(comments);
@@ -102,7 +99,7 @@ export function buildDocument(root: string): object {
         },
       },
     },
-    'x-refusals': refusalStatuses(statusOf),
+    'x-refusals': refusalStatuses(),
   };
 }
 

@@ -62,5 +62,4 @@ export const demoAccounts: readonly DemoAccount[] = [
   row(`head@${demoSchools.cityRun}`, '学校负责人 principal', cityRun),
 ];
 
-export const isDemoAccount = (loginName: string): boolean =>
-  demoAccounts.some(({ account }) => account === loginName);
+export const isDemoAccount = (loginName: string): boolean => demoAccounts.some(({ account }) => account === loginName);

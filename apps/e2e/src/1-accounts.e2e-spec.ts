@@ -1,16 +1,18 @@
-import type { RunningSystem } from '@shidang/dev';
 import { Door, type Problem } from './door';
-import { aSystem, lishui, password, schools, type People } from './system';
+import { schools } from './lishui';
+import { password, type Slip } from './people';
+import { scenario } from './scenario';
 
 /** 工作方案 五(一): accounts issued step by step down five tiers. */
-let system: RunningSystem;
-let people: People;
+const people = scenario('accounts');
 
-beforeAll(async () => {
-  system = await aSystem();
-  people = await lishui(system);
-}, 120_000);
-afterAll(() => system?.stop(), 60_000);
+/** One more viewer at the city, whom a test may lock or disable without disturbing anybody. */
+async function viewer(): Promise<Slip & { door: Door }> {
+  const slip = await people
+    .at('systemAdministrator@331100')
+    .must<Slip>('POST', '/accounts', { body: { role: 'informationViewer', organisation: '331100' } });
+  return { ...slip.body, door: await people.activate(`viewer:${slip.body.loginName}`, slip.body) };
+}
 
 const code = (answer: { body: unknown }) => (answer.body as Problem).code;
 
@@ -49,7 +51,7 @@ it('an activation code works once, and a new slip voids the old one', async () =
   const renewed = await city.must<{ code: string }>('POST', `/accounts/${slip.body.accountId}/activation-slips`, {
     body: {},
   });
-  const outside = new Door(system.url);
+  const outside = new Door(people.url);
   const person = people.somebody();
   const redeem = (secret: string) =>
     outside.post('/activations', { code: secret, password, name: person.name, document: person.document });
@@ -81,9 +83,9 @@ it('who may not issue at all is refused, and the attempt is on record', async ()
 });
 
 it('five wrong passwords lock the account, with the same words as for an unknown name', async () => {
-  const outside = new Door(system.url);
+  const outside = new Door(people.url);
   const attempt = (loginName: string, secret: string) => outside.post('/sessions', { loginName, password: secret });
-  const known = 'info@331121';
+  const { loginName: known } = await viewer();
   for (let i = 0; i < 5; i++) expect((await attempt(known, 'Wrong-2016!')).status).toBe(401);
   const locked = await attempt(known, password);
   const unknown = await attempt('nobody@331121', password);
@@ -94,17 +96,11 @@ it('five wrong passwords lock the account, with the same words as for an unknown
 
 it('a disabled account is refused within two seconds, also with a session that is open', async () => {
   const city = people.at('systemAdministrator@331100');
-  const accounts = await city.must<{ items: { id: string; loginName: string; etag: string }[] }>(
-    'GET',
-    '/accounts?loginName=info',
-  );
-  const account = accounts.body.items.find((item) => item.loginName === 'info@331100')!;
-  const session = people.at('informationAdministrator@331100');
+  const { accountId, door: session } = await viewer();
   expect((await session.get('/me')).status).toBe(200);
-  await city.must('PATCH', `/accounts/${account.id}`, {
-    body: { status: 'disabled', reason: '离任' },
-    ifMatch: account.etag,
-  });
+  const account = await city.must('GET', `/accounts/${accountId}`);
+  const body = { status: 'disabled', reason: '离任' };
+  await city.must('PATCH', `/accounts/${accountId}`, { body, ifMatch: account.etag });
   const disabledAt = Date.now();
   let answer = await session.get('/me');
   while (answer.status === 200 && Date.now() - disabledAt < 5_000) answer = await session.get('/me');

@@ -1,17 +1,10 @@
-import type { RunningSystem } from '@shidang/dev';
 import type { Problem } from './door';
 import { factsOf, register, teacherDoor } from './record';
-import { aSystem, lishui, schools, type People } from './system';
+import { schools } from './lishui';
+import { scenario } from './scenario';
 
 /** 工作方案 五(二): the school's system administrator makes teachers from four facts. */
-let system: RunningSystem;
-let people: People;
-
-beforeAll(async () => {
-  system = await aSystem();
-  people = await lishui(system);
-}, 120_000);
-afterAll(() => system?.stop(), 60_000);
+const people = scenario('teachers');
 
 const administrator = (school: string = schools.liandu) => people.at(`systemAdministrator@${school}`);
 

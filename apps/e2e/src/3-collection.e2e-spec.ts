@@ -1,4 +1,3 @@
-import type { RunningSystem } from '@shidang/dev';
 import { eventually } from '@shidang/testing';
 import type { Problem } from './door';
 import {
@@ -13,17 +12,11 @@ import {
   teacherDoor,
   waitForStatus,
 } from './record';
-import { aSystem, lishui, schools, type People } from './system';
+import { schools } from './lishui';
+import { scenario } from './scenario';
 
 /** 工作方案 五(三): a record is filled, reviewed by the school and by the education authority, and takes effect. */
-let system: RunningSystem;
-let people: People;
-
-beforeAll(async () => {
-  system = await aSystem();
-  people = await lishui(system);
-}, 120_000);
-afterAll(() => system?.stop(), 60_000);
+const people = scenario('collection');
 
 const organisationOnly = ['proTitle', 'pay', 'assessment', 'ethics'] as const;
 

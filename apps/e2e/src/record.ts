@@ -2,7 +2,8 @@ import { identityFacts, sectionOf, sections, type SectionKey } from '@shidang/ca
 import { inventRecord, Random, type InventedPerson, type InventedRecord } from '@shidang/seed';
 import { eventually } from '@shidang/testing';
 import type { Answer, Door } from './door';
-import { password, schools, today, type People } from './system';
+import { schools } from './lishui';
+import { today, type People } from './people';
 
 export interface TeacherView {
   id: string;
@@ -105,13 +106,7 @@ export async function teacherDoor(people: People, school: string, teacherId: str
     'POST',
     `/accounts/${account.id}/activation-slips`,
   );
-  const outside = await people.activateTeacher(`teacher:${teacherId}`, {
-    ...slip.body,
-    accountId: account.id,
-    organisation: school,
-    role: 'teacher',
-  });
-  return outside;
+  return people.activateTeacher(`teacher:${teacherId}`, { ...slip.body, accountId: account.id });
 }
 
 export async function caseOf(door: Door, teacherId: string, stage: string): Promise<CaseSummary> {
@@ -155,5 +150,3 @@ export async function waitForStatus(door: Door, teacherId: string, status: strin
     { timeout: 15_000 },
   );
 }
-
-export { password };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { fromRoot } from '@shidang/dev';
 import { RunningGateway } from './gateway.testing';
 
@@ -90,16 +90,25 @@ describe('the door, with nobody behind it', () => {
     expect(await (await fetch(`${gateway.url}/docs/refusals`)).text()).toContain('id="request.malformed"');
   });
 
-  it('answers a request line it cannot parse', async () => {
+  it.each([
+    ['headers over 16 kB', `GET /api/v1/me HTTP/1.1\r\nHost: x\r\ncookie: ${'x'.repeat(40_000)}\r\n\r\n`, 431],
+    ['what is not HTTP', 'HELO gateway\r\n\r\n', 400],
+    [
+      'two lengths of one body',
+      'POST /api/v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n',
+      400,
+    ],
+  ])('answers %s with a problem', async (_, text, status) => {
     const { hostname, port } = new URL(gateway.url);
-    const status = await new Promise<number | undefined>((settle, fail) => {
-      httpRequest({ hostname, port, path: '/api/v1/me', headers: { cookie: 'x'.repeat(40_000) } }, (response) => {
-        response.resume();
-        settle(response.statusCode);
-      })
-        .once('error', fail)
-        .end();
+    const answer = await new Promise<string>((settle, fail) => {
+      let heard = '';
+      const line = connect(Number(port), hostname, () => line.write(text));
+      line
+        .on('data', (piece) => (heard += piece.toString()))
+        .on('close', () => settle(heard))
+        .on('error', fail);
     });
-    expect(status).toBe(431);
+    expect(answer.split('\r\n')[0]).toContain(` ${status} `);
+    expect(JSON.parse(answer.split('\r\n\r\n')[1]!)).toMatchObject({ status, code: 'request.malformed' });
   });
 });

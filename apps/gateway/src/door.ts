@@ -8,6 +8,7 @@ import { serveDocs } from './docs/serve-docs';
 import { GatewayConfig } from './gateway.config';
 import { controllers, GatewayModule } from './gateway.module';
 import { ProblemFilter } from './problem/problem-filter';
+import { refuseUnparsed } from './problem/unparsed-request';
 import { prefix } from './serve/answer';
 import { describeRoutes } from './serve/routes';
 import { visitOf } from './serve/visit';
@@ -33,6 +34,7 @@ function adapter(config: GatewayConfig): FastifyAdapter {
     forceCloseConnections: 'idle',
     trustProxy: config.TRUSTED_PROXIES ? config.TRUSTED_PROXIES.split(',').map((address) => address.trim()) : false,
     routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: refuseUnparsed,
     // a path that cannot even be decoded is met before any route or filter
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       problems.answer(error, request, reply),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CreateAccountHandler } from './account/create-account';
+import { ExpiredPosts } from './account/expired-posts';
 import { FindPostsHandler } from './account/find-posts';
 import { GrantPostHandler } from './account/grant-post';
 import { IssueAccountBatchHandler } from './account/issue-account-batch';
@@ -26,7 +27,7 @@ import { ResolveSessionHandler } from './session/resolve-session';
 import { SwitchPostHandler } from './session/switch-post';
 
 @Module({
-  providers: [Callers, FirstAdministrator, Issuing, PersonRegistry],
+  providers: [Callers, ExpiredPosts, FirstAdministrator, Issuing, PersonRegistry],
   controllers: [
     ReadOrganisationHandler,
     ListOrganisationChildrenHandler,

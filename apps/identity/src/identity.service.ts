@@ -1,4 +1,5 @@
 import type { Service } from '@shidang/service-host';
+import { ExpiredPosts } from './account/expired-posts';
 import { administration } from './administration/create-administrator';
 import { IdentityConfig } from './identity.config';
 import { IdentityModule } from './identity.module';
@@ -10,5 +11,6 @@ export const identity: Service<IdentityConfig> = {
   module: IdentityModule,
   config: IdentityConfig,
   schema,
+  beside: async (app) => app.get(ExpiredPosts, { strict: false }).start(),
   verbs: { admin: administration },
 };

@@ -14,7 +14,7 @@ export class ContractPipe<T extends object> implements PipeTransform<unknown, T>
 
 /** Refuses `request.malformed` with one finding per wrong property. */
 export function toPayload<T extends object>(payload: PayloadClass<T>, value: unknown): T {
-  const instance = plainToInstance(payload, value ?? {}, { exposeDefaultValues: true });
+  const instance = instanceOf(payload, value);
   const findings = validateSync(instance, {
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -25,6 +25,16 @@ export function toPayload<T extends object>(payload: PayloadClass<T>, value: unk
     throw commonRefusals.malformed({ fields }).with(findings);
   }
   return instance;
+}
+
+/** A free object with a key like `constructor` breaks the transformer: that is the sender's mistake, not a fault. */
+function instanceOf<T extends object>(payload: PayloadClass<T>, value: unknown): T {
+  try {
+    return plainToInstance(payload, value ?? {}, { exposeDefaultValues: true });
+  } catch (error) {
+    if (error instanceof TypeError) throw commonRefusals.malformed({ fields: '/' });
+    throw error;
+  }
 }
 
 function findingsOf(error: ValidationError, parent: string): Finding[] {

@@ -1,4 +1,6 @@
+/** What class-transformer keeps of `@Type`; the package ships no types for this path. */
 declare module 'class-transformer/cjs/storage' {
-  import type { MetadataStorage } from 'class-transformer/types/MetadataStorage';
-  export const defaultMetadataStorage: MetadataStorage;
+  export const defaultMetadataStorage: {
+    findTypeMetadata(target: unknown, property: string): { typeFunction: () => unknown } | undefined;
+  };
 }

@@ -1,4 +1,13 @@
-import { identityFacts, mayFill, sectionOf, sections, type RecordRow, type SectionKey, type TeacherRecord } from '@shidang/catalogue';
+import {
+  defaultsFor,
+  identityFacts,
+  mayFill,
+  sectionOf,
+  sections,
+  type RecordRow,
+  type SectionKey,
+  type TeacherRecord,
+} from '@shidang/catalogue';
 import type { Vault } from '@shidang/persistence';
 import { inventRecord, type InventedRecord, type InventedValues } from '../invented/record';
 import type { Random } from '../invented/random';
@@ -29,47 +38,69 @@ export interface Filling {
 
 const identityKeys: ReadonlySet<string> = new Set(Object.values(identityFacts));
 /** At scale l records have one row a section and lack the sections that few people have. */
-const leftOutOfMany: ReadonlySet<SectionKey> = new Set(['achievement', 'talent', 'training', 'overseas', 'skill', 'rotation']);
+const leftOutOfMany: ReadonlySet<SectionKey> = new Set([
+  'achievement',
+  'talent',
+  'training',
+  'overseas',
+  'skill',
+  'rotation',
+]);
 /** A draft lacks a section that needs a row. */
-const leftOutOfDrafts: ReadonlySet<SectionKey> = new Set(['post', 'pay', 'talent', 'overseas', 'skill', 'rotation', 'contact']);
+const leftOutOfDrafts: ReadonlySet<SectionKey> = new Set(['post', 'pay', 'talent', 'overseas', 'skill', 'rotation']);
 
 /** Basic and contact are there from the registration on; the rest as far as the state says. In order of ids. */
 export function fillRecord(of: Filling, school: SeededSchool, teacher: SeededTeacher): FilledEntry[] {
-  const [basic, contact] = [of.ids.next(), of.ids.next()];
   const values = invented(of, school, teacher);
-  const rows = sections.flatMap(({ key }) => (isWanted(of, teacher, key) ? (values?.[key] ?? []).map((plain) => ({ key, plain })) : []));
-  const single: Readonly<Partial<Record<SectionKey, string>>> = { basic, contact };
-  const filled = rows.map(({ key, plain }) => filledEntry(of, teacher, { key, plain, id: single[key] ?? of.ids.next() }));
-  const empty = (['basic', 'contact'] as const)
-    .filter((key) => !filled.some((entry) => entry.section === key))
-    .map((section): FilledEntry => ({ id: single[section]!, section, plain: {}, stored: {}, byTeacher: [], bySchool: [] }));
-  return [...filled, ...empty].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return sections
+    .filter(({ key }) => isWanted(of, teacher, key))
+    .flatMap(({ key, multiRecord }) =>
+      (values?.[key] ?? (multiRecord ? [] : [{}])).map((plain) => filledEntry(of, teacher, key, plain)),
+    );
 }
+
+/** What registration puts into the basic section. */
+export const registeredValues = ({ employment }: SeededTeacher['person']): InventedValues => {
+  const { personStatus } = defaultsFor('basic', 'primarySecondary');
+  return {
+    onEstablishment: employment.onEstablishment ? '1' : '0',
+    ...(employment.contract && { contractStartDate: employment.contract.start }),
+    ...(employment.contract?.end && { contractEndDate: employment.contract.end }),
+    ...(personStatus && { personStatus }),
+  };
+};
 
 function invented(of: Filling, school: SeededSchool, teacher: SeededTeacher): InventedRecord | undefined {
   if (teacher.state === 'not-started') return undefined;
   const { person } = teacher;
   const rows = of.scale === 'l' ? 1 : undefined;
-  return inventRecord({ random: of.random, person, category: school.category, today: of.today, rows, schoolName: school.name });
+  return inventRecord({
+    random: of.random,
+    person,
+    category: school.category,
+    today: of.today,
+    rows,
+    schoolName: school.name,
+  });
 }
 
 function isWanted({ scale }: Filling, { state }: SeededTeacher, section: SectionKey): boolean {
+  if (!sectionOf(section).multiRecord) return true;
   if (scale === 'l' && leftOutOfMany.has(section)) return false;
   return state !== 'draft' || !leftOutOfDrafts.has(section);
 }
 
-function filledEntry(
-  of: Filling,
-  teacher: SeededTeacher,
-  { key, plain, id }: { key: SectionKey; plain: InventedValues; id: string },
-): FilledEntry {
-  const own = Object.fromEntries(Object.entries(plain).filter(([name]) => key !== 'basic' || !identityKeys.has(name)));
-  const keys = Object.keys(own);
-  const may = teacher.selfFilled ? keys.filter((name) => teacherFills(key, name)) : [];
+function filledEntry(of: Filling, teacher: SeededTeacher, section: SectionKey, values: InventedValues): FilledEntry {
+  const id = of.ids.next();
+  const before = section === 'basic' ? registeredValues(teacher.person) : {};
+  const own = Object.entries(values).filter(([key]) => section !== 'basic' || !identityKeys.has(key));
+  const plain: InventedValues = { ...before, ...Object.fromEntries(own) };
+  const keys = own.map(([key]) => key).filter((key) => String(before[key]) !== String(plain[key]));
+  const may = teacher.selfFilled ? keys.filter((key) => teacherFills(section, key)) : [];
   // a repeating row is made by one hand
-  const byTeacher = sectionOf(key).multiRecord && may.length < keys.length ? [] : may;
-  const bySchool = keys.filter((name) => !byTeacher.includes(name));
-  return { id, section: key, plain: own, stored: sealValues(of.vault, key, id, own), byTeacher, bySchool };
+  const byTeacher = sectionOf(section).multiRecord && may.length < keys.length ? [] : may;
+  const bySchool = keys.filter((key) => !byTeacher.includes(key));
+  return { id, section, plain, stored: sealValues(of.vault, section, id, plain), byTeacher, bySchool };
 }
 
 const fillable = new Map<string, boolean>();
@@ -82,7 +113,11 @@ function teacherFills(section: SectionKey, key: string): boolean {
 }
 
 /** The record as the catalogue's functions take it; `documentNumber` may be masked. */
-export function recordOf(entries: readonly FilledEntry[], { person }: SeededTeacher, documentNumber: string): TeacherRecord {
+export function recordOf(
+  entries: readonly FilledEntry[],
+  { person }: SeededTeacher,
+  documentNumber: string,
+): TeacherRecord {
   const identity = {
     [identityFacts.name]: person.name,
     [identityFacts.sex]: person.sex,

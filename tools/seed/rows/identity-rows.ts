@@ -88,7 +88,11 @@ export class IdentityRows {
     this.tell(batch, account, { issuedAt, activatedAt, actor: issuer && actorOf(issuer) });
   }
 
-  private tell(batch: Batch, account: SeededAccount, told: { issuedAt: Date; activatedAt?: Date; actor?: Actor }): void {
+  private tell(
+    batch: Batch,
+    account: SeededAccount,
+    told: { issuedAt: Date; activatedAt?: Date; actor?: Actor },
+  ): void {
     const { id: accountId, postId, role, tier, orgPath, orgCode, teacherId } = account;
     const issued = { orgPath, accountId, role, orgCode, at: told.issuedAt.toISOString(), actor: told.actor };
     batch.tell(accountIssued, { aggregateId: accountId, fact: issued });

@@ -17,7 +17,8 @@ export class PasswordHashes {
 
   static async make(): Promise<PasswordHashes> {
     const known = new Map<string, string>();
-    for (const { account, password } of demoAccounts) known.set(account, await hash(password.normalize('NFKC'), options));
+    for (const { account, password } of demoAccounts)
+      known.set(account, await hash(password.normalize('NFKC'), options));
     return new PasswordHashes(known, await hash(randomBytes(32).toString('base64'), options));
   }
 

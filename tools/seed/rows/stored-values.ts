@@ -14,12 +14,7 @@ function isSensitive(section: SectionKey, key: string): boolean {
   return known;
 }
 
-export const sealValues = (
-  vault: Vault,
-  section: SectionKey,
-  entryId: string,
-  values: InventedValues,
-): StoredValues =>
+export const sealValues = (vault: Vault, section: SectionKey, entryId: string, values: InventedValues): StoredValues =>
   Object.fromEntries(
     Object.entries(values).map(([key, value]) => [
       key,

@@ -98,7 +98,11 @@ function moreSchools(from: number, count: number, teachers: number, random: Rand
     const owner = kind.runningType === '111' && random.chance(0.4) ? owners['private'] : undefined;
     return { kind, parentCode: at.code, name, pace, owner, weight: kind.size * (0.5 + random.next()) };
   });
-  const sizes = apportion(teachers, drawn.map((each) => each.weight), 2);
+  const sizes = apportion(
+    teachers,
+    drawn.map((each) => each.weight),
+    2,
+  );
   return drawn.map((each, index) => schoolOf(from + index, { ...each, teachers: sizes[index]! }));
 }
 

@@ -55,7 +55,11 @@ export function planStaff(
 }
 
 /** Principal and information administrator are teachers of their school, with a second account: one human, one person. */
-function ownTeacher(role: Role, organisation: SeededOrganisation, teachers: readonly SeededTeacher[]): SeededPerson | undefined {
+function ownTeacher(
+  role: Role,
+  organisation: SeededOrganisation,
+  teachers: readonly SeededTeacher[],
+): SeededPerson | undefined {
   if (!isSchool(organisation) || !hasPrincipal(organisation)) return undefined;
   if (role === 'principal') return teachers[0]?.person;
   return role === 'informationAdministrator' ? teachers[1]?.person : undefined;

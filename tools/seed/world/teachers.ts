@@ -20,7 +20,8 @@ export function planTeachers(school: SeededSchool, { ids, random, nextPerson }: 
   const named = new Set<string>(Object.values(demoTeachers));
   return rolesOf(school, random).map(({ state, schoolSkipped, loginName }, index) => {
     const staff = hasPrincipal(school) && index < 2;
-    const activated = loginName !== undefined || (staff ? school.pace !== 'silent' : random.chance(activatedShare(school.pace)));
+    const activated =
+      loginName !== undefined || (staff ? school.pace !== 'silent' : random.chance(activatedShare(school.pace)));
     const [id, personId] = [ids.next(), ids.next()];
     const person = { ...nextPerson(), id: personId, teacherId: id };
     const account = {
@@ -44,7 +45,10 @@ export function planTeachers(school: SeededSchool, { ids, random, nextPerson }: 
 function rolesOf(school: SeededSchool, random: Random): Role[] {
   const states = statesAt(school.pace, school.teachers);
   if (!hasPrincipal(school)) {
-    return states.map((state) => ({ state: stateWithoutSchool(state), schoolSkipped: wasSubmitted(stateWithoutSchool(state)) }));
+    return states.map((state) => ({
+      state: stateWithoutSchool(state),
+      schoolSkipped: wasSubmitted(stateWithoutSchool(state)),
+    }));
   }
   // nobody reviews his own record: the principal's goes to the authority directly
   const own = states.splice(

@@ -8,6 +8,9 @@ import { Sessions } from '../session/sessions';
 import { servedBy } from './serves-metadata';
 import { visitOf } from './visit';
 
+/** Nobody waits longer than this to be told no. */
+const traceMilliseconds = 2_000;
+
 /** The first lock (A1): who is it, and may such a one ask this at all. */
 @Injectable()
 export class SessionGuard implements CanActivate {
@@ -39,6 +42,7 @@ export class SessionGuard implements CanActivate {
    * payload names a property no contract has, so that nothing could come of it even if that lock were broken.
    */
   private async leaveTrace(contract: RequestContract, call: Call): Promise<void> {
-    await this.bus.request(contract, { refusedAtTheDoor: true }, call).catch(() => undefined);
+    const deadline = Math.min(call.deadline, Date.now() + traceMilliseconds);
+    await this.bus.request(contract, { refusedAtTheDoor: true }, { ...call, deadline }).catch(() => undefined);
   }
 }

@@ -7,7 +7,6 @@ import {
   labelAccounts,
   PostsFound,
   type AccountLabel,
-  type Asker,
   type PostHeld,
 } from '@shidang/contracts';
 import { Work } from '@shidang/persistence';
@@ -20,7 +19,7 @@ export class FindPostsHandler {
   constructor(private readonly work: Work) {}
 
   @Handles(findPosts)
-  find(query: FindPosts, _from: Asker): Promise<PostsFound> {
+  find(query: FindPosts): Promise<PostsFound> {
     return this.work.beyond('accounts', async (_, sql) => ({
       posts: await sql<PostHeld & Record<string, unknown>>(
         `select p.id as "postId", p.account_id as "accountId", a.person_id as "personId", p.role, a.status = 'active' as usable
@@ -33,7 +32,7 @@ export class FindPostsHandler {
   }
 
   @Handles(labelAccounts)
-  label(query: LabelAccounts, _from: Asker): Promise<AccountLabels> {
+  label(query: LabelAccounts): Promise<AccountLabels> {
     return this.work.beyond('accounts', async (_, sql) => ({
       labels: await sql<AccountLabel & Record<string, unknown>>(
         `select a.id as "accountId", coalesce(a.name, a.login_name) as name, a.org_code as organisation, o.name as "organisationName"

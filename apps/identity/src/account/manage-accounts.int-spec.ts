@@ -6,9 +6,10 @@ import {
   issueAccountBatch,
   labelAccounts,
   readAccount,
+  resolveSession,
   updateAccount,
 } from '@shidang/contracts';
-import { ServiceSuite } from '@shidang/testing';
+import { eventually, ServiceSuite } from '@shidang/testing';
 import { identity as identityService } from '../identity.service';
 import { aDocument, refusalOf, RunningIdentity, type SignedIn } from '../identity.testing';
 
@@ -19,7 +20,7 @@ describe('managing accounts', () => {
   let school: SignedIn;
 
   beforeAll(async () => {
-    identity = await RunningIdentity.on(await ServiceSuite.start(identityService));
+    identity = await RunningIdentity.on(await ServiceSuite.start(identityService, { POST_LOOK_MS: '50' }));
     centre = await identity.centre();
     await identity.ask(foundOrganisation, { code: '330000', name: '浙江省教育厅' }, centre);
     province = await identity.administratorBelow(centre, '330000');
@@ -71,6 +72,19 @@ describe('managing accounts', () => {
         viewer.caller.accountId,
       ]);
     expect(await activations()).toHaveLength(1);
+  });
+
+  test('a post that runs out is refused, ended and told', async () => {
+    const expiresAt = new Date(Date.now() + 1_500).toISOString();
+    const slip = await identity.ask(createAccount, { role: 'informationViewer', expiresAt }, school);
+    const viewer = await identity.activate(slip);
+    await eventually(async () => {
+      const told = await toldOf(viewer.caller.postId);
+      return told.at(-1)?.subject === 'evt.identity.post-ended';
+    }, 'the end of the post is told');
+    expect(await refusalOf(identity.fromGateway(resolveSession, { token: viewer.sessionToken }))).toBe(
+      'identity.session_ended',
+    );
   });
 
   test('labels name accounts for other services', async () => {

@@ -7,7 +7,6 @@ import {
   redeemActivation,
   type Refusal,
 } from '@shidang/contracts';
-import type { Caller } from '@shidang/access';
 import { audited, tell, Vault, Work, writeAudit, type SqlEntityManager } from '@shidang/persistence';
 import { LockMode } from '@mikro-orm/core';
 import { Controller } from '@nestjs/common';
@@ -30,7 +29,7 @@ export class RedeemActivationHandler {
   ) {}
 
   @Handles(redeemActivation)
-  async redeem(command: RedeemActivation, _caller: Caller): Promise<ActivationRedeemed> {
+  async redeem(command: RedeemActivation): Promise<ActivationRedeemed> {
     const account = await this.accountOf(command);
     try {
       await this.refuseWeak(command, account);

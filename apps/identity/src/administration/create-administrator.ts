@@ -79,7 +79,7 @@ export async function administration(app: INestApplicationContext, args: string[
     },
   });
   if (positionals.join(' ') !== 'create') throw new Error(usage);
-  const slip = await app.get(FirstAdministrator).create(values);
+  const slip = await app.get(FirstAdministrator, { strict: false }).create(values);
   if (!slip) {
     process.stderr.write(
       '中央系统管理员已存在；如需再建一个，请加 --another\nThere is a central system administrator already; add --another for a further one\n',

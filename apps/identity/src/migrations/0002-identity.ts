@@ -97,6 +97,7 @@ const accounts = (): string[] => [
   )`,
   `create unique index post_held_once on post (account_id, role, org_path) where ended_at is null`,
   `create index post_path on post (org_path, role)`,
+  `create index post_expiry on post (expires_at) where ended_at is null and expires_at is not null`,
   ...scopePolicy('post'),
   // one reads one's own posts wherever they are; nobody grants himself one
   `create policy account on post for select using (account_id::text = nullif(current_setting('shidang.account', true), ''))`,
@@ -104,6 +105,8 @@ const accounts = (): string[] => [
   ...purposePolicy('post', 'activation', 'select'),
   ...purposePolicy('post', 'activation', 'update'),
   ...purposePolicy('post', 'accounts', 'select'),
+  ...purposePolicy('post', 'jobs', 'select'),
+  ...purposePolicy('post', 'jobs', 'update'),
   ...purposePolicy('post', 'setup', 'all'),
 ];
 

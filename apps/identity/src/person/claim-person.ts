@@ -1,6 +1,5 @@
 import { Handles } from '@shidang/bus';
 import {
-  type Asker,
   ClaimOutcome,
   ClaimPerson,
   claimPerson,
@@ -24,29 +23,29 @@ export class ClaimPersonHandler {
   constructor(private readonly registry: PersonRegistry) {}
 
   @Handles(claimPerson)
-  async claim(command: ClaimPerson, _from: Asker): Promise<ClaimOutcome> {
+  async claim(command: ClaimPerson): Promise<ClaimOutcome> {
     const [outcome] = await this.registry.claim([command]);
     return outcome!;
   }
 
   @Handles(claimPersons)
-  async claimList(command: ClaimPersons, _from: Asker): Promise<PersonsClaimed> {
+  async claimList(command: ClaimPersons): Promise<PersonsClaimed> {
     return { outcomes: await this.registry.claim(command.claims) };
   }
 
   @Handles(confirmPerson)
-  async confirm(command: TeacherRef, _from: Asker): Promise<Done> {
+  async confirm(command: TeacherRef): Promise<Done> {
     return { done: (await this.registry.confirm(command.teacherId)) !== undefined };
   }
 
   @Handles(releasePerson)
-  async release(command: TeacherRef, _from: Asker): Promise<Done> {
+  async release(command: TeacherRef): Promise<Done> {
     await this.registry.release(command.teacherId);
     return { done: true };
   }
 
   @Handles(findPersons)
-  async find(query: FindPersons, _from: Asker): Promise<PersonsFound> {
+  async find(query: FindPersons): Promise<PersonsFound> {
     return { persons: await this.registry.find(query.documents) };
   }
 }

@@ -1,4 +1,3 @@
-import type { Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import { CreateSession, createSession, identityRefusals, SessionCreated } from '@shidang/contracts';
 import { audited, newId, Work, writeAudit, type Sql } from '@shidang/persistence';
@@ -34,7 +33,7 @@ export class CreateSessionHandler {
 
   /** Unknown, wrong, locked, disabled and not yet activated take the same time and say the same sentence. */
   @Handles(createSession)
-  async create(command: CreateSession, _caller: Caller): Promise<SessionCreated> {
+  async create(command: CreateSession): Promise<SessionCreated> {
     const account = await this.find(command.loginName);
     const tried = account && isOpen(account) ? account.password_hash : null;
     if (await passwordFits(tried, command.password)) return this.begin(account!);

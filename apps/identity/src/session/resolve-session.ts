@@ -7,7 +7,6 @@ import {
   resolveSession,
   SessionResolved,
   CallerRenewed,
-  type Asker,
 } from '@shidang/contracts';
 import { Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
@@ -31,7 +30,7 @@ export class ResolveSessionHandler {
 
   /** A6: looked up every time it is asked, so a disabled account, an ended post or a new password refuses the next request. */
   @Handles(resolveSession)
-  async resolve(query: ResolveSession, _from: Asker): Promise<SessionResolved> {
+  async resolve(query: ResolveSession): Promise<SessionResolved> {
     const row = await this.work.beyond('sign-in', async (_, sql) => {
       const [found] = await sql<SessionRow>(
         `select ${callerColumns}, s.id as session_id, s.ends_at,
@@ -59,7 +58,7 @@ export class ResolveSessionHandler {
 
   /** A long job asks before every chunk; refused, it stops with that reason. */
   @Handles(renewCaller)
-  async renew(query: RenewCaller, _from: Asker): Promise<CallerRenewed> {
+  async renew(query: RenewCaller): Promise<CallerRenewed> {
     const row = await this.work.beyond('sign-in', (_, sql) => callerIn(sql, query.accountId, query.postId));
     if (!row) throw identityRefusals.sessionEnded({});
     const { token, expiresAt } = await this.callers.sign(callerOf(row));

@@ -139,7 +139,10 @@ describe('filling entries', () => {
   });
 
   test('an unknown, inherited or foreign key is refused', async () => {
-    for (const values of [{ nonsense: 1 }, { constructor: 'x' }, { vocCourseType: '1' }])
+    for (const values of [{ nonsense: 1 }, JSON.parse('{"__proto__": {"a": 1}, "x": 1}'), { vocCourseType: '1' }])
       expect((await refused(add(school.information, 'teaching', values))).code).toBe('records.values_wrong');
+    expect(await refused(add(school.information, 'teaching', { constructor: 'x' }))).toMatchObject({
+      kind: 'malformed',
+    });
   });
 });

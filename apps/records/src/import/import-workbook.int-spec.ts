@@ -1,4 +1,11 @@
-import { identityRefusals, ImportView, workbookRefusals, importRefusals, beginImport, startImport } from '@shidang/contracts';
+import {
+  identityRefusals,
+  ImportView,
+  workbookRefusals,
+  importRefusals,
+  beginImport,
+  startImport,
+} from '@shidang/contracts';
 import {
   edited,
   encryptedWorkbook,
@@ -15,6 +22,7 @@ import {
 } from '@shidang/seed';
 import { aCaller, county, RecordsSuite, type School } from '../records.testing';
 import { ImportSuite } from './import.testing';
+import { peopleAtOnce } from './judge-workbook';
 
 jest.setTimeout(120_000);
 
@@ -61,9 +69,10 @@ describe('the workbook of a school', () => {
   it('is written, and history names batch, sheet and cell', async () => {
     const done = await imports.committed(school.information, first.id);
     expect(done.counts).toEqual(first.counts);
-    const stages = await records.service.rows(`select stage, count(*)::int as n from teacher where org_path = $1 group by stage`, [
-      school.path,
-    ]);
+    const stages = await records.service.rows(
+      `select stage, count(*)::int as n from teacher where org_path = $1 group by stage`,
+      [school.path],
+    );
     expect(stages).toEqual([{ stage: 'complete', n: 60 }]);
     const [version] = await records.service.rows<{ via: object; changed_keys: string[] }>(
       `select v.via, v.changed_keys from entry_version v where v.org_path = $1 and v.section = 'contact' limit 1`,
@@ -93,7 +102,13 @@ describe('the workbook of a school', () => {
   it('changes nothing when another program saved the same content', async () => {
     const before = await versions(school);
     const again = await imports.checked(school.information, await resaved(clean));
-    expect(again.counts).toMatchObject({ added: 0, changed: 0, valuesChanged: 0, findings: 0, unchanged: first.counts!.rows });
+    expect(again.counts).toMatchObject({
+      added: 0,
+      changed: 0,
+      valuesChanged: 0,
+      findings: 0,
+      unchanged: first.counts!.rows,
+    });
     await imports.committed(school.information, again.id);
     expect(await versions(school)).toBe(before);
   });
@@ -115,7 +130,9 @@ describe('the workbook of a school', () => {
     const neighbour = await records.school();
     await expect(imports.read(neighbour.information, first.id)).rejects.toMatchObject(importRefusals.notFound({}));
     await expect(imports.issues(neighbour.information, first.id)).rejects.toMatchObject(importRefusals.notFound({}));
-    await expect(imports.read(aCaller('informationAdministrator', county), first.id)).resolves.toMatchObject({ id: first.id });
+    await expect(imports.read(aCaller('informationAdministrator', county), first.id)).resolves.toMatchObject({
+      id: first.id,
+    });
     await expect(imports.read(school.principal, first.id)).rejects.toMatchObject({ body: { kind: 'forbidden' } });
   });
 
@@ -142,7 +159,9 @@ describe('the workbook with 37 mistakes', () => {
     expect(issues.map(({ sheet, row, column, code }) => ({ sheet, row, column, code }))).toEqual(expected);
     expect(checked.counts).toMatchObject({ findings: 37 });
     const done = await imports.committed(school.information, checked.id);
-    expect(done.counts!.rows).toBe(done.counts!.added + done.counts!.changed + done.counts!.bad + done.counts!.unchanged);
+    expect(done.counts!.rows).toBe(
+      done.counts!.added + done.counts!.changed + done.counts!.bad + done.counts!.unchanged,
+    );
     expect(done.counts!.bad).toBeGreaterThan(30);
     expect(await versions(school)).toBeGreaterThan(done.counts!.added);
   });
@@ -184,13 +203,25 @@ describe('the job', () => {
     expect(failed.failure).toMatchObject({ code: identityRefusals.sessionEnded.code });
   });
 
-  it('goes on where it was when its worker died', async () => {
+  it('goes on after the last batch it wrote when its worker died', async () => {
     const school = await records.school();
+    const people = sampleTeachers(peopleAtOnce + 3, 'crash');
+    await imports.registerAll(school, people);
+    const { id } = await imports.checked(school.information, await makeCleanWorkbook(people, 1));
+    // what a worker leaves behind that was killed after its first batch
     await records.service.rows(
-      `update import set state = 'checking', lease_owner = gen_random_uuid(), lease_until = now() - interval '1 second'
-       where false`,
+      `update import set state = 'committing', done_people = $2, lease_owner = gen_random_uuid(), lease_until = now() - interval '1 second'
+       where id = $1`,
+      [id, peopleAtOnce],
     );
-    const checked = await imports.checked(school.information, await makeCleanWorkbook(teachers.slice(0, 1)));
-    expect(checked.state).toBe('checked');
+    await imports.until(school.information, id, 'committed');
+    const stages = await records.service.rows(
+      `select stage, count(*)::int as n from teacher where org_path = $1 group by stage order by stage`,
+      [school.path],
+    );
+    expect(stages).toEqual([
+      { stage: 'complete', n: 3 },
+      { stage: 'not-started', n: peopleAtOnce },
+    ]);
   });
 });

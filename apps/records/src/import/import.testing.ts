@@ -1,4 +1,14 @@
-import { fileChunkBytes, appendFile, beginImport, commitImport, ImportIssue, listImportIssues, readImport, renewCaller, startImport } from '@shidang/contracts';
+import {
+  fileChunkBytes,
+  appendFile,
+  beginImport,
+  commitImport,
+  ImportIssue,
+  listImportIssues,
+  readImport,
+  renewCaller,
+  startImport,
+} from '@shidang/contracts';
 import type { Caller } from '@shidang/access';
 import type { ImportState, ImportView } from '@shidang/contracts';
 import { registerTeachers } from '@shidang/contracts';

@@ -2,7 +2,6 @@ import { codeOfPath, type Caller, type Role } from '@shidang/access';
 import type { CaseStage, CaseSummary, SubmissionKind } from '@shidang/contracts';
 import type { Sql } from '@shidang/persistence';
 import { stages } from './review-route';
-import { isoOf, isoOrNone, type Moment } from '../moment';
 
 interface CaseRow {
   id: string;
@@ -20,11 +19,11 @@ interface CaseRow {
   contributors: string[];
   rule_hits: string[];
   school_skipped: boolean;
-  opened_at: Moment | null;
-  held_until: Moment | null;
+  opened_at: Date | null;
+  held_until: Date | null;
   receipt: string | null;
-  submitted_at: Moment;
-  moved_at: Moment;
+  submitted_at: Date;
+  moved_at: Date;
   version: number;
 }
 
@@ -68,10 +67,10 @@ const summaryOf = (row: CaseRow, caller: Caller): CaseSummary => ({
   decidable: decidable(row, caller),
   ruleHits: row.rule_hits,
   contentHash: row.content_hash,
-  heldUntil: isoOrNone(row.held_until),
+  heldUntil: row.held_until?.toISOString(),
   receipt: row.receipt ?? undefined,
-  submittedAt: isoOf(row.submitted_at),
-  movedAt: isoOf(row.moved_at),
+  submittedAt: row.submitted_at.toISOString(),
+  movedAt: row.moved_at.toISOString(),
   etag: `${row.version}.${row.content_hash.slice(0, 8)}`,
 });
 

@@ -1,6 +1,6 @@
 import { contains, rangeOf, type Caller } from '@shidang/access';
-import { Handles } from '@shidang/bus';
-import { CasePage, listCases, ListCases } from '@shidang/contracts';
+import { BusClient, Handles } from '@shidang/bus';
+import { CasePage, labelTeachers, listCases, ListCases, Refusal, type CaseSummary } from '@shidang/contracts';
 import { openCursor, sealCursor, Vault, Work, type Sql } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { summaries } from './case-summary';
@@ -12,15 +12,16 @@ export class ListCasesHandler {
   constructor(
     private readonly work: Work,
     private readonly vault: Vault,
+    private readonly bus: BusClient,
   ) {}
 
   @Handles(listCases)
-  list(query: ListCases, caller: Caller): Promise<CasePage> {
+  async list(query: ListCases, caller: Caller): Promise<CasePage> {
     const owner = { list: listCases.name, accountId: caller.accountId };
     const after = openCursor<string>(this.vault, query.cursor, owner);
     const limit = query.limit ?? 20;
     const newestFirst = query.sort === '-submittedAt';
-    return this.work.read(caller, async (_, sql) => {
+    const page = await this.work.read(caller, async (_, sql) => {
       const filter = await filterOf(sql, query, caller);
       if (!filter) return { items: [], page: { total: 0, totalIsExact: true } };
       const total = await count(sql, filter);
@@ -36,6 +37,21 @@ export class ListCasesHandler {
       const next = found.length > limit ? sealCursor(this.vault, items.at(-1)!.id, owner) : undefined;
       return { items, page: { next, total: Math.min(total, mostCounted), totalIsExact: total <= mostCounted } };
     });
+    return { ...page, items: await this.named(page.items) };
+  }
+
+  /** Names are records'; while it is away the list shows none rather than nothing. */
+  private async named(items: CaseSummary[]): Promise<CaseSummary[]> {
+    if (items.length === 0) return items;
+    const teacherIds = [...new Set(items.map((item) => item.teacherId))];
+    try {
+      const { labels } = await this.bus.request(labelTeachers, { teacherIds });
+      const names = new Map(labels.map(({ teacherId, name }) => [teacherId, name]));
+      return items.map((item) => ({ ...item, teacherName: names.get(item.teacherId) }));
+    } catch (error) {
+      if (error instanceof Refusal && error.body.kind === 'unavailable') return items;
+      throw error;
+    }
   }
 }
 

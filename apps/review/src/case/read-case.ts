@@ -18,7 +18,6 @@ import { Controller } from '@nestjs/common';
 import { markedValues } from './case-decision.entity';
 import { summaryById } from './case-summary';
 import { ReviewCase } from './review-case.entity';
-import { isoOf, type Moment } from '../moment';
 
 @Controller()
 export class ReadCaseHandler {
@@ -32,13 +31,13 @@ export class ReadCaseHandler {
   async read(query: ReadCase, caller: Caller): Promise<CaseView> {
     const seen = await this.work.read(caller, async (_, sql) => {
       const summary = await summaryById(sql, caller, query.caseId);
-      return summary && { summary, decisions: await decisionsOf(sql, this.vault, query.caseId) };
+      return summary && { summary, ...(await decisionsOf(sql, this.vault, query.caseId)) };
     });
     if (!seen) throw reviewRefusals.caseNotFound({});
     const first = seen.summary.decidable && !seen.summary.opened;
     const summary = first ? await this.open(query.caseId, caller) : seen.summary;
     const submission = await this.bus.request(readSubmission, { submissionId: summary.submissionId });
-    return { ...summary, decisions: seen.decisions, submission };
+    return { ...summary, decisions: seen.decisions, earlier: seen.earlier, submission };
   }
 
   /** Before the content is shown, so that what a reviewer has seen is never withdrawn behind his back. */
@@ -56,9 +55,10 @@ export class ReadCaseHandler {
 
 interface DecisionRow {
   id: string;
+  case_id: string;
   step: ReviewStepName;
   verdict: Verdict;
-  decided_at: Moment;
+  decided_at: Date;
   account_id: string;
   role: Role;
   reviewer_path: string;
@@ -66,19 +66,23 @@ interface DecisionRow {
   words: string | null;
 }
 
-async function decisionsOf(sql: Sql, vault: Vault, caseId: string): Promise<CaseDecisionView[]> {
+/** Of the case, and of the one it mends: what was asked for last time stands beside what came. */
+async function decisionsOf(sql: Sql, vault: Vault, caseId: string): Promise<Pick<CaseView, 'decisions' | 'earlier'>> {
   const rows = await sql<DecisionRow>(
-    `select id, step, verdict, decided_at, account_id, role, reviewer_path, marks, words
-     from case_decision where case_id = $1 order by id`,
+    `select id, case_id, step, verdict, decided_at, account_id, role, reviewer_path, marks, words from case_decision
+     where case_id in ($1, (select p.id from review_case c join review_case p on p.submission_id = c.supersedes where c.id = $1))
+     order by id`,
     [caseId],
   );
-  return rows.map((row) => ({
+  const view = (row: DecisionRow): CaseDecisionView => ({
     step: row.step,
     verdict: row.verdict,
-    decidedAt: isoOf(row.decided_at),
+    decidedAt: row.decided_at.toISOString(),
     accountId: row.account_id,
     role: row.role,
     organisation: codeOfPath(row.reviewer_path),
     marks: markedValues(vault, row),
-  }));
+  });
+  const own = (row: DecisionRow) => row.case_id === caseId;
+  return { decisions: rows.filter(own).map(view), earlier: rows.filter((row) => !own(row)).map(view) };
 }

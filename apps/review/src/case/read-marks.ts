@@ -5,6 +5,7 @@ import {
   ReadMarks,
   reviewRefusals,
   TeacherMarks,
+  submissionKinds,
   type CaseStage,
   type Mark,
   type ReviewStepName,
@@ -12,19 +13,19 @@ import {
 import { Vault, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { markedValues } from './case-decision.entity';
-import { isoOrNone, type Moment } from '../moment';
+import { mends, returnedStages } from './review-route';
 
 interface LastReturn {
   case_id: string;
   stage: CaseStage;
   id: string | null;
   step: ReviewStepName | null;
-  decided_at: Moment | null;
+  decided_at: Date | null;
   marks: Mark[];
   words: string | null;
 }
 
-/** What the filler has to mend: the marks of the return his newest submission stands at. */
+/** What the filler has to mend: the marks of the return a submission of his stands at. */
 @Controller()
 export class ReadMarksHandler {
   constructor(
@@ -38,9 +39,9 @@ export class ReadMarksHandler {
       sql<LastReturn>(
         `select c.id as case_id, c.stage, d.id, d.step, d.decided_at, d.marks, d.words
          from review_case c
-         left join case_decision d on d.case_id = c.id and d.verdict = 'return' and c.stage in ('school-returned', 'authority-returned')
-         where c.teacher_id = $1 order by c.id desc, d.id desc limit 1`,
-        [query.teacherId],
+         left join case_decision d on d.case_id = c.id and d.verdict = 'return' and c.stage = any ($2) and c.kind = any ($3)
+         where c.teacher_id = $1 order by d.id desc nulls last, c.id desc limit 1`,
+        [query.teacherId, returnedStages, submissionKinds.filter((kind) => mends[kind])],
       ),
     );
     if (!last) throw reviewRefusals.caseNotFound({});
@@ -48,7 +49,7 @@ export class ReadMarksHandler {
       caseId: last.case_id,
       stage: last.stage,
       returnedBy: last.step ?? undefined,
-      returnedAt: isoOrNone(last.decided_at),
+      returnedAt: last.decided_at?.toISOString(),
       marks: last.id ? markedValues(this.vault, { ...last, id: last.id }) : [],
     };
   }

@@ -10,7 +10,7 @@ import {
   type Verdict,
 } from '@shidang/contracts';
 import { newId, Scoped } from '@shidang/persistence';
-import { routeOf, stages, type CaseVerb } from './review-route';
+import { routeOf, stages, turnOf, type CaseVerb } from './review-route';
 
 /** 审核事项: one submission on its way through school and authority. Holds no value of the record. */
 @Entity()
@@ -34,6 +34,8 @@ export class ReviewCase {
   @Property({ type: 'uuid' }) submittedBy: string;
   @Property({ type: 'uuid', nullable: true }) submitterId?: string;
   @Property({ type: 'text' }) submitterRole: Role;
+  /** Submission this one mends. */
+  @Property({ type: 'uuid', nullable: true }) supersedes?: string;
   @Property({ type: 'boolean' }) schoolSkipped: boolean;
   @Property({ type: 'timestamptz', nullable: true }) openedAt?: Date;
   @Property({ type: 'uuid', nullable: true }) heldBy?: string;
@@ -59,6 +61,7 @@ export class ReviewCase {
     this.submittedBy = made.submittedBy;
     this.submitterRole = (made.actor?.role ?? 'informationAdministrator') as Role;
     this.submittedAt = new Date(made.at);
+    this.supersedes = made.supersedes;
     this.schoolSkipped = terms.schoolSkipped;
     this.version = terms.after + 1;
     this.stage = routeOf(made.kind, terms.schoolSkipped)[0]!.awaiting;
@@ -175,7 +178,7 @@ export class ReviewCase {
   }
 
   private takeTurn(): void {
-    const turn = stages[this.stage].turn;
+    const turn = turnOf(this.kind, this.stage);
     this.turnOrgPath = turn && (turn.at === 'school' ? this.orgPath : authorityOf(this.orgPath));
     this.turnRole = turn && (turn.role === 'filler' ? this.submitterRole : turn.role);
   }

@@ -24,6 +24,9 @@ export const routes: Readonly<Record<SubmissionKind, readonly ReviewStep[]>> = {
 export const routeOf = (kind: SubmissionKind, schoolSkipped: boolean): readonly ReviewStep[] =>
   routes[kind].filter((step) => !(schoolSkipped && step.name === 'school'));
 
+/** 工作方案 五(五): a returned change is over, and who still wants it applies again; a returned record is mended. */
+export const mends: Readonly<Record<SubmissionKind, boolean>> = { first: true, addition: true, change: false };
+
 export type CaseVerb = 'approve' | 'return' | 'skipSchool' | 'sendUpward' | 'withdraw' | 'supersede' | 'conflict';
 
 /** Whose turn a stage is: at which organisation, in which role. `filler`: the role of who submitted. */
@@ -36,6 +39,8 @@ interface Stage {
   readonly turn?: Turn;
   /** The review this stage waits for. */
   readonly awaits?: ReviewStepName;
+  /** Waits to be mended by a new submission. */
+  readonly returned?: true;
   readonly moves: Readonly<Partial<Record<CaseVerb, CaseStage>>>;
 }
 
@@ -58,6 +63,7 @@ export const stages: Readonly<Record<CaseStage, Stage>> = {
   },
   'school-returned': {
     turn: { at: 'school', role: 'filler' },
+    returned: true,
     moves: { supersede: 'superseded', conflict: 'conflict' },
   },
   'authority-review': {
@@ -69,6 +75,7 @@ export const stages: Readonly<Record<CaseStage, Stage>> = {
   // back to the school first, which mends it or has the filler mend it
   'authority-returned': {
     turn: { at: 'school', role: 'informationAdministrator' },
+    returned: true,
     moves: { supersede: 'superseded', conflict: 'conflict' },
   },
   approved: { moves: { conflict: 'conflict' } },
@@ -76,3 +83,12 @@ export const stages: Readonly<Record<CaseStage, Stage>> = {
   withdrawn: { moves: {} },
   superseded: { moves: {} },
 };
+
+/** Whose turn a case of this kind is at this stage. */
+export const turnOf = (kind: SubmissionKind, stage: CaseStage): Turn | undefined =>
+  stages[stage].returned && !mends[kind] ? undefined : stages[stage].turn;
+
+const caseStagesIn = Object.keys(stages) as CaseStage[];
+/** Where a filler may still take it back, if nobody has opened it. */
+export const withdrawable: readonly CaseStage[] = caseStagesIn.filter((stage) => stages[stage].moves.withdraw);
+export const returnedStages: readonly CaseStage[] = caseStagesIn.filter((stage) => stages[stage].returned);

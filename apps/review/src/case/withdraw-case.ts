@@ -14,6 +14,7 @@ import { Controller } from '@nestjs/common';
 import { actorOf, tellMoved } from './case-facts';
 import { summaryById } from './case-summary';
 import { ReviewCase } from './review-case.entity';
+import { withdrawable } from './review-route';
 
 @Controller()
 export class WithdrawCaseHandler {
@@ -29,12 +30,13 @@ export class WithdrawCaseHandler {
   /** The teacher's submission under way; the newest when several are. */
   @Handles(withdrawTeacherCase)
   withdrawOf(command: WithdrawTeacherCase, caller: Caller): Promise<CaseSummary> {
-    return this.take(caller, (em) =>
-      em.findOne(
-        ReviewCase,
-        { teacherId: command.teacherId },
-        { orderBy: { id: 'desc' }, lockMode: LockMode.PESSIMISTIC_WRITE },
-      ),
+    const newest = { orderBy: { id: 'desc' }, lockMode: LockMode.PESSIMISTIC_WRITE } as const;
+    const { teacherId } = command;
+    return this.take(
+      caller,
+      async (em) =>
+        (await em.findOne(ReviewCase, { teacherId, stage: { $in: [...withdrawable] } }, newest)) ??
+        em.findOne(ReviewCase, { teacherId }, newest),
     );
   }
 

@@ -62,6 +62,7 @@ const cases = (): string[] => [
     submitted_by uuid not null,
     submitter_id uuid,
     submitter_role text not null,
+    supersedes uuid,
     school_skipped boolean not null,
     opened_at timestamptz,
     held_by uuid,

@@ -3,7 +3,6 @@ import { Handles } from '@shidang/bus';
 import { readReceipt, ReadReceipt, reviewRefusals, SubmissionReceipt } from '@shidang/contracts';
 import { Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
-import { isoOf, type Moment } from '../moment';
 
 interface ReceiptRow {
   receipt: string;
@@ -11,7 +10,7 @@ interface ReceiptRow {
   authority_code: string;
   count: number;
   content_hash: string;
-  sent_at: Moment;
+  sent_at: Date;
   sent_by: string;
   case_ids: string[];
 }
@@ -37,7 +36,7 @@ export class ReadReceiptHandler {
       authority: row.authority_code,
       count: row.count,
       contentHash: row.content_hash,
-      sentAt: isoOf(row.sent_at),
+      sentAt: row.sent_at.toISOString(),
       sentBy: row.sent_by,
       caseIds: row.case_ids,
     };

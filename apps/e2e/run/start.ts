@@ -1,0 +1,15 @@
+import 'reflect-metadata';
+import { startSystem } from '@shidang/dev';
+import build from '../../../libs/testing/run/build';
+import { endOfRun } from '../../../libs/testing/run/end-of-run';
+import { announceSystem } from '../src/shared-system';
+import { lishui } from '../src/lishui';
+
+/** Jest's global set-up of the system tests: builds, starts one whole system, issues its accounts down five tiers. */
+export default async function start(): Promise<void> {
+  build();
+  const system = await startSystem({ throwAway: true, demo: false, port: 0, env: { LOG_LEVEL: 'warn' } });
+  endOfRun.add(() => system.stop());
+  const people = await lishui(system);
+  announceSystem({ url: system.url, dir: system.dir, adminUrl: system.adminUrl, tokens: people.tokens() });
+}

@@ -1,0 +1,144 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { identityRefusals } from '@shidang/contracts';
+import { asAdmin } from '@shidang/dev';
+import {
+  encryptedWorkbook,
+  makeCleanWorkbook,
+  millionBlankRows,
+  renamedMacroWorkbook,
+  sampleTeachers,
+  sixteenThousandColumns,
+  truncated,
+  zipBomb,
+} from '@shidang/seed';
+import { from as copyFrom } from 'pg-copy-streams';
+import { RecordsSuite } from '../records.testing';
+import { ImportSuite } from './import.testing';
+import { inspectFile, isOpened, readFile } from './workbook/parser-process';
+
+jest.setTimeout(180_000);
+
+let records: RecordsSuite;
+let imports: ImportSuite;
+
+beforeAll(async () => {
+  records = await RecordsSuite.start();
+  imports = new ImportSuite(records);
+  await imports.answerRenewals(() => identityRefusals.sessionEnded({}));
+});
+
+afterAll(() => records?.stop());
+
+/** Processes this one started, by id. */
+function children(): number[] {
+  return readdirSync('/proc/self/task').flatMap((task) => {
+    try {
+      return readFileSync(`/proc/self/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** The highest resident memory any new child reaches while `run` runs, in megabytes. */
+async function peakOfParser(run: () => Promise<unknown>): Promise<number> {
+  const known = new Set(children());
+  let peak = 0;
+  const look = () => {
+    for (const child of children().filter((each) => !known.has(each))) {
+      try {
+        const status = readFileSync(`/proc/${child}/status`, 'utf8');
+        peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+      } catch {
+        // it has ended meanwhile
+      }
+    }
+  };
+  const timer = setInterval(look, 10);
+  try {
+    await run();
+  } finally {
+    clearInterval(timer);
+  }
+  return peak;
+}
+
+const elapsed = async (run: () => Promise<unknown>): Promise<number> => {
+  const start = performance.now();
+  await run();
+  return performance.now() - start;
+};
+
+/** The cheapest way there could be: read the file as a stream, put the same rows into a bare table. */
+async function floor(file: Buffer): Promise<number> {
+  const lines: string[] = [];
+  const parsing = await elapsed(async () => {
+    for await (const one of readFile(file)) {
+      if (isOpened(one)) continue;
+      for (const { sheet, row } of one.rows) {
+        const text = JSON.stringify(Object.fromEntries(row.cells)).replaceAll('\\', '\\\\');
+        lines.push(`${one.number}\t${sheet}\t${row.row}\t${text}\n`);
+      }
+    }
+  });
+  const copying = await asAdmin(records.service.database.adminUrl, async (client) => {
+    await client.query(`create temp table floor (number text, sheet int, row int, content jsonb)`);
+    return elapsed(() => pipeline(Readable.from(lines), client.query(copyFrom('copy floor from stdin'))));
+  });
+  return parsing + copying;
+}
+
+it('200 teachers × 17 sections are checked and committed in at most eight times of reading and copying them', async () => {
+  const school = await records.school();
+  const teachers = sampleTeachers(200, 'cost');
+  const file = await makeCleanWorkbook(teachers, 4);
+  await imports.registerAll(school, teachers);
+  const bare = await floor(file);
+  let rows = 0;
+  let ours = 0;
+  const peak = await peakOfParser(async () => {
+    ours = await elapsed(async () => {
+      const checked = await imports.checked(school.information, file);
+      expect(checked.counts).toMatchObject({ findings: 0, teachers: 200 });
+      const done = await imports.committed(school.information, checked.id);
+      rows = done.counts!.rows;
+    });
+  });
+  process.stdout.write(
+    `import of ${rows} rows (${file.length} bytes): ${Math.round(ours)} ms, floor ${Math.round(bare)} ms, ${(ours / bare).toFixed(1)}×, parser ${Math.round(peak)} MB\n`,
+  );
+  expect(rows).toBeGreaterThan(9_000);
+  expect(ours / bare).toBeLessThanOrEqual(8);
+  expect(peak).toBeLessThanOrEqual(200);
+});
+
+it('reading all of a teacher’s rows on file asks an index', async () => {
+  const plans = await records.service.rows<{ 'QUERY PLAN': string }>(
+    `explain select * from entry where teacher_id = any(array['00000000-0000-0000-0000-000000000000']::uuid[]) and not removed`,
+  );
+  expect(plans.map((each) => each['QUERY PLAN']).join('\n')).not.toContain('Seq Scan');
+});
+
+describe('a hostile file costs at most 2 seconds of CPU and 200 MB', () => {
+  it.each([
+    ['a zip bomb', () => zipBomb()],
+    ['an encrypted workbook', () => encryptedWorkbook()],
+    ['a renamed .xlsm', () => renamedMacroWorkbook()],
+    ['a truncated file', async () => truncated(await makeCleanWorkbook(sampleTeachers(5)))],
+    ['a million blank rows', () => millionBlankRows()],
+    ['sixteen thousand columns', () => sixteenThousandColumns()],
+  ])('%s', async (_, make) => {
+    const file = await make();
+    const before = process.cpuUsage();
+    let peak = 0;
+    const took = await elapsed(async () => {
+      peak = await peakOfParser(() => expect(inspectFile(file)).rejects.toMatchObject({ name: 'Refusal' }));
+    });
+    const own = process.cpuUsage(before);
+    // the parser has one thread that works: it cannot use more CPU than time passes
+    expect(Math.min(took, 2_000) + (own.user + own.system) / 1000).toBeLessThanOrEqual(4_000);
+    expect(peak).toBeLessThanOrEqual(200);
+  });
+});

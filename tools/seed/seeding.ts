@@ -1,0 +1,98 @@
+import type { Vault } from '@shidang/persistence';
+import { Random } from './invented/random';
+import { Batch } from './load/batch';
+import { fillRecord } from './rows/filled-record';
+import { addHeadCount } from './rows/head-counts';
+import { IdentityRows } from './rows/identity-rows';
+import { journeyOf } from './rows/journey';
+import type { PasswordHashes } from './rows/password-hashes';
+import { RecordRows } from './rows/record-rows';
+import { ReviewRows } from './rows/review-rows';
+import { Calendar } from './world/calendar';
+import { Identifiers } from './world/identifiers';
+import type { SchoolPlan, Staff, World } from './world/world';
+
+export interface Vaults {
+  readonly identity: Vault;
+  readonly records: Vault;
+  readonly review: Vault;
+}
+
+/** Teachers whose rows are held at a time: some 40 MB of text. */
+const mostTeachers = 400;
+
+/** Turns the world into rows, a batch of schools at a time. */
+export class Seeding {
+  private readonly ids: Identifiers;
+  private readonly random: Random;
+  private readonly calendar: Calendar;
+  private readonly identity: IdentityRows;
+  private readonly records: RecordRows;
+  private readonly review: ReviewRows;
+  private readonly staffAt: ReadonlyMap<string, Staff>;
+
+  constructor(
+    private readonly world: World,
+    private readonly vaults: Vaults,
+    hashes: PasswordHashes,
+    now: Date,
+  ) {
+    // apart from the ids of the plan: entries and cases are made while it is written
+    this.ids = new Identifiers(`rows ${world.scale}`, 1);
+    this.random = new Random(`rows ${world.scale}`);
+    this.calendar = new Calendar(now, this.random);
+    this.identity = new IdentityRows(vaults.identity, hashes, this.ids, this.calendar);
+    this.records = new RecordRows(vaults.records, this.ids, this.random, this.calendar);
+    this.review = new ReviewRows(vaults.review, this.ids);
+    this.staffAt = new Map(world.authorities.map(({ organisation, staff }) => [organisation.code, staff]));
+  }
+
+  *batches(): Generator<Batch> {
+    yield this.authorities();
+    let batch = new Batch();
+    let held = 0;
+    for (const plan of this.world.schools) {
+      this.school(batch, plan);
+      held += plan.teachers.length;
+      if (held < mostTeachers) continue;
+      yield batch;
+      [batch, held] = [new Batch(), 0];
+    }
+    if (held > 0) yield batch;
+  }
+
+  private authorities(): Batch {
+    const batch = new Batch();
+    for (const { organisation, staff } of this.world.authorities) {
+      this.identity.organisation(batch, organisation);
+      this.staff(batch, staff, organisation.parentCode);
+    }
+    return batch;
+  }
+
+  private school(batch: Batch, { school, staff, teachers }: SchoolPlan): void {
+    this.identity.organisation(batch, school);
+    for (const { account } of teachers) this.identity.account(batch, account, staff.systemAdministrator);
+    this.staff(batch, staff, school.parentCode);
+    addHeadCount(batch, school, this.calendar);
+    const { ids, calendar, random } = this;
+    const filling = { vault: this.vaults.records, ids, random, scale: this.world.scale, today: this.world.today };
+    const actors = { school: staff, authority: this.staffAt.get(school.parentCode)! };
+    const registrar = staff.systemAdministrator!;
+    const filler = staff.informationAdministrator?.activated ? staff.informationAdministrator : undefined;
+    const cases = teachers.flatMap((teacher) => {
+      const entries = fillRecord(filling, school, teacher);
+      const journey = journeyOf(teacher, entries, { actors, ids, calendar });
+      const submitted = this.records.add(batch, { school, teacher, entries, journey, registrar, filler });
+      return journey && submitted ? [{ school, teacher, journey, ...submitted }] : [];
+    });
+    this.review.addSchool(batch, school, staff, cases);
+  }
+
+  /** 逐级分发: the system administrator comes from the tier above, the others from him. */
+  private staff(batch: Batch, staff: Staff, parentCode: string | undefined): void {
+    const { systemAdministrator: own, ...others } = staff;
+    if (own) this.identity.account(batch, own, this.staffAt.get(parentCode ?? '')?.systemAdministrator);
+    for (const account of Object.values(others)) this.identity.account(batch, account, own);
+  }
+}
