@@ -1,6 +1,4 @@
 /** What class-transformer keeps of `@Type`; the package ships no types for this path. */
 declare module 'class-transformer/cjs/storage' {
-  export const defaultMetadataStorage: {
-    findTypeMetadata(target: unknown, property: string): { typeFunction: () => unknown } | undefined;
-  };
+  export const defaultMetadataStorage: import('class-transformer/types/MetadataStorage').MetadataStorage;
 }

@@ -1,8 +1,10 @@
 /**
  * SQL of the row-level security that is the lock (A2). A setting that is unset is NULL and one that is empty is the
  * empty string; both give zero rows, because no path is below ''.
+ * Each is a scalar subquery, so that PostgreSQL asks once per statement instead of once per row (5 µs a row otherwise).
+ * Policies of one table are joined by OR and so never serve an index: a query over a large table names its range itself.
  */
-const setting = (name: string) => `current_setting('shidang.${name}', true)`;
+const setting = (name: string) => `(select current_setting('shidang.${name}', true))`;
 
 const inRange = (column: string) =>
   `${column} >= nullif(${setting('low')}, '') and ${column} < nullif(${setting('high')}, '')`;

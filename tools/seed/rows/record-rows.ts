@@ -64,7 +64,7 @@ export class RecordRows {
     const effective = teacher.state === 'effective';
     const kept = writeEntries(batch, of, { ids: this.ids, times, effective });
     if (teacher.state === 'not-started') return undefined;
-    const stage = teacher.state === 'draft' ? 'draft' : 'complete';
+    const stage: 'draft' | 'complete' = teacher.state === 'draft' ? 'draft' : 'complete';
     const changed = {
       ...{ orgPath: school.orgPath, teacherId: teacher.id, stage, version: versions[stage] },
       ...{

@@ -26,10 +26,13 @@ const toRecord = (invented: InventedRecord): TeacherRecord => {
 
 /**
  * The same invented teachers every time: a test registers them by their four facts, then uploads the workbook about
- * them. All on the establishment, so that no contract of theirs ever ends.
+ * them. All on the establishment and in mid-career, so that
+ * no contract of theirs ends and nobody reaches 65 before the samples are used.
  */
 export function sampleTeachers(count = 60, seed = 'sample'): SampleTeacher[] {
-  return inventPeople(new Random(`${seed}/people`), count, sampleDay).map((person) => ({
+  const inMidCareer = ({ birthDate }: InventedPerson) => birthDate >= '1970' && birthDate < '1993';
+  const people = inventPeople(new Random(`${seed}/people`), count * 3 + 20, sampleDay).filter(inMidCareer);
+  return people.slice(0, count).map((person) => ({
     ...person,
     category: 'primarySecondary',
     employment: { onEstablishment: true, postKind: 'teaching', retired: false },

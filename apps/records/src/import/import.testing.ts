@@ -66,11 +66,15 @@ export class ImportSuite {
   }
 
   until(caller: Caller, importId: string, state: ImportState): Promise<ImportView> {
-    return eventually(async () => {
-      const view = await this.read(caller, importId);
-      if (view.state === 'failed' && state !== 'failed') throw new Error(`failed: ${view.failure?.code}`);
-      return view.state === state ? view : false;
-    }, `the import is ${state}`);
+    return eventually(
+      async () => {
+        const view = await this.read(caller, importId);
+        if (view.state === 'failed' && state !== 'failed') throw new Error(`failed: ${view.failure?.code}`);
+        return view.state === state ? view : false;
+      },
+      `the import is ${state}`,
+      { timeout: 60_000, every: 50 },
+    );
   }
 
   async checked(caller: Caller, file: Buffer): Promise<ImportView> {

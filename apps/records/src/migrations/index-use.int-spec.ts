@@ -9,13 +9,13 @@ import {
 import { eventually } from '@shidang/testing';
 import { aCaller, city, county, RecordsSuite, type School } from '../records.testing';
 
-/** 12,000 teachers of forty schools, three rows each: what a table looks like when a sequential scan hurts. */
+/** 12,000 teachers of 200 schools in twenty provinces, three rows each: what a table looks like when a sequential scan hurts. */
 const crowd = `
   insert into teacher (id, person_id, org_path, school_code, county, city, category, name, sex, birth_date, doc_type, doc_sealed, doc_masked,
                        doc_blind, code_sealed, code_masked, code_form, on_establishment)
-  select gen_random_uuid(), gen_random_uuid(), '0.33.3311.331121.' || s || '.', s, '331121', '331100', 'primarySecondary', n, '1',
+  select gen_random_uuid(), gen_random_uuid(), '0.' || p || '.' || p || '11.' || p || '1121.' || s || '.', s, p || '1121', p || '1100', 'primarySecondary', n, '1',
          date '1980-01-01' + i % 9000, '1', 'x', 'x', md5(i::text), 'x', 'x', 'L', true
-  from (select i, (2133500000 + i % 40)::text as s,
+  from (select i, (2133500000 + i % 200)::text as s, (14 + i % 20)::text as p,
                substr('王李张刘陈杨赵黄周吴', 1 + i % 10, 1) || substr('伟芳娜敏静丽强磊军洋', 1 + i / 10 % 10, 1) || substr('明东海燕春雪梅云飞龙', 1 + i / 100 % 10, 1) as n
         from generate_series(1, 12000) i) made;
   insert into gram (city, gram, name, teacher_id, county, org_path)

@@ -1,8 +1,14 @@
 import type { Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
-import { declareHeadCount, reportingRefusals, type DeclareHeadCount, type HeadCountView } from '@shidang/contracts';
+import {
+  commonRefusals,
+  declareHeadCount,
+  reportingRefusals,
+  type DeclareHeadCount,
+  type HeadCountView,
+} from '@shidang/contracts';
 import { audited, expectVersion, Work } from '@shidang/persistence';
-import { LockMode } from '@mikro-orm/core';
+import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { Controller } from '@nestjs/common';
 import { organisationOf } from '../organisation/measured-organisation';
 import { HeadCount } from './head-count.entity';
@@ -30,10 +36,15 @@ export class DeclareHeadCountHandler {
       });
       const count = found ?? new HeadCount(school, declared);
       count.declare(declared);
-      await em.persist(count).flush();
+      await em.persist(count).flush().catch(asStale);
       return count.view();
     });
     await this.rolling.run();
     return view;
   }
+}
+
+/** Two first declarations at once: the other one was first. */
+function asStale(error: unknown): never {
+  throw error instanceof UniqueConstraintViolationException ? commonRefusals.stale({ current: '1' }) : error;
 }

@@ -56,11 +56,12 @@ const teachers = (): string[] => [
     on_establishment text,
     ethnicity text,
     backbone text,
-    teaching_status text,
+    teaching_status text[] not null default '{}',
     political text[] not null default '{}',
     teaching_stages text[] not null default '{}',
     courses text[] not null default '{}',
-    qualifications text[] not null default '{}'
+    qualifications text[] not null default '{}',
+    facts jsonb not null default '{}'
   )`,
   `create index teacher_state_path on teacher_state (org_path, status, teacher_id)`,
   `create index teacher_state_authority on teacher_state (authority_path, status)`,

@@ -32,12 +32,9 @@ export class OpenMonthlyReportHandler {
       const report = new MonthlyReport(caller.orgPath, month, dueDay);
       if (await em.findOne(MonthlyReport, { orgCode: report.orgCode, month }))
         throw reportingRefusals.reportExists({ month });
-      try {
-        await moved(em, report, caller);
-      } catch (error) {
-        if (error instanceof UniqueConstraintViolationException) throw reportingRefusals.reportExists({ month });
-        throw error;
-      }
+      await moved(em, report, caller).catch((error: unknown) => {
+        throw error instanceof UniqueConstraintViolationException ? reportingRefusals.reportExists({ month }) : error;
+      });
       return viewOf(sql, report);
     });
   }

@@ -21,10 +21,14 @@ const rest = `
 
 const ownSchools = `with schools as (select org_path from organisation where parent_code = $2 and tier = 'school')`;
 
+/** Of the schools directly below `$1` (path) and `$2` (code), as it is now. */
+export const registerQuery = `${ownSchools} select (${recordsOf(
+  `teacher_state where authority_path = $1 and status <> 'left'`,
+)}) as records, ${rest}`;
+
 /** What the register says now of the schools directly below an authority. */
 export async function registerNow(sql: Sql, orgPath: string, orgCode: string): Promise<Register> {
-  const records = recordsOf(`teacher_state where authority_path = $1 and status <> 'left'`);
-  const [row] = await sql<Register>(`${ownSchools} select (${records}) as records, ${rest}`, [orgPath, orgCode]);
+  const [row] = await sql<Register>(registerQuery, [orgPath, orgCode]);
   return row!;
 }
 

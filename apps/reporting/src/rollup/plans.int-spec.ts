@@ -1,7 +1,11 @@
 import { childrenQuery } from '../progress/list-progress-children';
 import { teachersQuery } from '../progress/list-progress-teachers';
 import { progressQuery } from '../progress/read-progress';
+import { registerQuery } from '../monthly-report/register';
 import { aCaller, RunningReporting } from '../reporting.testing';
+
+import { indicatorOf } from '../statistics/indicators';
+import { countQuery } from '../statistics/statistics-table';
 
 let reporting: RunningReporting;
 const city = aCaller('0.33.3311.');
@@ -30,6 +34,12 @@ beforeAll(async () => {
     insert into teacher_state (teacher_id, org_path, status)
     select gen_random_uuid(), org_path, (array['draft', 'effective', 'complete'])[1 + n % 3]
     from organisation, generate_series(1, 3) n where tier = 'school'`);
+  await reporting.rows(`
+    insert into account_state select gen_random_uuid(), 'teacher', code, org_path, true, true
+    from organisation, generate_series(1, 3) where tier = 'school'`);
+  await reporting.rows(`
+    insert into head_count (school_code, org_path, declared, declared_at, rolled, rolled_declared)
+    select code, org_path, 3, now(), 3, true from organisation where tier = 'school'`);
   await reporting.rows(`analyze`);
 });
 afterAll(() => reporting?.stop());
@@ -66,10 +76,12 @@ describe('plans under row-level security at scale', () => {
         21,
       ],
     ],
+    ['a monthly report reads its own schools', registerQuery, ['0.33.3311.331101.', '331101']],
+    ['a statistics table reads its own range', countQuery(indicatorOf('basic.sex')!), ['0.33.3311.', '0.33.3311/', 10]],
   ])('%s, without a sequential scan', async (_, query, params) => {
     for (const caller of [city, province]) {
       const plan = await planOf(caller, query, params);
-      expect(plan).not.toMatch(/Seq Scan on (rollup|teacher_state|organisation)/);
+      expect(plan).not.toMatch(/Seq Scan on (rollup|teacher_state|organisation|account_state|head_count)/);
       expect(plan).toMatch(/Index/);
     }
   });

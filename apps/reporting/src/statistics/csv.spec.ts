@@ -59,6 +59,10 @@ describe('indicators of statistics', () => {
   });
 
   test('columns follow the code table, records without a value last', () => {
-    expect(columnsOf(indicatorOf('sex')!, ['', '2', '1', '2']).map((column) => column.code)).toEqual(['1', '2', '']);
+    expect(columnsOf(indicatorOf('basic.sex')!, ['', '2', '1', '2']).map((column) => column.code)).toEqual([
+      '1',
+      '2',
+      '',
+    ]);
   });
 });

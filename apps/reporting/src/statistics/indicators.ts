@@ -1,5 +1,15 @@
-import { codeName, codeTable, categories } from '@shidang/catalogue';
+import {
+  categories,
+  codeName,
+  codeTable,
+  dimensions,
+  dimensionTable,
+  findCode,
+  type Dimension,
+} from '@shidang/catalogue';
 import type { StatisticsIndicator } from '@shidang/contracts';
+import { columnOf } from '../teacher/states-table';
+import { typedFacts } from '../teacher/coded-facts';
 
 interface Words {
   readonly zh: string;
@@ -10,9 +20,9 @@ interface Words {
 export interface Indicator {
   readonly key: string;
   readonly label: Words;
-  /** SQL of one code, or of a list of codes where a person may have several. */
+  /** SQL of one code, or with `several` of a list of codes. */
   readonly code: string;
-  readonly several?: true;
+  readonly several?: boolean;
   readonly names: (code: string) => string;
   /** Codes in the order of their columns; others follow. */
   readonly order: readonly string[];
@@ -21,21 +31,43 @@ export interface Indicator {
 
 const words = (zh: string, en: string): Words => ({ zh, en });
 
-const coded = (key: string, label: Words, column: string, table: string): Indicator => ({
-  key,
-  label,
-  code: column,
-  names: (code) => codeName(table, code),
-  order: codeTable(table)?.codes.map((each) => each.code) ?? [],
-});
+const columns: ReadonlyMap<string, string> = new Map([
+  ['basic.sex', 'sex'],
+  ...Object.entries(typedFacts).map(([property, key]) => [key, columnOf(property as keyof typeof typedFacts)] as const),
+]);
 
-const severalCoded = (key: string, label: Words, column: string, table: string): Indicator => ({
-  ...coded(key, label, column, table),
-  several: true,
-  note: words('一人多项的分别计数，合计为人次', 'who has several is counted in each; totals are mentions'),
-});
+/** A column where there is one, else the value by its key. */
+function expressionOf({ key, values }: Dimension): string {
+  const column = columns.get(key);
+  if (values === 'one') return column ?? `facts ->> '${key}'`;
+  return column ?? `array(select jsonb_array_elements_text(facts -> '${key}'))`;
+}
 
-const bands = ['-25', '26-30', '31-35', '36-40', '41-45', '46-50', '51-55', '56-60', '61-'];
+/** What a dimension's codes are called; where each category has its own table the names are put side by side. */
+function namesOf(tables: readonly string[]): (code: string) => string {
+  return (code) => {
+    const names = tables.flatMap((table) => (findCode(table, code) ? [codeName(table, code)] : []));
+    return [...new Set(names)].join(' / ') || code;
+  };
+}
+
+/** Every coded indicator of the catalogue: a new one there is a new one here. */
+function indicatorFrom(dimension: Dimension): Indicator {
+  const tables = categories.flatMap(({ key }) => dimensionTable(dimension.key, key) ?? []);
+  const several = dimension.values === 'many';
+  return {
+    key: dimension.key,
+    label: dimension.label,
+    code: expressionOf(dimension),
+    several,
+    names: namesOf([...new Set(tables)]),
+    order: [...new Set(tables)].flatMap((table) => codeTable(table)?.codes.map((each) => each.code) ?? []),
+    note: several
+      ? words('一人多项的分别计数，合计为人次', 'who has several is counted in each; totals are mentions')
+      : undefined,
+  };
+}
+
 const bandNames: Readonly<Record<string, string>> = { '-25': '25 岁及以下', '61-': '61 岁及以上' };
 
 /** Full years at the moment of the table, from the month of birth, in China. */
@@ -47,7 +79,7 @@ const ageBand: Indicator = {
   code: `case when birth_month is null then null when ${age} <= 25 then '-25' when ${age} >= 61 then '61-'
     else (26 + (${age} - 26) / 5 * 5)::text || '-' || (30 + (${age} - 26) / 5 * 5)::text end`,
   names: (code) => bandNames[code] ?? `${code} 岁`,
-  order: bands,
+  order: ['-25', '26-30', '31-35', '36-40', '41-45', '46-50', '51-55', '56-60', '61-'],
   note: words('按出生年月计算的周岁', 'full years from the month of birth'),
 };
 
@@ -59,24 +91,7 @@ const category: Indicator = {
   order: categories.map((each) => each.key),
 };
 
-export const indicators: readonly Indicator[] = [
-  coded('sex', words('性别', 'Sex'), 'sex', 'sex'),
-  ageBand,
-  category,
-  coded('education', words('最高学历', 'Highest education'), 'highest_education', 'education'),
-  coded('degree', words('最高学位层次', 'Highest degree'), 'highest_degree', 'degreeLevel'),
-  coded('proTitle', words('现任专业技术职务', 'Professional title'), 'pro_title', 'proTitle'),
-  coded('postCategory', words('现任岗位类别', 'Post category'), 'post_category', 'postCategory'),
-  coded('postLevel', words('现任岗位等级', 'Post level'), 'post_level', 'postLevel'),
-  coded('onEstablishment', words('是否在编', 'On the establishment'), 'on_establishment', 'yesNo'),
-  coded('ethnicity', words('民族', 'Ethnicity'), 'ethnicity', 'ethnicity'),
-  coded('backbone', words('是否县级及以上骨干教师', 'Backbone teacher'), 'backbone', 'yesNo'),
-  coded('teachingStatus', words('任课状况', 'Teaching status'), 'teaching_status', 'teachingStatus'),
-  severalCoded('political', words('政治面貌', 'Political affiliation'), 'political', 'political'),
-  severalCoded('teachingStage', words('任教学段', 'Stage taught'), 'teaching_stages', 'teachingStage'),
-  severalCoded('course', words('任教课程（中小学）', 'Course taught'), 'courses', 'course.primarySecondary'),
-  severalCoded('qualification', words('教师资格证种类', 'Teaching qualification'), 'qualifications', 'qualification'),
-];
+export const indicators: readonly Indicator[] = [category, ageBand, ...dimensions.map(indicatorFrom)];
 
 const byKey: ReadonlyMap<string, Indicator> = new Map(indicators.map((each) => [each.key, each]));
 

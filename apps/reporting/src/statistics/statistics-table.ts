@@ -11,16 +11,18 @@ interface Counted {
   n: number;
 }
 
-/** Effective records of each child of a path, by code. */
-function count(sql: Sql, path: string, { code, several }: Indicator): Promise<Counted[]> {
-  const { low, high } = rangeOf(path);
+/** Effective records of each child of a path, by code: `$1`–`$2` its range, `$3` its length. */
+export function countQuery({ code, several }: Indicator): string {
   const codes = several ? `cross join lateral unnest(coalesce(nullif(${code}, '{}'), array[''])) as each(code)` : '';
   const one = several ? 'each.code' : `coalesce(${code}, '')`;
-  return sql<Counted>(
-    `select left(org_path, $3 + position('.' in substr(org_path, $3 + 1))) as org_path, ${one} as code, count(*)::int as n
-     from teacher_state ${codes} where org_path >= $1 and org_path < $2 and status = 'effective' group by 1, 2`,
-    [low, high, path.length],
-  );
+  return `
+    select left(org_path, $3 + position('.' in substr(org_path, $3 + 1))) as org_path, ${one} as code, count(*)::int as n
+    from teacher_state ${codes} where org_path >= $1 and org_path < $2 and status = 'effective' group by 1, 2`;
+}
+
+function count(sql: Sql, path: string, indicator: Indicator): Promise<Counted[]> {
+  const { low, high } = rangeOf(path);
+  return sql<Counted>(countQuery(indicator), [low, high, path.length]);
 }
 
 const childrenOf = (sql: Sql, code: string): Promise<OrganisationRow[]> =>

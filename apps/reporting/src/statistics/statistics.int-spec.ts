@@ -43,7 +43,12 @@ beforeAll(async () => {
     [big.split('.').at(-2), big],
   );
   for (let i = 0; i < 3; i++) await effective(paths.school, '1', { 'teaching.stage': ['2', '3'] });
-  for (let i = 0; i < 9; i++) await effective(paths.school, '2', { 'basic.highestEducation': '21' });
+  for (let i = 0; i < 9; i++)
+    await effective(paths.school, '2', {
+      'basic.highestEducation': '21',
+      'basic.marital': '2',
+      'training.mode': ['1'],
+    });
   for (let i = 0; i < 8; i++) await effective(big, i < 3 ? '1' : '2');
   await reporting.tell(teacherRegistered, {
     orgPath: big,
@@ -75,7 +80,7 @@ const table = async (organisation: string, by: string, who = county) => {
 
 describe('one statistics table (工作方案 五(六))', () => {
   it('counts effective records of the organisations below by one coded indicator, small cells hidden', async () => {
-    const { columns, rows, totals } = await table('331102', 'sex');
+    const { columns, rows, totals } = await table('331102', 'basic.sex');
     expect(columns).toEqual(['男', '女']);
     expect(rows['2133001234']?.[0]).toBe('<5');
     expect(rows[big.split('.').at(-2)!]?.[0]).toBe('<5');
@@ -83,22 +88,23 @@ describe('one statistics table (工作方案 五(六))', () => {
   });
 
   it('inside the own school every number is shown', async () => {
-    const { rows } = await table('2133001234', 'sex', aCaller(paths.school, 'principal'));
+    const { rows } = await table('2133001234', 'basic.sex', aCaller(paths.school, 'principal'));
     expect(rows).toEqual({ '2133001234': [3, 9, 12] });
   });
 
   it('a school seen from above is its row of the table above, hidden as there', async () => {
-    const { rows } = await table('331102', 'sex');
-    const seen = await table('2133001234', 'sex');
+    const { rows } = await table('331102', 'basic.sex');
+    const seen = await table('2133001234', 'basic.sex');
     expect(seen.rows['2133001234']).toEqual(rows['2133001234']);
     expect(seen.totals).toEqual(rows['2133001234']);
   });
 
   it('who has several codes is counted in each; records without a value stand in a column of their own', async () => {
     const mine = aCaller(paths.school, 'principal');
-    expect(await table('2133001234', 'teachingStage', mine)).toMatchObject({ totals: [3, 3, 9, 15] });
-    expect(await table('2133001234', 'education', mine)).toMatchObject({ totals: [9, 3, 12] });
-    expect((await table('2133001234', 'education', mine)).columns.at(-1)).toBe('未填');
+    expect(await table('2133001234', 'teaching.stage', mine)).toMatchObject({ totals: [3, 3, 9, 15] });
+    expect(await table('2133001234', 'basic.highestEducation', mine)).toMatchObject({ totals: [9, 3, 12] });
+    expect(await table('2133001234', 'basic.marital', mine)).toMatchObject({ totals: [9, 3, 12] });
+    expect((await table('2133001234', 'basic.highestEducation', mine)).columns.at(-1)).toBe('未填');
   });
 
   it('every indicator that is offered answers, with its definition', async () => {
@@ -112,23 +118,23 @@ describe('one statistics table (工作方案 五(六))', () => {
   });
 
   it('is read as a csv file', async () => {
-    const file = await reporting.ask(exportStatistics, { organisation: '331102', by: 'sex' }, county);
-    expect(file.content.startsWith('\uFEFF莲都区教育局教师统计：性别\r\n')).toBe(true);
+    const file = await reporting.ask(exportStatistics, { organisation: '331102', by: 'basic.sex' }, county);
+    expect(file.content.startsWith('\uFEFF莲都区教育局教师统计：基本信息·性别\r\n')).toBe(true);
     expect(file.content).toContain('大洋路小学');
   });
 
   it('is refused outside the scope, for unknown indicators, and to those who may not', async () => {
-    expect(await refusalOf(reporting.ask(readStatistics, { organisation: '331121', by: 'sex' }, county))).toBe(
+    expect(await refusalOf(reporting.ask(readStatistics, { organisation: '331121', by: 'basic.sex' }, county))).toBe(
       'reporting.organisation_not_found',
     );
-    expect(await refusalOf(reporting.ask(readStatistics, { organisation: '331102', by: 'idNo' }, county))).toBe(
+    expect(await refusalOf(reporting.ask(readStatistics, { organisation: '331102', by: 'basic.idNo' }, county))).toBe(
       'reporting.indicator_not_found',
     );
     expect(await refusalOf(reporting.ask(readStatistics, { organisation: '331102', by: 'sex; drop' }, county))).toBe(
       'request.malformed',
     );
     const system = aCaller(paths.county, 'systemAdministrator');
-    expect(await refusalOf(reporting.ask(readStatistics, { organisation: '331102', by: 'sex' }, system))).toBe(
+    expect(await refusalOf(reporting.ask(readStatistics, { organisation: '331102', by: 'basic.sex' }, system))).toBe(
       'request.forbidden',
     );
   });

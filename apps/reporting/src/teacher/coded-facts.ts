@@ -1,4 +1,6 @@
-/** Coded values of an effective record, in the columns statistics count by. */
+import { dimensions } from '@shidang/catalogue';
+
+/** Coded values of an effective record: those most asked for in columns of their own, every other one by its key. */
 export interface CodedFacts {
   readonly highestEducation: string | null;
   readonly highestDegree: string | null;
@@ -8,18 +10,21 @@ export interface CodedFacts {
   readonly onEstablishment: string | null;
   readonly ethnicity: string | null;
   readonly backbone: string | null;
-  readonly teachingStatus: string | null;
+  readonly teachingStatus: readonly string[];
   readonly political: readonly string[];
   readonly teachingStages: readonly string[];
   readonly courses: readonly string[];
   readonly qualifications: readonly string[];
+  readonly facts: Readonly<Record<string, string | readonly string[]>>;
 }
 
-type Single = { [K in keyof CodedFacts]: CodedFacts[K] extends string | null ? K : never }[keyof CodedFacts];
-type Several = Exclude<keyof CodedFacts, Single>;
+type Typed = Exclude<keyof CodedFacts, 'facts'>;
 
-/** Which coded value of the catalogue (`section.indicator`) fills which column. */
-export const singleFacts: Readonly<Record<Single, string>> = {
+/**
+ * Columns beside the catalogue's dimensions (`section.indicator`). A column only makes a table quicker: extracting from
+ * jsonb costs some 5 µs a person, which shows at a province's 600,000.
+ */
+export const typedFacts: Readonly<Record<Typed, string>> = {
   highestEducation: 'basic.highestEducation',
   highestDegree: 'basic.highestDegreeLevel',
   proTitle: 'basic.currentProTitle',
@@ -29,32 +34,34 @@ export const singleFacts: Readonly<Record<Single, string>> = {
   ethnicity: 'basic.ethnicity',
   backbone: 'basic.isBackboneTeacher',
   teachingStatus: 'teaching.teachingStatus',
-};
-
-/** Columns with several codes a person. */
-export const severalFacts: Readonly<Record<Several, readonly string[]>> = {
-  political: ['basic.political'],
-  teachingStages: ['teaching.stage'],
-  // courses of special and vocational schools have tables of their own, whose codes would mix
-  courses: ['teaching.course'],
-  qualifications: ['qualification.type'],
+  political: 'basic.political',
+  teachingStages: 'teaching.stage',
+  courses: 'teaching.course',
+  qualifications: 'qualification.type',
 };
 
 type Facts = Readonly<Record<string, string | readonly string[]>>;
 
-const listOf = (facts: Facts, key: string): readonly string[] => {
-  const value = facts[key] ?? [];
-  return typeof value === 'string' ? [value] : value;
+const known = new Map(dimensions.map((dimension) => [dimension.key, dimension]));
+const typed = new Set(Object.values(typedFacts));
+
+const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
+  typeof value === 'string' ? [value] : (value ?? []);
+
+/** As the dimension has it: one code or none, or a list. */
+const valueOf = (facts: Facts, key: string): string | null | readonly string[] => {
+  const codes = listOf(facts[key]);
+  return known.get(key)?.values === 'many' ? [...codes].sort() : (codes[0] ?? null);
 };
 
-export const noFacts: CodedFacts = codedFacts({});
-
-/** Repeating rows give several codes; where a person has one, the first is it. Unknown keys are left out. */
-export function codedFacts(facts: Facts): CodedFacts {
-  const singles = Object.entries(singleFacts).map(([column, key]) => [column, listOf(facts, key)[0] ?? null]);
-  const several = Object.entries(severalFacts).map(([column, keys]) => [
-    column,
-    [...new Set(keys.flatMap((key) => listOf(facts, key)))].sort(),
-  ]);
-  return Object.fromEntries([...singles, ...several]) as CodedFacts;
+/** Told facts in their places; keys the catalogue does not know are left out. */
+export function codedFacts(told: Facts): CodedFacts {
+  const columns = Object.entries(typedFacts).map(([column, key]) => [column, valueOf(told, key)]);
+  const others = Object.keys(told)
+    .filter((key) => known.has(key) && !typed.has(key))
+    .sort()
+    .map((key) => [key, valueOf(told, key)]);
+  return { ...Object.fromEntries(columns), facts: Object.fromEntries(others) } as CodedFacts;
 }
+
+export const noFacts: CodedFacts = codedFacts({});

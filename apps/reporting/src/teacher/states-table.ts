@@ -32,7 +32,10 @@ const columns = {
   teachingStages: 'teaching_stages',
   courses: 'courses',
   qualifications: 'qualifications',
+  facts: 'facts',
 } as const satisfies Record<keyof TeacherState, string>;
+
+export const columnOf = (property: keyof TeacherState): string => columns[property];
 
 const written = Object.values(columns).filter((column) => column !== 'teacher_id');
 const selected = Object.entries(columns).map(([property, column]) => `${column} as "${property}"`);
@@ -89,11 +92,11 @@ function countMove(tally: Tally, from: TeacherState | undefined, to: TeacherStat
   if (to.orgPath !== '') tally.add(to.orgPath, `status:${to.status}`, to.category, 1);
 }
 
-/** Facts told before an organisation moved name its old path; the code leads to where it is now. */
+/** Facts told before an organisation moved name its old path; the code leads to where it is now, and stays until the commit. */
 export async function currentPaths(sql: Sql, told: readonly string[]): Promise<(path: string) => string> {
   const codes = [...new Set(told)].map(codeOfPath);
   const rows = await sql<{ code: string; org_path: string }>(
-    `select code, org_path from organisation where code = any($1)`,
+    `select code, org_path from organisation where code = any($1) order by code for share`,
     [codes],
     'current-paths',
   );

@@ -64,7 +64,12 @@ export function changed(state: TeacherState, fact: Stamped): TeacherState {
 
 /** The facts that made the person are kept even when later versions came first. */
 export function registered(state: TeacherState, fact: TeacherRegistered): TeacherState {
-  const known = { ...state, category: fact.category, sex: state.sex ?? fact.sex, birthMonth: fact.birthMonth };
+  const known = {
+    ...state,
+    category: fact.category,
+    sex: state.sex ?? fact.sex,
+    birthMonth: state.birthMonth ?? fact.birthMonth,
+  };
   return changed(known, { ...fact, stage: 'not-started' });
 }
 
@@ -72,10 +77,20 @@ export function tookEffect(state: TeacherState, fact: RecordEffective): TeacherS
   const { effectiveVersion, formalCode } = fact;
   const known =
     effectiveVersion > state.effectiveVersion
-      ? { ...state, effectiveVersion, formalCode: state.formalCode || formalCode, ...codedFacts(fact.facts) }
+      ? {
+          ...state,
+          effectiveVersion,
+          formalCode: state.formalCode || formalCode,
+          // the facts that made the person may be corrected too (工作方案 五(五))
+          sex: oneOf(fact.facts['basic.sex']) ?? state.sex,
+          birthMonth: oneOf(fact.facts['basic.birthMonth']) ?? state.birthMonth,
+          ...codedFacts(fact.facts),
+        }
       : state;
   return settled(changed(known, { ...fact, stage: 'effective' }), fact.at);
 }
+
+const oneOf = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
 
 /** Additions and changes of an effective record do not move the first collection. */
 export function caseMovedTo(state: TeacherState, fact: CaseMoved): TeacherState {

@@ -1,11 +1,13 @@
 import {
   findPosts,
+  labelTeachers,
   readCase,
   readMarks,
   readSubmission,
   withdrawCase,
   withdrawTeacherCase,
   type SubmissionView,
+  type TeacherLabel,
 } from '@shidang/contracts';
 import { newId } from '@shidang/persistence';
 import { aCaller, aSchool, aSubmission, county, ReviewSuite, someMarks } from '../review.testing';
@@ -18,6 +20,9 @@ describe('reading and withdrawing a case', () => {
     suite = await ReviewSuite.start();
     await suite.service.answers(findPosts, () => ({ posts: [] }));
     // what records would answer; review passes it on and keeps none of it
+    await suite.service.answers(labelTeachers, ({ teacherIds }) => ({
+      labels: teacherIds.map((teacherId) => ({ teacherId, name: '周小兰' }) as TeacherLabel),
+    }));
     await suite.service.answers(readSubmission, ({ submissionId }) => ({ id: submissionId }) as SubmissionView);
   }, 60_000);
   afterAll(() => suite.stop());
@@ -35,6 +40,7 @@ describe('reading and withdrawing a case', () => {
     const read = (by: typeof principal) => suite.service.ask(readCase, { caseId: found.id }, by);
     expect(await read(filler)).toMatchObject({ opened: false, decisions: [], submission: { id: found.submissionId } });
     expect((await read(officer)).opened).toBe(false);
+    expect((await suite.caseOf(found.teacherId, officer)).teacherName).toBe('周小兰');
     const opened = await read(principal);
     expect(opened).toMatchObject({ opened: true, decidable: true, etag: found.etag });
     await expect(suite.service.ask(withdrawCase, { caseId: found.id }, filler)).rejects.toThrow(
@@ -73,6 +79,11 @@ describe('reading and withdrawing a case', () => {
     expect((await suite.service.ask(readCase, { caseId: found.id }, filler)).decisions).toMatchObject([
       { step: 'school', verdict: 'return', role: 'principal', organisation: school.code, marks: someMarks },
     ]);
+    const mended = aSubmission(school, filler, { teacherId: found.teacherId, supersedes: found.submissionId });
+    const again = await suite.submit(mended, principal);
+    const view = await suite.service.ask(readCase, { caseId: again.id }, principal);
+    expect([view.decisions, view.earlier.map((each) => each.marks)]).toEqual([[], [someMarks]]);
+    expect((await marks(filler)).marks).toEqual([]);
     const colleague = aCaller('teacher', school.path, { teacherId: newId() });
     for (const by of [colleague, aCaller('principal', aSchool().path)]) {
       await expect(marks(by)).rejects.toThrow('review.case_not_found');

@@ -1,6 +1,6 @@
 import { mayHold } from '@shidang/access';
 import { caseStages, submissionKinds, type CaseStage } from '@shidang/contracts';
-import { routeOf, routes, stages } from './review-route';
+import { returnedStages, routeOf, routes, stages, turnOf, withdrawable } from './review-route';
 
 const entrance = (skipped: boolean): CaseStage => routeOf('first', skipped)[0]!.awaiting;
 
@@ -49,6 +49,13 @@ describe('the way of a submission', () => {
       expect(stages[step.awaiting].turn).toEqual({ at: step.name, role: step.role });
       expect(mayHold(step.role, step.name === 'school' ? 'school' : 'county')).toBe(true);
     }
+  });
+
+  it('gives a returned record back to who mends it, and ends a returned change', () => {
+    expect(turnOf('first', 'school-returned')).toEqual({ at: 'school', role: 'filler' });
+    expect(turnOf('change', 'school-returned')).toBeUndefined();
+    expect(returnedStages).toEqual(['school-returned', 'authority-returned']);
+    expect(withdrawable).toEqual(['school-review', 'authority-review']);
   });
 
   it('never leaves the stages that are over', () => {

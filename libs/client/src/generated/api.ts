@@ -1572,6 +1572,8 @@ export interface components {
             submissionId: string;
             /** Format: uuid */
             teacherId: string;
+            /** @description In lists, from records in the caller's scope. */
+            teacherName?: string;
             /** @description The school. */
             organisation: string;
             organisationName?: string;
@@ -1610,6 +1612,8 @@ export interface components {
         /** @description The case with what was decided so far and, from records, what was submitted: masked, beside the effective values. */
         CaseView: {
             decisions: components["schemas"]["CaseDecisionView"][];
+            /** @description Of the submission this one mends: what was asked for last time. */
+            earlier: components["schemas"]["CaseDecisionView"][];
             submission: components["schemas"]["SubmissionView"];
             /** Format: uuid */
             id: string;
@@ -1617,6 +1621,8 @@ export interface components {
             submissionId: string;
             /** Format: uuid */
             teacherId: string;
+            /** @description In lists, from records in the caller's scope. */
+            teacherName?: string;
             /** @description The school. */
             organisation: string;
             organisationName?: string;
@@ -4413,7 +4419,7 @@ export interface operations {
         parameters: {
             query: {
                 organisation: string;
-                /** @description Key of an indicator, as `GET /statistics/indicators` lists them. */
+                /** @description Key of an indicator, as `GET /statistics/indicators` lists them: `category`, `ageBand`, `basic.sex`, `teaching.stage` … */
                 by: string;
             };
             header?: never;
@@ -4438,7 +4444,7 @@ export interface operations {
         parameters: {
             query: {
                 organisation: string;
-                /** @description Key of an indicator, as `GET /statistics/indicators` lists them. */
+                /** @description Key of an indicator, as `GET /statistics/indicators` lists them: `category`, `ageBand`, `basic.sex`, `teaching.stage` … */
                 by: string;
             };
             header?: never;

@@ -19,8 +19,8 @@ export class StatisticsIndicators {
 
 export class ReadStatistics {
   @Matches(organisationCodeForm) organisation!: string;
-  /** Key of an indicator, as `GET /statistics/indicators` lists them. */
-  @Matches(/^[a-zA-Z]{2,40}$/) by!: string;
+  /** Key of an indicator, as `GET /statistics/indicators` lists them: `category`, `ageBand`, `basic.sex`, `teaching.stage` … */
+  @Matches(/^[a-zA-Z]{2,40}(\.[a-zA-Z]{2,60})?$/) by!: string;
 }
 
 export class StatisticsColumn {

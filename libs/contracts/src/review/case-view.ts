@@ -32,6 +32,8 @@ export class CaseSummary {
   @IsUUID() id!: string;
   @IsUUID() submissionId!: string;
   @IsUUID() teacherId!: string;
+  /** In lists, from records in the caller's scope. */
+  @IsOptional() @IsString() teacherName?: string;
   /** The school. */
   @Matches(organisationCodeForm) organisation!: string;
   @IsOptional() @IsString() organisationName?: string;

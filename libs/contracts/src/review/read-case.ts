@@ -11,6 +11,8 @@ export class ReadCase {
 /** The case with what was decided so far and, from records, what was submitted: masked, beside the effective values. */
 export class CaseView extends CaseSummary {
   @IsArray() @ValidateNested({ each: true }) @Type(() => CaseDecisionView) decisions!: CaseDecisionView[];
+  /** Of the submission this one mends: what was asked for last time. */
+  @IsArray() @ValidateNested({ each: true }) @Type(() => CaseDecisionView) earlier!: CaseDecisionView[];
   @ValidateNested() @Type(() => SubmissionView) submission!: SubmissionView;
 }
 
