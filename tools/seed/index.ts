@@ -2,3 +2,4 @@ export { inventName, inventPeople, inventPerson, type InventedPerson } from './i
 export { Random } from './invented/random';
 export { inventRecord, type InventedRecord, type InventedValues } from './invented/record';
 export * from './workbooks';
+export { demoAccounts, demoPassword, demoSchools, demoTeachers, type DemoAccount } from './demo-accounts';

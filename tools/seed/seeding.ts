@@ -18,8 +18,8 @@ export interface Vaults {
   readonly review: Vault;
 }
 
-/** Teachers whose rows are held at a time: some 40 MB of text. */
-const mostTeachers = 400;
+/** Teachers whose rows are held at a time: some 10 MB of text. */
+const mostTeachers = 200;
 
 /** Turns the world into rows, a batch of schools at a time. */
 export class Seeding {
@@ -48,7 +48,7 @@ export class Seeding {
   }
 
   *batches(): Generator<Batch> {
-    yield this.authorities();
+    yield this.organisations();
     let batch = new Batch();
     let held = 0;
     for (const plan of this.world.schools) {
@@ -61,20 +61,23 @@ export class Seeding {
     if (held > 0) yield batch;
   }
 
-  private authorities(): Batch {
+  /** Organisations and who acts there come first: whoever is told of a case later is known by then. */
+  private organisations(): Batch {
     const batch = new Batch();
     for (const { organisation, staff } of this.world.authorities) {
       this.identity.organisation(batch, organisation);
       this.staff(batch, staff, organisation.parentCode);
     }
+    for (const { school, staff } of this.world.schools) {
+      this.identity.organisation(batch, school);
+      this.staff(batch, staff, school.parentCode);
+      addHeadCount(batch, school, this.calendar);
+    }
     return batch;
   }
 
   private school(batch: Batch, { school, staff, teachers }: SchoolPlan): void {
-    this.identity.organisation(batch, school);
     for (const { account } of teachers) this.identity.account(batch, account, staff.systemAdministrator);
-    this.staff(batch, staff, school.parentCode);
-    addHeadCount(batch, school, this.calendar);
     const { ids, calendar, random } = this;
     const filling = { vault: this.vaults.records, ids, random, scale: this.world.scale, today: this.world.today };
     const actors = { school: staff, authority: this.staffAt.get(school.parentCode)! };

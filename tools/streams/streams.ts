@@ -35,7 +35,7 @@ function wantedConsumer(name: string, durable: Declared): Partial<ConsumerConfig
     durable_name: name,
     ack_policy: AckPolicy.Explicit,
     deliver_policy: DeliverPolicy.All,
-    ack_wait: nanos(30_000),
+    ack_wait: nanos(10_000),
     max_deliver: -1,
     max_ack_pending: 1000,
     filter_subjects: durable.events.map((event) => event.subject).sort(),

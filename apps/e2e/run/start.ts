@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { startSystem } from '@shidang/dev';
-import build from '../../../libs/testing/run/build';
-import { endOfRun } from '../../../libs/testing/run/end-of-run';
+import { build, endOfRun } from '@shidang/testing/run';
 import { announceSystem } from '../src/shared-system';
 import { lishui } from '../src/lishui';
 

@@ -1,1 +1,1 @@
-export { default } from '../../../libs/testing/run/stop';
+export { stop as default } from '@shidang/testing/run';

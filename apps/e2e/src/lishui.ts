@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Door } from './door';
-import { People, type Slip } from './people';
+import { People, type blocks, type Slip } from './people';
 
 /** Two schools per scenario that changes many records, so that scenarios do not count each other's. */
 export const schools = {
@@ -28,8 +28,11 @@ async function first(system: Pick<RunningSystem, 'env'>, people: People): Promis
  * Central → 浙江省 → 丽水市 → 莲都区, 青田县 → their schools, and one school run by the city itself; information
  * administrators at the counties, the city and the schools, a principal at each school.
  */
-export async function lishui(system: Pick<RunningSystem, 'url' | 'env'>): Promise<People> {
-  const people = new People(system.url, 'officials');
+export async function lishui(
+  system: Pick<RunningSystem, 'url' | 'env'>,
+  name: keyof typeof blocks = 'officials',
+): Promise<People> {
+  const people = new People(system.url, name);
   await first(system, people);
   await people.found('000000', '330000', '浙江省');
   await people.found('330000', '331100', '丽水市');

@@ -109,7 +109,8 @@ export async function teacherDoor(people: People, school: string, teacherId: str
   return people.activateTeacher(`teacher:${teacherId}`, { ...slip.body, accountId: account.id });
 }
 
-export async function caseOf(door: Door, teacherId: string, stage: string): Promise<CaseSummary> {
+/** Facts travel: 15 s are plenty on a busy machine, 45 s when a process was killed with one in its hands. */
+export async function caseOf(door: Door, teacherId: string, stage: string, timeout = 15_000): Promise<CaseSummary> {
   return eventually(
     async () => {
       const { body } = await door.must<{ items: CaseSummary[] }>('GET', `/review-cases?teacherId=${teacherId}`);
@@ -118,7 +119,7 @@ export async function caseOf(door: Door, teacherId: string, stage: string): Prom
       return found;
     },
     `a case of the teacher stands at ${stage}`,
-    { timeout: 15_000 },
+    { timeout },
   );
 }
 
@@ -139,7 +140,12 @@ export async function decide(
 export const statusOf = async (door: Door, teacherId: string) =>
   (await door.must<TeacherView>('GET', `/teachers/${teacherId}`)).body;
 
-export async function waitForStatus(door: Door, teacherId: string, status: string): Promise<TeacherView> {
+export async function waitForStatus(
+  door: Door,
+  teacherId: string,
+  status: string,
+  timeout = 15_000,
+): Promise<TeacherView> {
   return eventually(
     async () => {
       const view = await statusOf(door, teacherId);
@@ -147,6 +153,6 @@ export async function waitForStatus(door: Door, teacherId: string, status: strin
       return view;
     },
     `the record becomes ${status}`,
-    { timeout: 15_000 },
+    { timeout },
   );
 }

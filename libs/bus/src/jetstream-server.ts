@@ -28,6 +28,8 @@ export const mostDeliveries = 5;
 const backoffMilliseconds = [200, 500, 1_000, 2_000];
 const batchSize = 2_000;
 const batchMilliseconds = 200;
+/** Few at a time: what a killed process has fetched comes again only after the stream's ack wait (10 s). */
+const singlesSize = 16;
 const fetchMilliseconds = 5_000;
 
 const codec = JSONCodec<Fact>();
@@ -82,7 +84,10 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
       try {
         const consumer = await this.connection!.jetstream().consumers.get(stream, durable);
         while (!this.closing) {
-          const messages = await consumer.fetch({ max_messages: batch ? batchSize : 64, expires: fetchMilliseconds });
+          const messages = await consumer.fetch({
+            max_messages: batch ? batchSize : singlesSize,
+            expires: fetchMilliseconds,
+          });
           this.fetching.add(messages);
           try {
             if (batch) await this.inBatches(durable, batch, messages);

@@ -11,7 +11,8 @@ export type PayloadClass<T extends object> = new () => T;
 /** `public` needs no session (log-in, activation); everything else names the permission of libs/access. */
 export type ContractPermission = Permission | 'public';
 
-interface ContractBase<Req extends object, Rep extends object> {
+/** What both kinds of request have in common. */
+interface Answered<Req extends object, Rep extends object> {
   /** `<service>.<noun>.<verb>` as declared. */
   readonly name: string;
   readonly service: ServiceName;
@@ -24,10 +25,7 @@ interface ContractBase<Req extends object, Rep extends object> {
 }
 
 /** A request on behalf of a caller, answered now. */
-export interface RequestContract<Req extends object = object, Rep extends object = object> extends ContractBase<
-  Req,
-  Rep
-> {
+export interface RequestContract<Req extends object = object, Rep extends object = object> extends Answered<Req, Rep> {
   readonly kind: 'request';
   readonly permission: ContractPermission;
   /** `never`: a repeat with the same Idempotency-Key is refused instead of answered (log-in, slips, unmasking: W4). */
@@ -35,10 +33,7 @@ export interface RequestContract<Req extends object = object, Rep extends object
 }
 
 /** One service asks another without a user; `from` is what deploy/nats grants. */
-export interface InternalContract<Req extends object = object, Rep extends object = object> extends ContractBase<
-  Req,
-  Rep
-> {
+export interface InternalContract<Req extends object = object, Rep extends object = object> extends Answered<Req, Rep> {
   readonly kind: 'internal';
   readonly from: readonly Asker[];
 }

@@ -12,7 +12,7 @@ import { seedDemo, type Scale } from './demo';
 import { givenServers, natsPasswords, type Given } from './given';
 import { Keeper } from './keeper';
 import { lock, readState, writeState } from './lock';
-import { mainOf, migrate } from './migrate';
+import { mainOf, migrateOnce } from './migrate';
 import { known, type Known } from './processes';
 import { secretsOf, type Secrets } from './secrets';
 import { serviceEnvironment, type AppName } from './service-environment';
@@ -113,7 +113,7 @@ class Starting {
     }
     for (const app of apps) this.env[app] = await this.environment(app, natsUrl);
     await together(
-      serviceNames.map((service) => migrate(service, this.env[service], this.databases[service].ownerUrl)),
+      serviceNames.map((service) => migrateOnce(service, this.env[service], this.databases[service].ownerUrl)),
     );
   }
 

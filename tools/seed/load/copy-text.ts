@@ -16,11 +16,19 @@ class PostgresArray {
 /** A column of type uuid[] or text[]. */
 export const array = (items: readonly string[]): object => new PostgresArray(items);
 
+class JsonText {
+  constructor(readonly text: string) {}
+}
+
+/** Json that is text already. */
+export const jsonText = (text: string): object => new JsonText(text);
+
 function cellText(cell: Cell): string {
   if (cell === null || cell === undefined) return '\\N';
   if (typeof cell === 'string') return escape(cell);
   if (typeof cell === 'number' || typeof cell === 'boolean') return String(cell);
   if (cell instanceof Date) return cell.toISOString();
+  if (cell instanceof JsonText) return escape(cell.text);
   return escape(cell instanceof PostgresArray ? cell.toString() : JSON.stringify(cell));
 }
 

@@ -1,6 +1,6 @@
-import { catalogueVersion, sectionOf, type SectionKey } from '@shidang/catalogue';
+import { canonicalJson, catalogueVersion, sectionOf, type SectionKey } from '@shidang/catalogue';
 import type { Batch } from '../load/batch';
-import { array } from '../load/copy-text';
+import { array, jsonText } from '../load/copy-text';
 import type { Identifiers } from '../world/identifiers';
 import type { SeededAccount } from '../world/world';
 import { registeredValues, type FilledEntry } from './filled-record';
@@ -12,7 +12,8 @@ export interface KeptEntry {
   readonly id: string;
   readonly section: SectionKey;
   readonly version: number;
-  readonly values: StoredValues;
+  /** `values` as canonical JSON. */
+  readonly text: string;
 }
 
 interface Writing {
@@ -37,16 +38,17 @@ function writeEntry(batch: Batch, of: SeededRecord, entry: FilledEntry, writing:
   const { registeredAt, filledAt } = writing.times;
   const single = !sectionOf(entry.section).multiRecord;
   const version = writeVersions(batch, of, entry, writing);
-  const { id, section, stored } = entry;
+  const { id, section, text } = entry;
+  const values = jsonText(text);
   batch.add('records', 'entry', {
-    ...{ id, teacher_id: teacher.id, org_path: school.orgPath, section, values: stored, version },
+    ...{ id, teacher_id: teacher.id, org_path: school.orgPath, section, values, version },
     natural_key: single ? null : naturalKeyOf(section, entry.plain),
     catalogue_version: catalogueVersion,
-    ...(writing.effective && { effective: stored, effective_version: 1, effective_entry_version: version }),
+    ...(writing.effective && { effective: values, effective_version: 1, effective_entry_version: version }),
     created_at: single ? registeredAt : filledAt,
     updated_at: handsOf(of, entry, filledAt).length > 0 ? filledAt : registeredAt,
   });
-  return { id, section, version, values: stored };
+  return { id, section, version, text };
 }
 
 /** The version the row has in the end. A single section's row is there, empty or nearly, since the registration. */
@@ -56,7 +58,8 @@ function writeVersions(batch: Batch, of: SeededRecord, entry: FilledEntry, { ids
   const first: Hand[] = registered.length > 0 ? [{ by: of.registrar, keys: registered, at: times.registeredAt }] : [];
   let version = !sectionOf(section).multiRecord && registered.length === 0 ? 1 : 0;
   const known = new Set<string>();
-  for (const { by, keys, at } of [...first, ...handsOf(of, entry, times.filledAt)]) {
+  const hands = [...first, ...handsOf(of, entry, times.filledAt)];
+  for (const { by, keys, at } of hands) {
     version += 1;
     for (const key of keys) known.add(key);
     batch.add('records', 'entry_version', {
@@ -68,7 +71,7 @@ function writeVersions(batch: Batch, of: SeededRecord, entry: FilledEntry, { ids
         section,
         version,
       },
-      values: Object.fromEntries(Object.entries(stored).filter(([key]) => known.has(key))),
+      values: jsonText(hands.length === 1 ? entry.text : canonicalJson(only(stored, known))),
       changed_keys: array(keys),
       catalogue_version: catalogueVersion,
       via: { kind: 'screen' },
@@ -77,6 +80,9 @@ function writeVersions(batch: Batch, of: SeededRecord, entry: FilledEntry, { ids
   }
   return Math.max(version, 1);
 }
+
+const only = (values: StoredValues, keys: ReadonlySet<string>): StoredValues =>
+  Object.fromEntries(Object.entries(values).filter(([key]) => keys.has(key)));
 
 function handsOf({ teacher, filler, registrar }: SeededRecord, entry: FilledEntry, at: Date): Hand[] {
   return [

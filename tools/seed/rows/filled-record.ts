@@ -1,4 +1,5 @@
 import {
+  canonicalJson,
   defaultsFor,
   identityFacts,
   mayFill,
@@ -23,6 +24,8 @@ export interface FilledEntry {
   readonly section: SectionKey;
   readonly plain: InventedValues;
   readonly stored: StoredValues;
+  /** `stored` as canonical JSON: written five times, made once. */
+  readonly text: string;
   /** Keys by who filled them; the organisation's own are never the teacher's (工作方案 三(三)). */
   readonly byTeacher: readonly string[];
   readonly bySchool: readonly string[];
@@ -100,7 +103,8 @@ function filledEntry(of: Filling, teacher: SeededTeacher, section: SectionKey, v
   // a repeating row is made by one hand
   const byTeacher = sectionOf(section).multiRecord && may.length < keys.length ? [] : may;
   const bySchool = keys.filter((key) => !byTeacher.includes(key));
-  return { id, section, plain, stored: sealValues(of.vault, section, id, plain), byTeacher, bySchool };
+  const stored = sealValues(of.vault, section, id, plain);
+  return { id, section, plain, stored, text: canonicalJson(stored), byTeacher, bySchool };
 }
 
 const fillable = new Map<string, boolean>();

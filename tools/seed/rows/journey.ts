@@ -46,6 +46,13 @@ export function journeyOf(
   return { submissionId: ids.next(), caseId: ids.next(), submitter, moves, marks };
 }
 
+/** A decision records act on: a return, or the authority's approval. */
+export const isFinal = ({ decision }: Made): boolean =>
+  decision !== undefined && (decision.verdict === 'return' || decision.step === 'authority');
+
+/** Words of a return stay with review; ids and codes travel. */
+export const withoutWords = ({ words: _, ...mark }: Mark & { words: string }): Mark => mark;
+
 function held(account: SeededAccount | undefined): SeededAccount {
   if (!account) throw new Error('nobody holds the post that acts here');
   return account;

@@ -1,5 +1,5 @@
 import { codeOfPath, parentPath } from '@shidang/access';
-import { caseDecided, caseMoved, type CaseStage, type Mark } from '@shidang/contracts';
+import { caseDecided, caseMoved, type CaseStage } from '@shidang/contracts';
 import type { Vault } from '@shidang/persistence';
 import type { Batch } from '../load/batch';
 import { array } from '../load/copy-text';
@@ -7,7 +7,7 @@ import type { Identifiers } from '../world/identifiers';
 import type { SeededSchool } from '../world/organisations';
 import type { SeededTeacher, Staff } from '../world/world';
 import { actorOf } from './identity-rows';
-import type { Journey } from './journey';
+import { withoutWords, type Journey } from './journey';
 import type { Submitted } from './record-rows';
 
 interface Case extends Submitted {
@@ -127,8 +127,6 @@ export class ReviewRows {
 }
 
 const china = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
-
-const withoutWords = ({ words: _, ...mark }: Mark & { words: string }): Mark => mark;
 
 function turnColumns({ school, journey }: Case, stage: CaseStage): { turn_org_path?: string; turn_role?: string } {
   const turn = turns[stage];

@@ -1,5 +1,5 @@
 import { ancestorsOf } from '@shidang/access';
-import type { Fact } from '@shidang/contracts';
+import type { Fact, NoticeKind, PostGranted } from '@shidang/contracts';
 import { newId, type Sql } from '@shidang/persistence';
 import type { Audience, Telling } from './audience';
 
@@ -17,40 +17,121 @@ interface Recipient {
   post_id: string;
 }
 
-/** Tells each recipient once, whoever did it excepted; unread ones of the same kind and organisation grow instead. */
-export async function giveNotices(sql: Sql, fact: Fact, { kind, to }: Telling, about: NoticeSubject): Promise<void> {
-  const recipients = new Map<string, string>();
+/** A telling as it is kept for those whose posts are not known yet. */
+interface KeptTelling {
+  message_id: string;
+  kind: NoticeKind;
+  actor_id: string | null;
+  organisation: string;
+  case_id: string | null;
+  about_teacher_id: string | null;
+  report_id: string | null;
+  month: string | null;
+  at: Date | string;
+}
+
+/** How long the news of a post may be behind what was told at its place. */
+const kept = '2 days';
+
+/** Tells each recipient once, whoever did it excepted. */
+export async function giveNotices(
+  sql: Sql,
+  messageId: string,
+  fact: Fact,
+  { kind, to }: Telling,
+  about: NoticeSubject,
+): Promise<void> {
+  await takePlace(sql, [fact.orgPath, ...to.flatMap((audience) => ('at' in audience ? [audience.at] : []))]);
+  const telling: KeptTelling = {
+    message_id: messageId,
+    kind,
+    actor_id: fact.actor?.accountId ?? null,
+    organisation: about.organisation,
+    case_id: about.caseId ?? null,
+    about_teacher_id: about.teacherId ?? null,
+    report_id: about.reportId ?? null,
+    month: about.month ?? null,
+    at: fact.at,
+  };
   for (const audience of to) {
-    for (const { account_id, post_id } of await recipientsOf(sql, audience)) {
-      if (account_id !== fact.actor?.accountId && !recipients.has(account_id)) recipients.set(account_id, post_id);
-    }
+    await keep(sql, telling, audience, fact.orgPath);
+    for (const recipient of await recipientsOf(sql, audience)) await give(sql, telling, recipient);
   }
-  const mergeKey = [kind, about.organisation, about.month].filter(Boolean).join(':');
-  for (const [account, post] of [...recipients].sort()) {
+  for (const table of ['telling', 'told'])
+    await sql(`delete from ${table} where received_at < now() - interval '${kept}'`);
+}
+
+/** Facts and posts come on two streams, in any order: what was told since the post was granted is told to it now. */
+export async function giveMissed(sql: Sql, post: PostGranted): Promise<void> {
+  const [live] = await sql(`select 1 from post where post_id = $1 and not ended`, [post.postId]);
+  if (!live) return;
+  const missed = await sql<KeptTelling>(
+    `select distinct on (at, message_id) * from (
+       select * from telling where place = $1 and role = $2
+       union all select * from telling where account_id = $3 and starts_with(about_path, $1)
+       union all select * from telling where teacher_id = $4
+     ) addressed where at >= $5 order by at, message_id`,
+    [post.orgPath, post.role, post.accountId, post.teacherId ?? null, post.at],
+  );
+  for (const telling of missed) await give(sql, telling, { account_id: post.accountId, post_id: post.postId });
+}
+
+/** Who tells at a place and who takes up a post there wait for each other, so that neither misses the other. */
+export async function takePlace(sql: Sql, paths: readonly string[]): Promise<void> {
+  for (const path of [...new Set(paths)].sort()) {
     await sql(
-      `insert into notice (id, account_id, post_id, kind, merge_key, count, organisation, case_id, teacher_id, report_id, month, at)
-       values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11)
-       on conflict (account_id, merge_key) where read_at is null do update set
-         count = notice.count + 1,
-         case_id = case when excluded.at >= notice.at then excluded.case_id else notice.case_id end,
-         teacher_id = case when excluded.at >= notice.at then excluded.teacher_id else notice.teacher_id end,
-         report_id = case when excluded.at >= notice.at then excluded.report_id else notice.report_id end,
-         at = greatest(excluded.at, notice.at)`,
-      [
-        newId(),
-        account,
-        post,
-        kind,
-        mergeKey,
-        about.organisation,
-        about.caseId ?? null,
-        about.teacherId ?? null,
-        about.reportId ?? null,
-        about.month ?? null,
-        fact.at,
-      ],
+      `insert into place (org_path) values ($1) on conflict (org_path) do update set org_path = excluded.org_path`,
+      [path],
     );
   }
+}
+
+/** Unread notices of the same kind and organisation grow; otherwise a new one begins. */
+async function give(sql: Sql, telling: KeptTelling, { account_id, post_id }: Recipient): Promise<void> {
+  if (account_id === telling.actor_id) return;
+  const first = await sql(
+    `insert into told (message_id, account_id) values ($1, $2) on conflict do nothing returning account_id`,
+    [telling.message_id, account_id],
+  );
+  if (first.length === 0) return;
+  const { kind, organisation, case_id, about_teacher_id, report_id, month, at } = telling;
+  const mergeKey = [kind, organisation, month].filter(Boolean).join(':');
+  await sql(
+    `insert into notice (id, account_id, post_id, kind, merge_key, count, organisation, case_id, teacher_id, report_id, month, at)
+     values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11)
+     on conflict (account_id, merge_key) where read_at is null do update set
+       count = notice.count + 1,
+       case_id = case when excluded.at >= notice.at then excluded.case_id else notice.case_id end,
+       teacher_id = case when excluded.at >= notice.at then excluded.teacher_id else notice.teacher_id end,
+       report_id = case when excluded.at >= notice.at then excluded.report_id else notice.report_id end,
+       at = greatest(excluded.at, notice.at)`,
+    [newId(), account_id, post_id, kind, mergeKey, organisation, case_id, about_teacher_id, report_id, month, at],
+  );
+}
+
+async function keep(sql: Sql, telling: KeptTelling, audience: Audience, aboutPath: string): Promise<void> {
+  const to = {
+    place: 'at' in audience ? audience.at : null,
+    role: 'at' in audience ? audience.role : null,
+    account: 'account' in audience ? audience.account : null,
+    teacher: 'teacher' in audience ? audience.teacher : null,
+  };
+  await sql(
+    `insert into telling (message_id, kind, place, role, account_id, teacher_id, actor_id, about_path, organisation, case_id,
+       about_teacher_id, report_id, month, at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    [
+      ...[telling.message_id, telling.kind, to.place, to.role, to.account, to.teacher, telling.actor_id, aboutPath],
+      ...[
+        telling.organisation,
+        telling.case_id,
+        telling.about_teacher_id,
+        telling.report_id,
+        telling.month,
+        telling.at,
+      ],
+    ],
+  );
 }
 
 function recipientsOf(sql: Sql, audience: Audience): Promise<Recipient[]> {
@@ -66,8 +147,8 @@ function recipientsOf(sql: Sql, audience: Audience): Promise<Recipient[]> {
       [audience.account, [audience.about, ...ancestorsOf(audience.about)]],
     );
   }
-  return sql<Recipient>(`select account_id, post_id from post where org_path = $1 and role = $2 and not ended`, [
-    audience.at,
-    audience.role,
-  ]);
+  return sql<Recipient>(
+    `select account_id, post_id from post where org_path = $1 and role = $2 and not ended order by account_id`,
+    [audience.at, audience.role],
+  );
 }

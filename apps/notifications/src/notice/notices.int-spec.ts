@@ -151,6 +151,47 @@ describe('notices', () => {
     expect(await suite.rows(`select ended from post where post_id = $1`, [postId])).toEqual([{ ended: true }]);
   });
 
+  it('reach a post whose news come later than what was told since', async () => {
+    const school = aSchoolPath();
+    const [accountId, personId, postId, teacherId] = [newId(), newId(), newId(), newId()];
+    const caller: Caller = {
+      accountId,
+      personId,
+      postId,
+      role: 'teacher',
+      tier: 'school',
+      orgPath: school,
+      orgCode: codeOfPath(school),
+      teacherId,
+    };
+    const granted = {
+      orgPath: school,
+      postId,
+      accountId,
+      role: 'teacher',
+      tier: 'school',
+      orgCode: codeOfPath(school),
+      teacherId,
+      version: 1,
+    };
+    const told = {
+      ...move(school, { teacherId, submittedBy: accountId, stage: 'approved' }),
+      turnOrgPath: undefined,
+      turnRole: undefined,
+    };
+    const before = { ...told, caseId: newId(), at: '2026-10-01T00:00:00.000Z' };
+    await suite.tell(caseMoved, before);
+    await suite.tell(caseMoved, { ...told, at: '2026-11-02T00:00:00.000Z' });
+    await eventually(
+      async () => (await suite.rows(`select 1 from telling where case_id = $1`, [told.caseId])).length > 0,
+      'the move was told',
+    );
+    await suite.tell(postGranted, { ...granted, at: '2026-11-01T00:00:00.000Z' });
+    // addressed as submitter and as teacher, told once; what was before the post is not told
+    expect((await noticesOf(caller)).items).toMatchObject([{ kind: 'case-approved', caseId: told.caseId, count: 1 }]);
+    expect((await list(caller)).items[0]!.count).toBe(1);
+  });
+
   it('come page by page', async () => {
     const officer = await posted('informationAdministrator', '0.33.3310.');
     for (const month of ['2026-09', '2026-10', '2026-11']) {
@@ -169,5 +210,28 @@ describe('notices', () => {
     const second = await list(officer, { limit: 2, cursor: first.page.next });
     expect([...first.items, ...second.items].map(({ month }) => month)).toEqual(['2026-11', '2026-10', '2026-09']);
     expect([first.page.total, second.page.next, second.unreadCount]).toEqual([3, undefined, 3]);
+  });
+
+  it('of ten thousand tellings find those of a post by index', async () => {
+    await suite.rows(
+      `insert into telling (message_id, kind, place, role, about_path, organisation, at)
+       select gen_random_uuid(), 'case-awaiting-school', path, 'principal', path, '2133000000', now()
+       from (select '0.33.3311.331121.' || (2133000000 + n)::text || '.' as path from generate_series(1, 10000) n) made`,
+    );
+    await suite.rows(`analyze telling`);
+    const scans = async () => {
+      await suite.rows(
+        `select pg_terminate_backend(pid, 1000) from pg_stat_activity where datname = current_database() and usename = 'notifications_app' and state = 'idle'`,
+      );
+      const [row] = await suite.rows<{ n: string }>(
+        `select seq_scan as n from pg_stat_user_tables where relname = 'telling'`,
+      );
+      return Number(row!.n);
+    };
+    const before = await scans();
+    const principal = await posted('principal', '0.33.3311.331121.2133000007.');
+    await suite.tell(caseMoved, move('0.33.3311.331121.2133000007.', {}));
+    await noticesOf(principal);
+    expect((await scans()) - before).toBe(0);
   });
 });

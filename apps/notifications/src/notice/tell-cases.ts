@@ -19,7 +19,7 @@ export class TellCases {
     await this.work.onceEach('jobs', [messageId], durable, async (_, sql, fresh) => {
       if (fresh.size === 0) return;
       const { schoolCode, caseId, teacherId } = moved;
-      await giveNotices(sql, moved, telling, { organisation: schoolCode, caseId, teacherId });
+      await giveNotices(sql, messageId, moved, telling, { organisation: schoolCode, caseId, teacherId });
     });
   }
 }

@@ -18,7 +18,7 @@ export class TellReports {
     await this.work.onceEach('jobs', [messageId], durable, async (_, sql, fresh) => {
       if (fresh.size === 0) return;
       const { orgCode, reportId, month } = moved;
-      await giveNotices(sql, moved, telling, { organisation: orgCode, reportId, month });
+      await giveNotices(sql, messageId, moved, telling, { organisation: orgCode, reportId, month });
     });
   }
 }

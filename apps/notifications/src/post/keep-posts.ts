@@ -2,6 +2,7 @@ import { Consumes } from '@shidang/bus';
 import { postEnded, postGranted, type PostEnded, type PostGranted } from '@shidang/contracts';
 import { Work, type Sql } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
+import { giveMissed, takePlace } from '../notice/give-notices';
 
 const durable = 'notifications-keep-posts';
 
@@ -15,7 +16,11 @@ export class KeepPosts {
 
   @Consumes(postGranted, durable)
   granted(post: PostGranted, messageId: string): Promise<void> {
-    return this.keep(messageId, post, (sql) => put(sql, post, { ended: false, teacherId: post.teacherId }));
+    return this.keep(messageId, post, async (sql) => {
+      await takePlace(sql, [post.orgPath]);
+      await put(sql, post, { ended: false, teacherId: post.teacherId });
+      await giveMissed(sql, post);
+    });
   }
 
   @Consumes(postEnded, durable)

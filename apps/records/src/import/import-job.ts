@@ -5,11 +5,12 @@ import { audited, Vault, withRequest, Work } from '@shidang/persistence';
 import { keepIssues } from './import-issues';
 import type { ImportRow } from './import-row';
 import { batchesOf, count, countIssues, defaultCategory, judgeAll, judgingFor, noCounts } from './judge-workbook';
-import { Once } from './judging/judge-row';
 import type { Issue } from './judging/issue';
+import type { Judging } from './judging/judge-person';
 import { sheetIssues } from './judging/sheet-issues';
 import { loadPeople } from './load-people';
 import { dropUpload, openUpload } from './upload';
+import type { SheetHead } from './workbook/filled-sheet';
 import { writePeople } from './write-people';
 
 /** The service is stopping: what is done stays done, the rest is for the next start. */
@@ -40,19 +41,18 @@ export class ImportJob {
       return openUpload(sql, this.vault, this.row);
     });
     const counts = noCounts();
-    const once = new Once();
-    let caller = await this.renewed();
-    const category = await this.work.read(caller, (_, sql) => defaultCategory(sql, caller));
+    let judging: Judging | undefined;
     for await (const { heads, people } of batchesOf(file)) {
       this.breathe();
+      const caller = await this.renewed();
+      judging ??= await this.judging(heads, caller);
       if (people.length === 0) {
         await this.keep(sheetIssues(heads), counts);
         continue;
       }
-      caller = await this.renewed();
       const numbers = people.map((each) => each.number);
       const onFile = await this.work.read(caller, (_, sql) => loadPeople(sql, this.vault, numbers));
-      const judged = await judgeAll(judgingFor(heads, caller, category, once), people, onFile);
+      const judged = await judgeAll(judging, people, onFile);
       const issues = judged.flatMap(({ person }) => person.issues);
       await this.keepRows(issues, counts.findings);
       for (const one of judged) count(counts, one);
@@ -68,7 +68,7 @@ export class ImportJob {
   /** Writes the good rows batch by batch; each batch and how far the job is commit together, so a restart goes on after it. */
   private async commit(): Promise<void> {
     const file = await this.work.beyond('jobs', (_, sql) => openUpload(sql, this.vault, this.row));
-    const once = new Once();
+    let judging: Judging | undefined;
     let counts: ImportCounts = this.row.done_people > 0 && this.row.counts ? this.row.counts : noCounts();
     let seen = 0;
     for await (const { heads, people } of batchesOf(file)) {
@@ -80,17 +80,17 @@ export class ImportJob {
       seen += people.length;
       if (seen <= this.row.done_people) continue;
       const caller = await this.renewed();
+      const rules = (judging ??= await this.judging(heads, caller));
       const done = seen;
       counts = await this.asCaller(caller, async (em, sql) => {
         const after = { ...counts };
-        const category = await defaultCategory(sql, caller);
         const onFile = await loadPeople(
           sql,
           this.vault,
           people.map((each) => each.number),
           { lock: true },
         );
-        const judged = await judgeAll(judgingFor(heads, caller, category, once), people, onFile);
+        const judged = await judgeAll(rules, people, onFile);
         for (const one of judged) count(after, one);
         const known = judged.flatMap(({ person, teacher }) => (teacher ? [{ person, teacher }] : []));
         await writePeople(em, sql, this.vault, caller, this.row.id, known);
@@ -110,6 +110,10 @@ export class ImportJob {
       );
       await dropUpload(sql, this.row.id);
     });
+  }
+
+  private async judging(heads: readonly SheetHead[], caller: Caller): Promise<Judging> {
+    return judgingFor(heads, caller, await this.work.read(caller, (_, sql) => defaultCategory(sql, caller)));
   }
 
   private asCaller<T>(caller: Caller, body: Parameters<typeof this.work.as<T>>[1]): Promise<T> {

@@ -4,7 +4,7 @@ import type { ImportCounts } from '@shidang/contracts';
 import type { Sql } from '@shidang/persistence';
 import type { Issue } from './judging/issue';
 import { judgePerson, type Judging, type PersonJudgement } from './judging/judge-person';
-import { Once } from './judging/judge-row';
+import { CategorySheets, Once } from './judging/judge-row';
 import type { TeacherOnFile } from './judging/on-file';
 import { isOpened, readFile } from './workbook/parser-process';
 import type { SheetHead } from './workbook/filled-sheet';
@@ -55,12 +55,13 @@ export async function defaultCategory(sql: Sql, caller: Caller): Promise<Categor
   return row?.category ?? 'primarySecondary';
 }
 
-export const judgingFor = (heads: readonly SheetHead[], caller: Caller, category: Category, once: Once): Judging => ({
-  heads,
+/** One for a whole workbook: it remembers what was said once, and how texts were read. */
+export const judgingFor = (heads: readonly SheetHead[], caller: Caller, category: Category): Judging => ({
+  sheets: new CategorySheets(heads),
   role: caller.role,
   today: today(),
   defaultCategory: category,
-  once,
+  once: new Once(),
 });
 
 /** Judges a batch, letting others run between people: a workbook never stops the service from answering. */

@@ -2,6 +2,7 @@ import type { Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import { catalogueVersion, violations, type Violation } from '@shidang/catalogue';
 import {
+  recordChanged,
   recordsRefusals,
   RecordSubmitted,
   submissionMade,
@@ -82,11 +83,19 @@ export class SubmitRecordHandler {
       ruleHits,
       supersedes: await supersededBy(em, teacher),
     });
+    const stage = teacher.stage;
     teacher.lockFor(submission.id);
     em.persist(submission);
+    if (teacher.stage !== stage) await tellStage(em, teacher, caller);
     await tellMade(em, submission, caller);
     return submission;
   }
+}
+
+/** A draft that was completed by the clock (a date no longer in the future) moves on when it is submitted. */
+async function tellStage(em: SqlEntityManager, teacher: Teacher, caller: Caller): Promise<void> {
+  const { id, orgPath, stage, version } = teacher;
+  await tell(em, recordChanged, { orgPath, actor: actorOf(caller), teacherId: id, stage, version }, id);
 }
 
 const ownerOf = (teacher: Teacher) => ({

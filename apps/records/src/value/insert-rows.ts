@@ -12,6 +12,5 @@ export async function insertRows<Row extends object>(
   await sql(
     `insert into "${table}" (${list}) select ${list} from jsonb_populate_recordset(null::"${table}", $1::jsonb)`,
     [JSON.stringify(rows)],
-    `insert-${table}`,
   );
 }

@@ -1,4 +1,4 @@
-import type { Caller } from '@shidang/access';
+import { rangeOf, type Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import { listMonthlyReports, type ListMonthlyReports, type MonthlyReportPage } from '@shidang/contracts';
 import { openCursor, sealCursor, Vault, Work } from '@shidang/persistence';
@@ -24,7 +24,10 @@ export class ListMonthlyReportsHandler {
     const after = openCursor<Place>(this.vault, query.cursor, owner);
     const limit = query.limit ?? 20;
     return this.work.read(caller, async (em, sql) => {
+      const { low, high } = rangeOf(caller.orgPath);
       const filter: FilterQuery<MonthlyReport> = {
+        // the lock is row-level security's; said again because only this serves the index
+        orgPath: { $gte: low, $lt: high },
         ...(query.month ? { month: query.month } : {}),
         ...(query.organisation ? { orgCode: query.organisation } : {}),
         ...(query.stage ? { stage: query.stage } : {}),

@@ -15,10 +15,9 @@ import {
 import { changedKeys } from '../../entry/checked-values';
 import { isMarked, whyClosed, whyRowClosed } from '../../entry/fill-rule';
 import { naturalKeyOf } from '../../entry/natural-key';
-import type { SheetHead } from '../workbook/filled-sheet';
 import type { PersonRows } from '../workbook/read-workbook';
 import { wordsOf, type Issue } from './issue';
-import { JudgedRow, Once, sheetFor, type CategorySheet } from './judge-row';
+import { JudgedRow, type CategorySheets, type Once } from './judge-row';
 import { checkNumberCell } from './number-cell';
 import type { EntryOnFile, TeacherOnFile } from './on-file';
 
@@ -45,7 +44,7 @@ export interface PersonJudgement {
 }
 
 export interface Judging {
-  readonly heads: readonly SheetHead[];
+  readonly sheets: CategorySheets;
   readonly role: Role;
   /** `YYYY-MM-DD` where the school is. */
   readonly today: string;
@@ -68,12 +67,9 @@ interface Candidate {
 /** All rows of one person, judged against the catalogue, each other and what is on file. Pure: touches no database. */
 export function judgePerson(judging: Judging, person: PersonRows, teacher: TeacherOnFile | undefined): PersonJudgement {
   const category = teacher?.category ?? judging.defaultCategory;
-  const sheets = new Map<number, CategorySheet>();
   const rows = person.rows.flatMap(({ sheet, row }): JudgedRow[] => {
-    const head = judging.heads[sheet];
-    if (!head?.section) return [];
-    let of = sheets.get(sheet);
-    if (!of) sheets.set(sheet, (of = sheetFor({ ...head, section: head.section }, sheet, category)));
+    const of = judging.sheets.of(sheet, category);
+    if (!of) return [];
     return [new JudgedRow(of, row, judging.once)];
   });
   for (const row of rows) row.read();
@@ -163,10 +159,14 @@ function candidateOf(judging: Judging, row: JudgedRow, teacher: TeacherOnFile, r
     const code = section.key === 'basic' ? 'duplicate_person' : 'duplicate_row';
     row.sayAt(row.keyColumn ?? row.sheet.number, code, wordsOf(code, { row: earlier }));
   }
-  const before = entry?.values ?? {};
-  const after: Record<string, Value | undefined> = values;
-  const touched = Object.fromEntries([...Object.keys(before), ...Object.keys(values)].map((key) => [key, after[key]]));
-  return { row, ...(entry && { entry }), naturalKey, values, changed: changedKeys(before, touched) };
+  return { row, ...(entry && { entry }), naturalKey, values, changed: changedIn(entry, values) };
+}
+
+function changedIn(entry: EntryOnFile | undefined, values: Readonly<Record<string, Value>>): string[] {
+  if (!entry) return Object.keys(values);
+  const after: Readonly<Record<string, Value | undefined>> = values;
+  const keys = new Set([...Object.keys(entry.values), ...Object.keys(values)]);
+  return changedKeys(entry.values, Object.fromEntries([...keys].map((key) => [key, after[key]])));
 }
 
 const withoutIdentity = (values: Readonly<Record<string, Value>>): Record<string, Value> =>

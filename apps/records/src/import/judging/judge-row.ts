@@ -9,6 +9,8 @@ import {
   sectionOf,
   type Category,
   type Fix,
+  type Indicator,
+  type Normalised,
   type Section,
   type SectionKey,
   type Severity,
@@ -19,13 +21,22 @@ import { isErrorCell, isFormula, type CellValue } from '../workbook/cell-value';
 import type { FilledColumn, FilledRow, SheetHead } from '../workbook/filled-sheet';
 import { wordsOf, type Issue, type IssueCode } from './issue';
 
+/** A column that holds an indicator. */
+interface SheetColumn {
+  readonly column: FilledColumn;
+  readonly key: string;
+  readonly indicator: Indicator;
+  /** What texts of this column were read as: choices from a list repeat thousands of times. */
+  readonly known: Map<string, Normalised>;
+}
+
 /** A sheet with its columns assigned to the indicators of one category. */
 export interface CategorySheet {
   readonly head: SheetHead;
   readonly order: number;
   readonly section: Section;
   readonly category: Category;
-  readonly columns: readonly { readonly column: FilledColumn; readonly key: string }[];
+  readonly columns: readonly SheetColumn[];
   readonly byKey: ReadonlyMap<string, FilledColumn>;
   /** Columns that only other categories collect. */
   readonly foreign: readonly FilledColumn[];
@@ -33,16 +44,16 @@ export interface CategorySheet {
   readonly name: FilledColumn | undefined;
 }
 
-export function sheetFor(head: SheetHead & { section: SectionKey }, order: number, category: Category): CategorySheet {
+function sheetFor(head: SheetHead & { section: SectionKey }, order: number, category: Category): CategorySheet {
   const section = sectionOf(head.section);
   const collected = new Set(indicatorsFor(section, category).map((each) => each.key));
-  const columns: { column: FilledColumn; key: string }[] = [];
+  const columns: SheetColumn[] = [];
   const foreign: FilledColumn[] = [];
   for (const column of head.columns) {
     if (column.keys.length === 0) continue;
     const key = column.keys.find((each) => collected.has(each));
     if (key === undefined) foreign.push(column);
-    else columns.push({ column, key });
+    else columns.push({ column, key, indicator: findIndicator(section, key)!, known: new Map() });
   }
   return {
     head,
@@ -55,6 +66,25 @@ export function sheetFor(head: SheetHead & { section: SectionKey }, order: numbe
     number: head.columns.find((each) => each.person === 'number'),
     name: head.columns.find((each) => each.person === 'name'),
   };
+}
+
+/** The sheets of one workbook as each category reads them. */
+export class CategorySheets {
+  private readonly known = new Map<string, CategorySheet | undefined>();
+
+  constructor(private readonly heads: readonly SheetHead[]) {}
+
+  /** Undefined for a sheet that is no section of the template. */
+  of(sheet: number, category: Category): CategorySheet | undefined {
+    const name = `${sheet}/${category}`;
+    let found = this.known.get(name);
+    const head = this.heads[sheet];
+    if (!found && head?.section) {
+      found = sheetFor({ ...head, section: head.section }, sheet, category);
+      this.known.set(name, found);
+    }
+    return found;
+  }
 }
 
 /** What is reported once for the whole workbook, however many rows and people meet it. */
@@ -90,7 +120,7 @@ export class JudgedRow {
 
   /** Reads every cell; each that cannot be read is one issue. */
   read(): void {
-    for (const { column, key } of this.sheet.columns) this.readCell(column, key);
+    for (const column of this.sheet.columns) this.readCell(column);
     for (const column of this.sheet.foreign) {
       if (!this.filled.cells.has(column.column)) continue;
       if (!this.once.first(`${this.sheet.head.sheet}/${column.column}/${this.sheet.category}`)) continue;
@@ -98,21 +128,21 @@ export class JudgedRow {
     }
   }
 
-  private readCell(column: FilledColumn, key: string): void {
+  private readCell(sheetColumn: SheetColumn): void {
+    const { column, key, indicator } = sheetColumn;
     if (this.filled.hidden?.includes(column.column)) {
       this.refuse(key);
       return;
     }
     const cell = this.filled.cells.get(column.column);
     if (cell === undefined) return;
-    const broken = brokenCell(cell);
-    if (broken) {
+    if (isFormula(cell) || isErrorCell(cell)) {
+      const code = isFormula(cell) ? 'formula_cell' : 'error_cell';
       this.refuse(key);
-      this.sayAt(column, broken, wordsOf(broken));
+      this.sayAt(column, code, wordsOf(code));
       return;
     }
-    const indicator = findIndicator(this.sheet.section, key)!;
-    const result = normalise(indicator, cell, this.sheet.category);
+    const result = readValue(sheetColumn, cell, this.sheet.category);
     if ('code' in result) {
       this.refuse(key);
       this.sayAt(column, result.code, labelled(column, indicator.en, result.words), result.fix);
@@ -132,10 +162,11 @@ export class JudgedRow {
   over(before: Readonly<Record<string, Value>>): Record<string, Value> {
     const merged: Record<string, Value> = { ...before, ...this.values };
     for (const key of this.cleared) delete merged[key];
-    for (const { key } of this.sheet.columns) {
-      const rule = findIndicator(this.sheet.section, key)?.emptyWhen;
-      const isKept = merged[key] !== undefined && this.values[key] === undefined && !this.refused.has(key);
-      if (isKept && rule && conditionHolds(rule, merged, this.sheet.category)) delete merged[key];
+    for (const { key, indicator } of this.sheet.columns) {
+      const rule = indicator.emptyWhen;
+      if (!rule || merged[key] === undefined) continue;
+      if (this.values[key] === undefined && !this.refused.has(key) && conditionHolds(rule, merged, this.sheet.category))
+        delete merged[key];
     }
     return merged;
   }
@@ -206,9 +237,18 @@ export class JudgedRow {
   }
 }
 
-function brokenCell(cell: CellValue): IssueCode | undefined {
-  if (isFormula(cell)) return 'formula_cell';
-  return isErrorCell(cell) ? 'error_cell' : undefined;
+type PlainCell = string | number | boolean | Date;
+
+const mostKnown = 2_000;
+
+function readValue({ indicator, known }: SheetColumn, cell: PlainCell, category: Category): Normalised {
+  if (indicator.type !== 'code' || typeof cell !== 'string') return normalise(indicator, cell, category);
+  let result = known.get(cell);
+  if (!result) {
+    result = normalise(indicator, cell, category);
+    if (known.size < mostKnown) known.set(cell, result);
+  }
+  return result;
 }
 
 const isBlank = (cell: CellValue) => isEmpty(cell) || (typeof cell === 'string' && cell.trim() === '');

@@ -12,7 +12,7 @@ import { columnLetter } from '../workbook/cell-value';
 import { readWorkbook } from '../workbook/read-workbook';
 import type { Issue } from './issue';
 import { judgePerson, type PersonJudgement } from './judge-person';
-import { Once } from './judge-row';
+import { CategorySheets, Once } from './judge-row';
 import type { EntryOnFile, TeacherOnFile } from './on-file';
 import { sheetIssues } from './sheet-issues';
 
@@ -51,7 +51,7 @@ interface Judged {
 async function judge(file: Buffer, onFile: ReadonlyMap<string, TeacherOnFile>): Promise<Judged> {
   const { heads, people } = await readWorkbook(file);
   const judging = {
-    heads,
+    sheets: new CategorySheets(heads),
     role: 'informationAdministrator',
     today: '2026-11-23',
     defaultCategory: 'primarySecondary',

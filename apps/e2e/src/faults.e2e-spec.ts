@@ -1,0 +1,98 @@
+import { startSystem, type AppName, type RunningSystem } from '@shidang/dev';
+import { eventually } from '@shidang/testing';
+import { randomUUID } from 'node:crypto';
+import type { Answer, Door } from './door';
+import { lishui, schools } from './lishui';
+import type { People } from './people';
+import { allSections, caseOf, decide, factsOf, fill, recordOf, waitForStatus, type TeacherView } from './record';
+
+/** `kill -9` of each service and of NATS once while the chain runs: nothing lost, nothing twice. */
+let system: RunningSystem;
+let people: People;
+const school = schools.liandu;
+const patience = 45_000;
+
+beforeAll(async () => {
+  system = await startSystem({ throwAway: true, demo: false, port: 0, env: { LOG_LEVEL: 'warn' } });
+  people = await lishui(system, 'faults');
+}, 240_000);
+afterAll(() => system?.stop(), 60_000);
+
+/** Asks with one Idempotency-Key until an answer comes that is not "unavailable": what a careful client does. */
+async function insist<T>(door: Door, method: 'post', path: string, body: unknown): Promise<Answer<T>> {
+  const key = randomUUID();
+  return eventually(
+    async () => {
+      const answer = await door[method]<T>(path, body, { key });
+      if (answer.status >= 500) throw new Error(`${path} → ${answer.status}`);
+      return answer;
+    },
+    `${path} is answered after the kill`,
+    { timeout: 40_000, every: 200 },
+  );
+}
+
+/** Kills it while work goes on, and sees it come back by itself. */
+async function killed(name: AppName | 'nats', meanwhile: () => Promise<unknown>): Promise<void> {
+  const before = system.restartCounts()[name] ?? 0;
+  const work = meanwhile();
+  await system.kill(name);
+  await work;
+  await eventually(() => (system.restartCounts()[name] ?? 0) > before, `${name} is started again`, { timeout: 20_000 });
+  const watched: AppName[] = name === 'nats' ? ['identity', 'records', 'review', 'reporting', 'notifications'] : [name];
+  for (const app of watched) await eventually(() => system.isReady(app), `${app} is ready again`, { timeout: 30_000 });
+}
+
+it('the chain completes, each effect once', async () => {
+  const filler = people.at(`informationAdministrator@${school}`);
+  const principal = people.at(`principal@${school}`);
+  const county = people.at('informationAdministrator@331102');
+  const administrator = people.at(`systemAdministrator@${school}`);
+  const persons = Array.from({ length: 3 }, () => people.somebody());
+  const ids: string[] = [];
+
+  await killed('identity', async () => {
+    for (const person of persons) {
+      const made = await insist<{ teacher: TeacherView }>(administrator, 'post', '/teachers', factsOf(person));
+      expect(made.status).toBe(201);
+      ids.push(made.body.teacher.id);
+    }
+  });
+  for (const [i, id] of ids.entries()) await fill(filler, id, recordOf(persons[i]!, school), allSections);
+  await killed('records', async () => {
+    for (const id of ids)
+      expect((await insist(filler, 'post', `/teachers/${id}/submission`, { declared: true })).status).toBeLessThan(300);
+  });
+  await killed('review', () => Promise.resolve());
+  const opened = await Promise.all(ids.map((id) => caseOf(principal, id, 'school-review', patience)));
+  for (const one of opened) expect((await decide(principal, one, 'approve')).status).toBe(200);
+  await killed('nats', async () => {
+    const sent = await insist<{ count: number }>(principal, 'post', '/submissions', {});
+    expect(sent.body.count).toBe(ids.length);
+  });
+  await killed('reporting', () => Promise.resolve());
+  await killed('notifications', async () => {
+    for (const id of ids) {
+      const waiting = await caseOf(county, id, 'authority-review', patience);
+      expect((await decide(county, waiting, 'approve')).status).toBe(200);
+    }
+  });
+  for (const id of ids) await waitForStatus(county, id, 'effective', patience);
+  await killed('gateway', () => Promise.resolve());
+
+  const cases = await county.must<{ page: { total: number } }>('GET', '/review-cases');
+  expect(cases.body.page.total).toBe(ids.length);
+  for (const id of ids)
+    expect((await county.must<TeacherView>('GET', `/teachers/${id}`)).body.effectiveVersion).toBe(1);
+  await eventually(
+    async () => {
+      const { body } = await county.must<{ figures: Record<string, number> }>('GET', '/progress/331102');
+      expect(body.figures).toMatchObject({ registered: ids.length, effective: ids.length });
+    },
+    'progress counts each record once',
+    { timeout: 30_000 },
+  );
+  const notices = await principal.must<{ items: { kind: string; count: number }[] }>('GET', '/notices');
+  const awaiting = notices.body.items.filter((notice) => notice.kind === 'case-awaiting-school');
+  expect(awaiting.reduce((sum, notice) => sum + notice.count, 0)).toBe(ids.length);
+}, 240_000);
