@@ -27,7 +27,7 @@ export const blocks = {
 let everybody: InventedPerson[] | undefined;
 
 function block(name: keyof typeof blocks): InventedPerson[] {
-  everybody ??= inventPeople(new Random('officials'), blockSize * Object.keys(blocks).length, today);
+  everybody ??= inventPeople(new Random('officials'), blockSize * Object.keys(blocks).length, today, '331197');
   return everybody.slice(blocks[name] * blockSize, (blocks[name] + 1) * blockSize);
 }
 

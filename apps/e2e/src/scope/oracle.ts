@@ -1,3 +1,4 @@
+import type { InventedPerson } from '@shidang/seed';
 import { atOrBelow, parentOf, tierOf } from './tree';
 
 /**
@@ -25,6 +26,8 @@ export interface Target {
   teacherId?: string;
   /** Of the account. */
   role?: string;
+  /** Somebody is logged in to it: a new slip would end his session. */
+  live?: boolean;
   /** Post that owns the notice. */
   owner?: string;
 }
@@ -116,6 +119,7 @@ export interface Planted {
   accountId: string;
   organisation: string;
   name: string;
+  person: InventedPerson;
   /** Number, phone, address: nobody reads them in full but by unmasking. */
   sealed: readonly string[];
   /** Words in sections a viewer does not see. */

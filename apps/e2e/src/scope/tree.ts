@@ -49,3 +49,8 @@ export function tierOf(code: string): Tier {
 
 export const authorities = ['000000', '330000', home.city, home.otherCity, home.county, home.cousinCounty];
 export const schoolsHere = [home.school, home.sibling, home.cousin, home.cityRun, home.otherCityRun];
+
+export const month = new Date().toISOString().slice(0, 7);
+
+export const every = <A, B>(all: readonly A[], body: (each: A, index: number) => Promise<B>): Promise<B[]> =>
+  Promise.all(all.map(body));

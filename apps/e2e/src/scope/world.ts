@@ -1,21 +1,11 @@
 import { eventually } from '@shidang/testing';
 import type { Door } from '../door';
 import type { People } from '../people';
-import {
-  allSections,
-  caseOf,
-  decide,
-  entriesOf,
-  factsOf,
-  fill,
-  recordOf,
-  teacherDoor,
-  waitForStatus,
-  type CaseSummary,
-} from '../record';
+import { teacherDoor } from '../record';
 import { scenario } from '../scenario';
 import type { Asker, Planted, Target } from './oracle';
-import { authorities, home, schoolsHere, tierOf } from './tree';
+import { changed, record, type Recorded } from './records';
+import { authorities, every, home, month, schoolsHere } from './tree';
 
 export interface Somebody extends Asker {
   door: Door;
@@ -35,9 +25,6 @@ export interface World {
   receipts: Target[];
   notices: Target[];
 }
-
-export const month = new Date().toISOString().slice(0, 7);
-const every = <A, B>(all: readonly A[], body: (each: A, index: number) => Promise<B>) => Promise.all(all.map(body));
 
 const officesAt: Readonly<Record<string, readonly string[]>> = {
   '000000': ['informationAdministrator', 'informationViewer', 'auditor', 'operator'],
@@ -72,100 +59,6 @@ async function found(people: People): Promise<void> {
   ]);
   for (const [code, roles] of Object.entries(officesAt))
     await every(roles, (role) => people.issue(`systemAdministrator@${code}`, role, code));
-}
-
-/** Nobody's but this record's: a name, a number, a phone, an address, and words in sections a viewer does not see. */
-const marks = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛'];
-const markOf = (index: number) => `${marks[index]}鸾`;
-
-interface Recorded {
-  target: Target;
-  planted: Planted;
-  submitted: CaseSummary;
-}
-
-async function record(people: People, school: string, index: number): Promise<Recorded> {
-  const mark = markOf(index);
-  const person = { ...people.somebody(), name: `麒${mark}` };
-  const filler = people.at(`informationAdministrator@${school}`);
-  const mobile = `1390571${String(6400 + index)}`;
-  const made = await people
-    .at(`systemAdministrator@${school}`)
-    .must<{ teacher: { id: string } }>('POST', '/teachers', { body: factsOf(person) });
-  const teacherId = made.body.teacher.id;
-  const values = recordOf(person, school);
-  const plant = (section: 'contact' | 'work' | 'assessment' | 'ethics', more: Record<string, string>) =>
-    values[section].forEach((row) => Object.assign(row, more));
-  plant('contact', { address: `浙江省台州市${mark}巷七号`, mobile });
-  plant('work', { employer: `${mark}学堂` });
-  plant('assessment', { assessor: `${mark}考评组` });
-  plant('ethics', { assessor: `${mark}师德组` });
-  await fill(filler, teacherId, values, allSections);
-  await filler.must('POST', `/teachers/${teacherId}/submission`, { body: { declared: true } });
-  const submitted = await caseOf(people.at(`principal@${school}`), teacherId, 'school-review');
-  const [contact] = await entriesOf(filler, teacherId, 'contact');
-  const [work] = await entriesOf(filler, teacherId, 'work');
-  const account = await accountOfTeacher(people, school, teacherId);
-  const ids = { teacherId, entryId: contact!.id, workId: work!.id, caseId: submitted.id, name: person.name };
-  return {
-    submitted,
-    target: { label: `teacher ${index} of ${school}`, kind: 'teacher', organisation: school, teacherId, ids },
-    planted: {
-      teacherId,
-      accountId: account,
-      organisation: school,
-      name: person.name,
-      sealed: [person.document.number, mobile, `${mark}巷`],
-      inner: [`${mark}学堂`, `${mark}考评组`, `${mark}师德组`],
-      ids: [teacherId, account, submitted.id, submitted.submissionId, contact!.id],
-    },
-  };
-}
-
-async function accountOfTeacher(people: People, school: string, teacherId: string): Promise<string> {
-  return eventually(
-    async () => {
-      const { body } = await people
-        .at(`systemAdministrator@${school}`)
-        .must<{ items: { id: string; teacherId?: string }[] }>('GET', '/accounts?role=teacher&limit=200');
-      return body.items.find((item) => item.teacherId === teacherId)?.id ?? false;
-    },
-    'the registered teacher gets an account',
-    { timeout: 20_000 },
-  );
-}
-
-/** Reviewed twice, then a request to change one value of a section that a viewer does not see. */
-async function changed(people: People, { target, submitted }: Recorded): Promise<{ change: Target; receipt: Target }> {
-  const school = target.organisation!;
-  const county = school === home.school ? home.county : home.cousinCounty;
-  const principal = people.at(`principal@${school}`);
-  const authority = people.at(`informationAdministrator@${county}`);
-  await decide(principal, submitted, 'approve');
-  const approved = await caseOf(principal, target.teacherId!, 'school-approved');
-  const sent = await principal.must<{ receipt: string }>('POST', '/submissions', { body: { caseIds: [approved.id] } });
-  await decide(authority, await caseOf(authority, target.teacherId!, 'authority-review'), 'approve');
-  await waitForStatus(authority, target.teacherId!, 'effective');
-  const body = {
-    teacherId: target.teacherId,
-    entryId: target.ids['workId'],
-    indicator: 'employer',
-    value: `${target.ids['name']!.slice(1)}学堂分部`,
-    reason: '单位名称登记有误',
-  };
-  const filler = people.at(`informationAdministrator@${school}`);
-  const asked = await filler.must<{ id: string }>('POST', '/change-requests', { body });
-  await caseOf(principal, target.teacherId!, 'school-review');
-  const about = { organisation: school, teacherId: target.teacherId } as const;
-  return {
-    change: { ...about, label: `change at ${school}`, kind: 'teacher', ids: { changeRequestId: asked.body.id } },
-    receipt: {
-      label: `receipt of ${school}`,
-      kind: 'school-file',
-      organisation: school,
-      ids: { receipt: sent.body.receipt },
-    },
-  };
 }
 
 /** Never activated, so that a new slip hurts nobody: a viewer and a second system administrator of each organisation. */
@@ -237,9 +130,12 @@ async function firstNotices(people: People): Promise<Target[]> {
 
 async function somebody(people: People, post: string, teacherId?: string): Promise<Somebody> {
   const door = people.at(post);
-  const me = await door.must<{ accountId: string; post: { role: string; organisation: string } }>('GET', '/me');
-  const { role, organisation } = me.body.post;
-  return { post, role, organisation, accountId: me.body.accountId, teacherId, door };
+  const { body } = await door.must<{ account: { id: string }; post: { role: string; organisation: string } }>(
+    'GET',
+    '/me',
+  );
+  const { role, organisation } = body.post;
+  return { post, role, organisation, accountId: body.account.id, teacherId, door };
 }
 
 async function askersOf(people: People, teacherId: string): Promise<Somebody[]> {
@@ -257,6 +153,7 @@ const ownAccount = (asker: Somebody): Target => ({
   kind: 'account',
   organisation: asker.organisation,
   role: asker.role,
+  live: true,
   ids: { accountId: asker.accountId, postId: asker.accountId, loginName: 'nobody' },
 });
 
@@ -282,18 +179,14 @@ export async function buildWorld(): Promise<World> {
   const batches = await heldBatches(people, records);
   const notices = await firstNotices(people);
   const askers = await askersOf(people, records[0]!.target.teacherId!);
-  const teacherAccounts = [...records, ...effective].map(({ planted, target }): Target => {
-    const ids = { accountId: planted.accountId, postId: planted.accountId, loginName: 'nobody' };
-    return {
-      label: `account of ${target.label}`,
-      kind: 'account',
-      organisation: planted.organisation,
-      role: 'teacher',
-      ids,
-    };
-  });
-  // the first teacher logs in himself: his account is asked about by himself alone, lest a new slip ends his session
-  const others = teacherAccounts.slice(1);
+  const teacherAccounts = [...records, ...effective].map(({ planted, target }, index): Target => ({
+    label: `account of ${target.label}`,
+    kind: 'account',
+    organisation: planted.organisation,
+    role: 'teacher',
+    live: index === 0,
+    ids: { accountId: planted.accountId, postId: planted.accountId, loginName: 'nobody' },
+  }));
   return {
     people,
     askers,
@@ -301,12 +194,14 @@ export async function buildWorld(): Promise<World> {
     teachers: records.map(({ target }) => target),
     changes: changedOnes.map(({ change }) => change),
     receipts: changedOnes.map(({ receipt }) => receipt),
-    accounts: [...accounts, ...others, ...askers.filter((asker) => asker.teacherId === undefined).map(ownAccount)],
+    accounts: [
+      ...accounts,
+      ...teacherAccounts,
+      ...askers.filter((asker) => asker.teacherId === undefined).map(ownAccount),
+    ],
     reports,
     imports,
     batches,
     notices,
   };
 }
-
-export const tierOfAsker = (asker: Asker) => tierOf(asker.organisation);

@@ -57,6 +57,11 @@ describe('who is told', () => {
     expect(tellingOfCase(toTeacher)?.to).toEqual([{ account: 'submitter', about: school }, { teacher: 'teacher' }]);
   });
 
+  it('of a change that is not approved: who applied', () => {
+    const returned = moved({ kind: 'change', stage: 'authority-returned' });
+    expect(tellingOfCase(returned)).toEqual({ kind: 'change-returned', to: [{ account: 'submitter', about: school }] });
+  });
+
   it('of the approval: who submitted, and the teacher', () => {
     expect(tellingOfCase(moved({ stage: 'approved' }))?.to).toEqual([
       { account: 'submitter', about: school },

@@ -24,8 +24,15 @@ const tellings: Readonly<Partial<Record<CaseStage, { kind: NoticeKind; to: reado
   conflict: { kind: 'case-conflict', to: ['turn'] },
 };
 
+/** 工作方案 五(五): a change that comes back is over; nothing reopens. */
+const tellingsOfChange: typeof tellings = {
+  ...tellings,
+  'school-returned': { kind: 'change-returned', to: ['submitter'] },
+  'authority-returned': { kind: 'change-returned', to: ['submitter'] },
+};
+
 export function tellingOfCase(moved: CaseMoved): Telling | undefined {
-  const telling = tellings[moved.stage];
+  const telling = (moved.kind === 'change' ? tellingsOfChange : tellings)[moved.stage];
   return telling && { kind: telling.kind, to: telling.to.flatMap((who) => audienceOf(who, moved)) };
 }
 

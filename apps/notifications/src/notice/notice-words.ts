@@ -18,6 +18,10 @@ export const noticeWords: Readonly<Record<NoticeKind, (n: number, month: string)
     zh: `${n} 份教师信息被教育行政部门退回，请按标注修改后重新提交`,
     en: `${n} ${records(n)} returned by the education authority: mend what is marked and submit again`,
   }),
+  'change-returned': (n) => ({
+    zh: `${n} 项信息变更申请未获通过，如仍需变更请重新申请`,
+    en: `${n} ${n === 1 ? 'application' : 'applications'} for a change not approved; apply again if it is still needed`,
+  }),
   'case-approved': (n) => ({
     zh: `${n} 份教师信息已通过教育行政部门审核`,
     en: `${n} ${records(n)} approved by the education authority`,

@@ -24,6 +24,12 @@ export interface EffectiveThen {
   effectiveFrom: Date;
 }
 
+/** A moment as asked for; a day means its end where the schools are. Undefined when it is none. */
+export function momentOf(text: string): string | undefined {
+  const moment = new Date(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T23:59:59.999+08:00` : text);
+  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+}
+
 export async function contentAsOf(sql: Sql, teacherId: string, moment: string): Promise<EffectiveThen | undefined> {
   const [row] = await sql<{ version: number; content: EffectiveContent; effective_from: Date }>(
     `select version, content, effective_from from effective_version where teacher_id = $1 and effective_from <= $2

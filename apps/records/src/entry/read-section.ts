@@ -1,12 +1,19 @@
 import type { Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import { derived, maskDocumentNumber, type Section, type SectionKey } from '@shidang/catalogue';
-import { ReadSection, readSection, recordsRefusals, SectionView, type EntryView } from '@shidang/contracts';
+import {
+  commonRefusals,
+  ReadSection,
+  readSection,
+  recordsRefusals,
+  SectionView,
+  type EntryView,
+} from '@shidang/contracts';
 import { Vault, Work, type Sql } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { documentNumberOf, headOf, identityOf, openedRecord, type RecordHead } from '../teacher/record-state';
 import { maskValues } from '../value/sealed-values';
-import { contentAsOf } from './effective-content';
+import { contentAsOf, momentOf } from './effective-content';
 import { entriesOf, entryEtag, type EntryRow } from './entry-row';
 import { toEntryView } from './entry-view';
 import { fillerOf, openKeys } from './fill-rule';
@@ -67,7 +74,9 @@ export class ReadSectionHandler {
 
   /** The values that were effective at a moment; before the first effect there is nothing. */
   private async asOf(sql: Sql, head: RecordHead, section: Section, moment: string): Promise<SectionView> {
-    const then = await contentAsOf(sql, head.id, moment);
+    const at = momentOf(moment);
+    if (!at) throw commonRefusals.malformed({ fields: 'asOf' });
+    const then = await contentAsOf(sql, head.id, at);
     if (!then) throw recordsRefusals.nothingToShow({});
     const { identity, entries } = then.content;
     const rows = entries.filter((each) => each.section === section.key);

@@ -1,5 +1,13 @@
 import type { Caller } from '@shidang/access';
-import { catalogueVersion, completeness, violations } from '@shidang/catalogue';
+import {
+  catalogueVersion,
+  completeness,
+  recordViolations,
+  rowViolations,
+  sections,
+  type TeacherRecord,
+  type Violation,
+} from '@shidang/catalogue';
 import { teachersImported, type RecordStage } from '@shidang/contracts';
 import { newId, tell, type Sql, type Vault } from '@shidang/persistence';
 import type { Via } from '../entry/entry-row';
@@ -41,15 +49,7 @@ export async function writePeople(
     person.writes.map((write) => storedWrite(vault, importId, teacher, write)),
   );
   if (writes.length === 0) return;
-  await insertEntries(
-    sql,
-    writes.filter(({ write }) => !write.entry),
-  );
-  await updateEntries(
-    sql,
-    writes.filter(({ write }) => write.entry),
-  );
-  await insertVersions(sql, writes, caller);
+  await writeRows(sql, writes, caller);
   const moved = people.filter(({ person }) => person.writes.length > 0).map(moveOn);
   await updateTeachers(sql, moved);
   await tellImported(em, caller, importId, moved);
@@ -68,63 +68,37 @@ function storedWrite(vault: Vault, importId: string, teacher: TeacherOnFile, wri
   return { id, teacher, write, stored, version: (entry?.version ?? 0) + 1, via };
 }
 
-async function insertEntries(sql: Sql, writes: readonly StoredWrite[]): Promise<void> {
-  if (writes.length === 0) return;
+/** New rows, changed rows and a version of each in one statement; the content travels and is read once. */
+async function writeRows(sql: Sql, writes: readonly StoredWrite[], caller: Caller): Promise<void> {
+  const rows = writes.map(({ id, teacher, write, stored, version, via }) => ({
+    id,
+    version_id: newId(),
+    is_new: !write.entry,
+    teacher_id: teacher.id,
+    org_path: teacher.orgPath,
+    section: write.section,
+    natural_key: write.naturalKey,
+    content: stored,
+    version,
+    changed_keys: Object.keys(write.changes),
+    via,
+  }));
   await sql(
-    `insert into entry (id, teacher_id, org_path, section, natural_key, "values", catalogue_version)
-     select id, teacher_id, org_path, section, natural_key, content::jsonb, $7
-     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[])
-       as u (id, teacher_id, org_path, section, natural_key, content)`,
-    [
-      writes.map((each) => each.id),
-      writes.map((each) => each.teacher.id),
-      writes.map((each) => each.teacher.orgPath),
-      writes.map((each) => each.write.section),
-      writes.map((each) => each.write.naturalKey),
-      writes.map((each) => JSON.stringify(each.stored)),
-      catalogueVersion,
-    ],
-  );
-}
-
-async function updateEntries(sql: Sql, writes: readonly StoredWrite[]): Promise<void> {
-  if (writes.length === 0) return;
-  await sql(
-    `update entry e set "values" = u.content::jsonb, natural_key = u.natural_key, version = u.version, catalogue_version = $5,
-       updated_at = now()
-     from unnest($1::uuid[], $2::text[], $3::text[], $4::int[]) as u (id, natural_key, content, version) where e.id = u.id`,
-    [
-      writes.map((each) => each.id),
-      writes.map((each) => each.write.naturalKey),
-      writes.map((each) => JSON.stringify(each.stored)),
-      writes.map((each) => each.version),
-      catalogueVersion,
-    ],
-  );
-}
-
-async function insertVersions(sql: Sql, writes: readonly StoredWrite[], caller: Caller): Promise<void> {
-  await sql(
-    `insert into entry_version (id, entry_id, teacher_id, org_path, section, version, "values", changed_keys, catalogue_version, via,
+    `with u as materialized (
+       select * from jsonb_to_recordset($1::jsonb) as u (id uuid, version_id uuid, is_new boolean, teacher_id uuid, org_path text,
+         section text, natural_key text, content jsonb, version int, changed_keys text[], via jsonb)
+     ), added as (
+       insert into entry (id, teacher_id, org_path, section, natural_key, "values", catalogue_version)
+       select id, teacher_id, org_path, section, natural_key, content, $2 from u where is_new
+     ), changed as (
+       update entry e set "values" = u.content, natural_key = u.natural_key, version = u.version, catalogue_version = $2, updated_at = now()
+       from u where e.id = u.id and not u.is_new
+     )
+     insert into entry_version (id, entry_id, teacher_id, org_path, section, version, "values", changed_keys, catalogue_version, via,
        account_id, person_id, role)
-     select id, entry_id, teacher_id, org_path, section, version, content::jsonb, string_to_array(changed_keys, ','), $10, via::jsonb, $11, $12, $13
-     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[])
-       as u (id, entry_id, teacher_id, org_path, section, version, content, changed_keys, via)`,
-    [
-      writes.map(() => newId()),
-      writes.map((each) => each.id),
-      writes.map((each) => each.teacher.id),
-      writes.map((each) => each.teacher.orgPath),
-      writes.map((each) => each.write.section),
-      writes.map((each) => each.version),
-      writes.map((each) => JSON.stringify(each.stored)),
-      writes.map((each) => Object.keys(each.write.changes).join(',')),
-      writes.map((each) => JSON.stringify(each.via)),
-      catalogueVersion,
-      caller.accountId,
-      caller.personId,
-      caller.role,
-    ],
+     select version_id, id, teacher_id, org_path, section, version, content, changed_keys, $2, via, $3, $4, $5 from u`,
+    [JSON.stringify(rows), catalogueVersion, caller.accountId, caller.personId, caller.role],
+    'import-rows',
   );
 }
 
@@ -142,9 +116,20 @@ function moveOn({ person, teacher }: JudgedPerson): Moved {
   const rows = person.writes.map((write, index) => ({ ...write, id: `new:${index}` }));
   const record = recordAfter(teacher, rows);
   const isComplete =
-    completeness(record, teacher.category).complete &&
-    !violations(record, teacher.category, { today: today() }).some((each) => each.severity === 'error');
+    completeness(record, teacher.category).complete && !hasErrors(record, teacher, new Set(rows.map((row) => row.id)));
   return { teacher, stage: isComplete ? 'complete' : 'draft', version };
+}
+
+/** Rows just written were judged as rows; what lay on file before, and rows beside each other, were not. */
+function hasErrors(record: TeacherRecord, { category }: TeacherOnFile, judged: ReadonlySet<string>): boolean {
+  const context = { today: today() };
+  const isError = ({ severity }: Violation) => severity === 'error';
+  for (const section of sections) {
+    for (const row of record[section.key] ?? []) {
+      if (!judged.has(row.id ?? '') && rowViolations(section, row.values, category, context).some(isError)) return true;
+    }
+  }
+  return recordViolations(record, category, context).some(isError);
 }
 
 async function updateTeachers(sql: Sql, moved: readonly Moved[]): Promise<void> {

@@ -6,6 +6,7 @@ import {
   readSubmission,
   recordsRefusals,
   SubmissionView,
+  type RecordFinding,
   type SubmittedChange,
   type SubmittedEntry,
 } from '@shidang/contracts';
@@ -15,7 +16,6 @@ import { shownValue } from '../change/change-view';
 import { teacherColumns, toTeacherView, type TeacherRow } from '../teacher/teacher-view';
 import { maskValues, type StoredValues } from '../value/sealed-values';
 import { differingKeys, hashOf, type ContentEntry, type SubmittedContent } from './content';
-import type { SubmittedHit } from './submission.entity';
 
 interface SubmissionRow {
   id: string;
@@ -29,7 +29,7 @@ interface SubmissionRow {
   submitted_by: string;
   submitted_at: Date;
   supersedes: string | null;
-  rule_hits: SubmittedHit[];
+  rule_hits: RecordFinding[];
 }
 
 const columns = `id, teacher_id, kind, state, content, content_hash, catalogue_version, category, submitted_by, submitted_at, supersedes,

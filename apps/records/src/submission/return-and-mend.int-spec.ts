@@ -1,3 +1,4 @@
+import { codesOf } from '@shidang/catalogue';
 import { newId } from '@shidang/persistence';
 import { eventually } from '@shidang/testing';
 import { addEntry, patchEntry, readSubmission, submitRecord, type Refusal } from '@shidang/contracts';
@@ -34,6 +35,30 @@ describe('submitting and mending', () => {
     expect(await refused(suite.service.ask(submitRecord, undeclared, school.information))).toMatchObject({
       kind: 'malformed',
     });
+  });
+
+  test('a serious hit wants a reason, which travels to the reviewer; a batch approval learns its code', async () => {
+    const { id } = await suite.completeTeacher(school);
+    const employmentForm = [...codesOf('employmentForm').values()].find((each) => each.selectable !== false)!.code;
+    const short = {
+      onEstablishment: '0',
+      employmentForm,
+      contractStartDate: '2026-09-01',
+      contractEndDate: '2027-01-31',
+    };
+    await suite.fillSingle(school.information, id, 'basic', short);
+    const body = await refused(suite.submit(school.information, id));
+    expect(body).toMatchObject({ code: 'records.hits_not_accepted', errors: [{ code: 'records.out_of_scope' }] });
+    const acceptedHits = [{ section: 'basic', code: 'out_of_scope', reason: '续签手续办理中' }];
+    const command = { teacherId: id, declared: true, acceptedHits };
+    const made = await suite.service.ask(submitRecord, command, school.information);
+    const [told] = await suite.service.rows<{ payload: { ruleHits: string[] } }>(
+      `select payload from outbox where subject = 'evt.records.submission-made' and aggregate_id = $1`,
+      [id],
+    );
+    expect(told?.payload.ruleHits).toEqual(['out_of_scope']);
+    const view = await suite.service.ask(readSubmission, { submissionId: made.submissionId }, authority);
+    expect(view.ruleHits).toContainEqual(expect.objectContaining({ code: 'out_of_scope', reason: '续签手续办理中' }));
   });
 
   test('in review nobody writes and nobody submits again; contributors are everybody whose values are in it', async () => {

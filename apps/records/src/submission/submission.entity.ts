@@ -6,9 +6,6 @@ import type { SubmittedContent } from './content';
 
 export type SubmissionState = 'open' | 'approved' | 'returned' | 'withdrawn' | 'superseded' | 'conflict';
 
-/** A rule hit as submitted, with the reason why it is right all the same. */
-export type SubmittedHit = RecordFinding & { reason?: string };
-
 /** What a submission is made of; nothing of it changes afterwards. */
 export interface Frozen {
   teacherId: string;
@@ -20,7 +17,7 @@ export interface Frozen {
   contentHash: string;
   catalogueVersion: string;
   contributors: string[];
-  ruleHits: SubmittedHit[];
+  ruleHits: RecordFinding[];
   supersedes?: string;
   submittedBy: string;
   submittedPerson: string;
@@ -42,7 +39,7 @@ export class Submission {
   @Property({ type: 'text' }) contentHash!: string;
   @Property({ type: 'text' }) catalogueVersion!: string;
   @Property({ type: 'array', columnType: 'uuid[]' }) contributors!: string[];
-  @Property({ type: 'json', columnType: 'jsonb' }) ruleHits!: SubmittedHit[];
+  @Property({ type: 'json', columnType: 'jsonb' }) ruleHits!: RecordFinding[];
   @Property({ type: 'uuid', nullable: true }) supersedes?: string | null;
   @Property({ type: 'uuid' }) submittedBy!: string;
   @Property({ type: 'uuid' }) submittedPerson!: string;

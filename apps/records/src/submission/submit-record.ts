@@ -10,6 +10,7 @@ import {
   submitRecord,
   type AcceptedHit,
   type Finding,
+  type RecordFinding,
 } from '@shidang/contracts';
 import { audited, tell, Vault, Work, type Sql, type SqlEntityManager } from '@shidang/persistence';
 import { LockMode } from '@mikro-orm/core';
@@ -21,7 +22,7 @@ import { Teacher } from '../teacher/teacher.entity';
 import { actorOf } from '../value/actor';
 import { today } from '../value/today';
 import { hashOf, type SubmittedContent } from './content';
-import { Submission, type SubmittedHit } from './submission.entity';
+import { Submission } from './submission.entity';
 
 /** More findings than anybody mends in one go are counted, not sent. */
 const mostFindings = 200;
@@ -67,7 +68,7 @@ export class SubmitRecordHandler {
     sql: Sql;
     teacher: Teacher;
     entries: readonly EntryRow[];
-    ruleHits: SubmittedHit[];
+    ruleHits: RecordFinding[];
     caller: Caller;
   }): Promise<Submission> {
     const { em, sql, teacher, entries, ruleHits, caller } = what;
@@ -131,10 +132,10 @@ export const frozenPerson = (teacher: Teacher): Pick<SubmittedContent, 'teacherI
 });
 
 /** Refuses errors, and serious hits without a reason; warnings travel along for the reviewer. */
-function acceptedHits(found: readonly Violation[], accepted: readonly AcceptedHit[]): SubmittedHit[] {
+function acceptedHits(found: readonly Violation[], accepted: readonly AcceptedHit[]): RecordFinding[] {
   const errors = found.filter((each) => each.severity === 'error');
   if (errors.length > 0) throw recordsRefusals.notComplete({ count: errors.length }).with(findingsOf(errors));
-  const hits = found.map((each): SubmittedHit => {
+  const hits = found.map((each): RecordFinding => {
     const hit = toFinding(each);
     const reason = accepted.find(
       ({ section, code, entryId }) =>

@@ -161,6 +161,14 @@ describe('lists of teachers (工作方案 五(六))', () => {
     );
   });
 
+  test('a cursor goes on with its own list only', async () => {
+    const first = await suite.service.ask(listTeachers, { limit: 2 }, school.information);
+    for (const other of [{ status: 'draft' as const }, { q: '钟' }, { organisation: school.code }])
+      expect(
+        await refused(suite.service.ask(listTeachers, { ...other, cursor: first.page.next }, school.information)),
+      ).toMatchObject({ kind: 'malformed' });
+  });
+
   test.each([
     ['钟', 2],
     ['一诺', 1],

@@ -1,4 +1,4 @@
-import { accountActivated, findPosts, postEnded, type PostHeld } from '@shidang/contracts';
+import { accountActivated, findPosts, postEnded, submissionMade, type PostHeld } from '@shidang/contracts';
 import { newId } from '@shidang/persistence';
 import { eventually } from '@shidang/testing';
 import { aCaller, aSchool, aSubmission, county, ReviewSuite } from '../review.testing';
@@ -9,9 +9,14 @@ describe('whether the school may review', () => {
   /** What identity answers, by the path of the school. */
   const identity = new Map<string, PostHeld[]>();
 
+  let identityLeaves: () => void;
+  const identityAnswers = async () => {
+    identityLeaves = await suite.service.answers(findPosts, ({ orgPath }) => ({ posts: identity.get(orgPath) ?? [] }));
+  };
+
   beforeAll(async () => {
     suite = await ReviewSuite.start();
-    await suite.service.answers(findPosts, ({ orgPath }) => ({ posts: identity.get(orgPath) ?? [] }));
+    await identityAnswers();
   }, 60_000);
   afterAll(() => suite.stop());
 
@@ -42,6 +47,17 @@ describe('whether the school may review', () => {
     identity.set(school.path, [post]);
     const found = await suite.submit(aSubmission(school, administratorOf(school)), officer);
     expect(found).toMatchObject({ stage: 'school-review', schoolSkipped: false });
+  });
+
+  it('is waited for while identity is away, instead of skipped', async () => {
+    identityLeaves();
+    const school = aSchool();
+    const post = { postId: newId(), accountId: newId(), personId: newId(), role: 'principal', usable: true } as const;
+    identity.set(school.path, [post]);
+    const made = aSubmission(school, administratorOf(school));
+    await suite.service.tell(submissionMade, made);
+    await identityAnswers();
+    expect((await suite.caseOf(made.teacherId, officer)).stage).toBe('school-review');
   });
 
   it('is not skipped because the principal has not activated the account yet', async () => {

@@ -1,18 +1,25 @@
 import { BusClient } from '@shidang/bus';
 import { findPosts, Refusal } from '@shidang/contracts';
 import { Work, type Sql } from '@shidang/persistence';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 
-const patience = 4_000;
+/** A consumed fact has 30 s; identity restarting takes a few. */
+const patience = 20_000;
 const pause = 200;
 
 /** Whether somebody at a school could review what these persons filled in. See ADR 0030. */
 @Injectable()
-export class SchoolReviewers {
+export class SchoolReviewers implements OnModuleDestroy {
+  private leaving = false;
+
   constructor(
     private readonly work: Work,
     private readonly bus: BusClient,
   ) {}
+
+  onModuleDestroy(): void {
+    this.leaving = true;
+  }
 
   /**
    * A principal's post counts from the moment it is granted: waiting with the activation must not route around the
@@ -32,7 +39,7 @@ export class SchoolReviewers {
       try {
         return await this.bus.ask(findPosts, { orgPath, roles: ['principal'] });
       } catch (error) {
-        if (Date.now() > end) {
+        if (this.leaving || Date.now() > end) {
           const why = error instanceof Refusal ? error.body.code : String(error);
           throw new Error(`who reviews at ${orgPath} is not known: ${why}`, { cause: error });
         }

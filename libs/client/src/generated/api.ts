@@ -2112,7 +2112,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "case-awaiting-school" | "case-awaiting-authority" | "case-returned-by-school" | "case-returned-by-authority" | "case-approved" | "case-conflict" | "report-submitted" | "report-returned" | "report-accepted";
+            kind: "case-awaiting-school" | "case-awaiting-authority" | "case-returned-by-school" | "case-returned-by-authority" | "change-returned" | "case-approved" | "case-conflict" | "report-submitted" | "report-returned" | "report-accepted";
             words: components["schemas"]["NoticeWords"];
             /** @description How many events are merged in it. */
             count: number;
@@ -2273,6 +2273,8 @@ export interface components {
             severity: "error" | "serious" | "warning";
             detail: string;
             detailEn: string;
+            /** @description Why the filler says it is right all the same. */
+            reason?: string;
         };
         RecordSubmitted: {
             /** Format: uuid */

@@ -4,6 +4,7 @@ export const noticeKinds = [
   'case-awaiting-authority',
   'case-returned-by-school',
   'case-returned-by-authority',
+  'change-returned',
   'case-approved',
   'case-conflict',
   'report-submitted',

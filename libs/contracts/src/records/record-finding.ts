@@ -9,4 +9,6 @@ export class RecordFinding {
   @IsIn(['error', 'serious', 'warning']) severity!: 'error' | 'serious' | 'warning';
   @IsString() detail!: string;
   @IsString() detailEn!: string;
+  /** Why the filler says it is right all the same. */
+  @IsOptional() @IsString() reason?: string;
 }

@@ -17,7 +17,7 @@ import {
   type Value,
   type Words,
 } from '@shidang/catalogue';
-import { isErrorCell, isFormula, type CellValue } from '../workbook/cell-value';
+import { isErrorCell, isFormula, type CellValue, type ErrorCell, type FormulaCell } from '../workbook/cell-value';
 import type { FilledColumn, FilledRow, SheetHead } from '../workbook/filled-sheet';
 import { wordsOf, type Issue, type IssueCode } from './issue';
 
@@ -237,7 +237,7 @@ export class JudgedRow {
   }
 }
 
-type PlainCell = string | number | boolean | Date;
+type PlainCell = Exclude<CellValue, FormulaCell | ErrorCell>;
 
 const mostKnown = 2_000;
 

@@ -4,11 +4,14 @@
  */
 export type CellValue = string | number | boolean | Date | { readonly formula: true } | { readonly error: string };
 
-export const isFormula = (value: CellValue | undefined): value is { formula: true } =>
-  typeof value === 'object' && 'formula' in value;
+export type FormulaCell = Extract<CellValue, { formula: true }>;
+export type ErrorCell = Extract<CellValue, { error: string }>;
 
-export const isErrorCell = (value: CellValue | undefined): value is { error: string } =>
-  typeof value === 'object' && 'error' in value;
+export const isFormula = (value: CellValue | undefined): value is FormulaCell =>
+  typeof value === 'object' && !(value instanceof Date) && 'formula' in value;
+
+export const isErrorCell = (value: CellValue | undefined): value is ErrorCell =>
+  typeof value === 'object' && !(value instanceof Date) && 'error' in value;
 
 /** Days from 1899-12-30 (1904-01-01 in some files of Macintosh) as a date at UTC; Excel's 29 February 1900 is not repaired. */
 export function dateOfSerial(serial: number, since1904: boolean): Date {

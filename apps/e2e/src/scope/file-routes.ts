@@ -1,0 +1,62 @@
+import { may, type Asker } from './oracle';
+import { sending, under, type Route } from './route';
+
+const report = (rest = '') => under('/monthly-reports', 'reportId', rest);
+const reason = '核对信息';
+
+export const reportRoutes: Route[] = [
+  { route: 'GET /monthly-reports/{reportId}', who: may.seeReports, ask: report() },
+  {
+    // not frozen yet: no list behind the figure
+    route: 'GET /monthly-reports/{reportId}/cells/{key}/records',
+    who: may.seeReports,
+    within: ['reporting.cell_not_found'],
+    ask: report('/cells/entered/records'),
+  },
+  { route: 'PATCH /monthly-reports/{reportId}', who: may.manage, ask: sending(report(), () => ({ cells: {} })) },
+  ...['submission', 'acceptance'].map((verb): Route => ({
+    route: `POST /monthly-reports/{reportId}/${verb}`,
+    who: may.manage,
+    ask: sending(report(`/${verb}`), () => ({})),
+  })),
+  ...['return', 'restatements'].map((verb): Route => ({
+    route: `POST /monthly-reports/{reportId}/${verb}`,
+    who: may.manage,
+    ask: sending(report(`/${verb}`), () => ({ reason })),
+  })),
+];
+
+export const importRoutes: Route[] = [
+  { route: 'GET /imports/{importId}', who: may.import, ask: under('/imports', 'importId') },
+  { route: 'GET /imports/{importId}/issues', who: may.import, ask: under('/imports', 'importId', '/issues') },
+  {
+    route: 'POST /imports/{importId}/commit',
+    who: may.import,
+    ask: sending(under('/imports', 'importId', '/commit'), () => ({})),
+  },
+];
+
+const makesBatches = (asker: Asker) => asker.role === 'principal';
+
+export const batchRoutes: Route[] = [
+  { route: 'GET /review-batches/{batchId}', who: may.review, ask: under('/review-batches', 'batchId') },
+  ...['undo', 'release'].map((verb): Route => ({
+    route: `POST /review-batches/{batchId}/${verb}`,
+    who: may.review,
+    within: ['review.not_your_batch'],
+    notBy: makesBatches,
+    ask: sending(under('/review-batches', 'batchId', `/${verb}`), () => ({})),
+  })),
+];
+
+export const receiptRoutes: Route[] = [
+  { route: 'GET /submissions/{receipt}', who: may.seeReview, ask: under('/submissions', 'receipt') },
+];
+
+export const noticeRoutes: Route[] = [
+  {
+    route: 'POST /notices/{noticeId}/read',
+    who: may.anybodyButAuditing,
+    ask: sending(under('/notices', 'noticeId', '/read'), () => ({})),
+  },
+];

@@ -1,0 +1,34 @@
+import { may, type Asker } from './oracle';
+
+/** Routes that name no target: who may at all is asked with an empty body, which changes nothing. */
+export const untargeted: { route: string; who: (asker: Asker) => boolean; path?: string }[] = [
+  { route: 'POST /teachers', who: may.register },
+  { route: 'POST /teacher-lists', who: may.register },
+  { route: 'POST /organisations', who: may.organisations },
+  { route: 'POST /monthly-reports', who: may.manage },
+  { route: 'POST /imports', who: may.import },
+  { route: 'GET /imports', who: may.import },
+  { route: 'GET /statistics/indicators', who: may.statistics },
+  { route: 'GET /import-templates/{category}.xlsx', who: may.import, path: '/import-templates/special.xlsx' },
+  { route: 'GET /notices', who: may.anybodyButAuditing },
+  { route: 'GET /teachers', who: may.read, path: '/teachers?limit=200' },
+  { route: 'GET /review-cases', who: may.seeReview, path: '/review-cases?limit=200' },
+  { route: 'GET /change-requests', who: may.read, path: '/change-requests?limit=200' },
+  { route: 'GET /accounts', who: may.accounts, path: '/accounts?limit=200' },
+  { route: 'GET /monthly-reports', who: may.seeReports, path: '/monthly-reports?limit=200' },
+  { route: 'GET /campaigns', who: may.read },
+  { route: 'GET /statistics', who: may.statistics },
+  { route: 'GET /teachers.csv', who: may.takeAway },
+];
+
+/** Open to whoever has a session, or to nobody in particular: about the one who asks. */
+export const aboutOneself = [
+  'POST /sessions',
+  'DELETE /sessions/current',
+  'PUT /sessions/current/post',
+  'POST /activations',
+  'GET /me',
+  'GET /me/permissions',
+  'PUT /me/password',
+  'POST /notices/read',
+];
