@@ -37,12 +37,11 @@ const dayInChina = (now: Date): string =>
 /** Rows are made while the last ones are being written. */
 async function write(seeding: Seeding, databases: OwnersDatabases): Promise<void> {
   let writing = Promise.resolve();
-  for (const batch of seeding.batches()) {
+  for await (const batch of seeding.batches()) {
     await writing;
     writing = databases.write(batch);
     // awaited at the next turn; a failure meanwhile must not end the process by itself
     writing.catch(() => undefined);
-    await new Promise((turn) => setImmediate(turn));
   }
   await writing;
 }

@@ -91,6 +91,14 @@ describe('the system started with the demo of scale s', () => {
     expect(data!.fillableKeys).toEqual(['educationSchool']);
   });
 
+  test('whoever has to mend has been told', async () => {
+    const teacher = await signedIn(demoTeachers['school-returned']);
+    await eventually(async () => {
+      const { data } = await teacher.GET('/api/v1/notices');
+      expect(data!.items.map((each) => each.kind)).toEqual(['case-returned-by-school']);
+    }, 'the returned teacher has no notice');
+  });
+
   test('a seeded record is complete when its state says so, and its sealed values open', async () => {
     const teacher = await signedIn(demoTeachers.effective);
     const path = { teacherId: await ownTeacherId(teacher), section: 'contact' };

@@ -7,7 +7,7 @@ import { IdentityRows } from './rows/identity-rows';
 import { journeyOf } from './rows/journey';
 import type { PasswordHashes } from './rows/password-hashes';
 import { RecordRows } from './rows/record-rows';
-import { ReviewRows } from './rows/review-rows';
+import { ReviewRows, type SeededCase } from './rows/review-rows';
 import { Calendar } from './world/calendar';
 import { Identifiers } from './world/identifiers';
 import type { SchoolPlan, Staff, World } from './world/world';
@@ -47,12 +47,13 @@ export class Seeding {
     this.staffAt = new Map(world.authorities.map(({ organisation, staff }) => [organisation.code, staff]));
   }
 
-  *batches(): Generator<Batch> {
+  /** Lets the event loop turn after every teacher: the batch before is on its way to the databases meanwhile. */
+  async *batches(): AsyncGenerator<Batch> {
     yield this.organisations();
     let batch = new Batch();
     let held = 0;
     for (const plan of this.world.schools) {
-      this.school(batch, plan);
+      await this.school(batch, plan);
       held += plan.teachers.length;
       if (held < mostTeachers) continue;
       yield batch;
@@ -76,19 +77,21 @@ export class Seeding {
     return batch;
   }
 
-  private school(batch: Batch, { school, staff, teachers }: SchoolPlan): void {
+  private async school(batch: Batch, { school, staff, teachers }: SchoolPlan): Promise<void> {
     for (const { account } of teachers) this.identity.account(batch, account, staff.systemAdministrator);
     const { ids, calendar, random } = this;
     const filling = { vault: this.vaults.records, ids, random, scale: this.world.scale, today: this.world.today };
     const actors = { school: staff, authority: this.staffAt.get(school.parentCode)! };
     const registrar = staff.systemAdministrator!;
     const filler = staff.informationAdministrator?.activated ? staff.informationAdministrator : undefined;
-    const cases = teachers.flatMap((teacher) => {
+    const cases: SeededCase[] = [];
+    for (const teacher of teachers) {
       const entries = fillRecord(filling, school, teacher);
       const journey = journeyOf(teacher, entries, { actors, ids, calendar });
       const submitted = this.records.add(batch, { school, teacher, entries, journey, registrar, filler });
-      return journey && submitted ? [{ school, teacher, journey, ...submitted }] : [];
-    });
+      if (journey && submitted) cases.push({ school, teacher, journey, ...submitted });
+      await new Promise((turn) => setImmediate(turn));
+    }
     this.review.addSchool(batch, school, staff, cases);
   }
 

@@ -30,7 +30,7 @@ it('every demo account of the table logs in', async () => {
 it('the tour runs as it stands', async () => {
   const tour = /```sh tour\n([\s\S]*?)```/.exec(readme)![1]!;
   expect(tour.trim().split('\n')).toHaveLength(10);
-  const { stdout, stderr } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', tour], {
+  const { stdout, stderr } = await promisify(execFile)('bash', ['--norc', '-euo', 'pipefail', '-c', tour], {
     env: { ...process.env, URL: `${system.url}/api/v1` },
   });
   expect(stderr).toBe('');

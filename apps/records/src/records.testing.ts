@@ -159,7 +159,9 @@ export class RecordsSuite {
     const identity = new Set<string>(Object.values(identityFacts));
     for (const [section, rows] of Object.entries(record) as [SectionKey, InventedRecord[SectionKey]][]) {
       for (const row of rows) {
-        const values = Object.fromEntries(Object.entries(row).filter(([key]) => section !== 'basic' || !identity.has(key)));
+        const values = Object.fromEntries(
+          Object.entries(row).filter(([key]) => section !== 'basic' || !identity.has(key)),
+        );
         if (section === 'basic' || section === 'contact') await this.fillSingle(caller, teacherId, section, values);
         else await this.service.ask(addEntry, { teacherId, section, values }, caller);
       }

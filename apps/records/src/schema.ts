@@ -10,4 +10,5 @@ export const schema: Schema = {
     { name: '0002-records', migration: Migration0002Records },
     { name: '0003-import', migration: Migration0003Import },
   ],
+  readModel: { tables: ['organisation'], durables: ['records-keep-organisations'] },
 };

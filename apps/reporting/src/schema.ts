@@ -10,4 +10,15 @@ export const schema: Schema = {
     { name: '0002-reporting', migration: Migration0002Reporting },
     { name: '0003-monthly-reports', migration: Migration0003MonthlyReports },
   ],
+  // head counts, campaigns and reports are entered here and stay; their share of the roll-up is counted afterwards
+  readModel: {
+    tables: ['organisation', 'account_state', 'teacher_state', 'rollup'],
+    durables: [
+      'reporting-keep-organisations',
+      'reporting-count-accounts',
+      'reporting-follow-records',
+      'reporting-follow-cases',
+    ],
+    afterwards: 'recount',
+  },
 };

@@ -7,7 +7,7 @@ import {
   type RequestContract,
 } from '@shidang/contracts';
 import { ClientNats, NatsRecordBuilder } from '@nestjs/microservices';
-import { headers, type MsgHdrs } from 'nats';
+import { headers, type MsgHdrs, type NatsConnection } from 'nats';
 import { lastValueFrom, timeout, TimeoutError } from 'rxjs';
 import { currentCall, headerNames, newTrace, nextSpan, serviceMilliseconds, type Call } from './call';
 
@@ -26,6 +26,11 @@ export class BusClient {
   /** Opens the connection early, so that readiness means something. */
   async connect(): Promise<void> {
     await this.client.connect();
+  }
+
+  /** Settles when NATS answers; readiness asks it. */
+  async answers(): Promise<void> {
+    await this.client.unwrap<NatsConnection>().flush();
   }
 
   async close(): Promise<void> {

@@ -16,11 +16,16 @@ export interface DeadLetter {
   deliveries: number;
 }
 
+/** What a handler needs of a message. */
+export type Letter = Pick<DeadLetter, 'durable' | 'subject' | 'messageId' | 'payload'>;
+
 export interface JetStreamOptions {
   service: ServiceName;
   connect: () => Promise<NatsConnection>;
   /** Writes to the service's own `dead_letter` table; wired by the service-host. */
   bury: (letter: DeadLetter) => Promise<void>;
+  /** False: handlers are known but no durable is consumed; for `redeliver` alone. */
+  consume?: boolean;
 }
 
 /** W3: after this many failed deliveries a message is set aside. */
@@ -30,6 +35,8 @@ const batchSize = 2_000;
 const batchMilliseconds = 200;
 /** Few at a time: what a killed process has fetched comes again only after the stream's ack wait (10 s). */
 const singlesSize = 16;
+/** Well below the stream's ack wait (10 s). */
+const workingMilliseconds = 3_000;
 const fetchMilliseconds = 5_000;
 
 const codec = JSONCodec<Fact>();
@@ -53,6 +60,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
   }
 
   private async start(): Promise<void> {
+    if (this.options.consume === false) return;
     this.connection = await this.options.connect();
     const mine = Object.entries(durables).filter(([, d]) => d.service === this.options.service);
     for (const [name, durable] of mine) {
@@ -68,6 +76,26 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     for (const messages of this.fetching) messages.stop();
     await Promise.allSettled(this.loops);
     await this.connection?.drain().catch(() => undefined);
+  }
+
+  /** Runs a message that was set aside through its handler again, outside the stream; throws what the handler throws. */
+  async redeliver(letter: Letter): Promise<void> {
+    const { durable, subject, messageId } = letter;
+    const fact = letter.payload as Fact;
+    const batch = this.messageHandlers.get(batchPatternOf(durable));
+    const handler = batch ?? this.messageHandlers.get(patternOf(durable, subject));
+    if (!handler) throw new Error(`nothing consumes ${subject} as ${durable}`);
+    const data = batch ? [{ messageId, event: subject, fact }] : fact;
+    await this.run(handler, data, batch ? undefined : messageId, newTrace());
+  }
+
+  /** Facts of one durable in their order, outside the stream: together where it takes batches, else one after the other. */
+  async redeliverAll(letters: readonly Letter[]): Promise<void> {
+    const batch = letters[0] && this.messageHandlers.get(batchPatternOf(letters[0].durable));
+    if (batch) {
+      const facts = letters.map(({ messageId, subject, payload }) => ({ messageId, event: subject, fact: payload }));
+      await this.run(batch, facts, undefined, newTrace());
+    } else for (const letter of letters) await this.redeliver(letter);
   }
 
   on(): never {
@@ -106,10 +134,37 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
   }
 
   private async oneByOne(durable: string, messages: AsyncIterable<JsMsg>): Promise<void> {
-    for await (const message of messages) {
-      // what is not acknowledged comes again to whoever runs next
-      if (this.closing) return;
-      await this.one(durable, message, this.handlerOf(durable, message));
+    let handled: Promise<void> = Promise.resolve();
+    await this.keeping(messages, (message, done) => {
+      handled = handled.then(async () => {
+        // what is not acknowledged comes again to whoever runs next
+        if (!this.closing) await this.one(durable, message, this.handlerOf(durable, message));
+        done([message]);
+      });
+    });
+    await handled;
+  }
+
+  /** Reads what was fetched and tells the stream that it is being worked on, until it is done: a long queue is no failure. */
+  private async keeping(
+    messages: AsyncIterable<JsMsg>,
+    take: (message: JsMsg, done: (finished: readonly JsMsg[]) => void) => void,
+  ): Promise<void> {
+    const inHand = new Set<JsMsg>();
+    const beat = setInterval(() => inHand.forEach((message) => message.working()), workingMilliseconds);
+    let read = false;
+    const done = (finished: readonly JsMsg[]) => {
+      for (const message of finished) inHand.delete(message);
+      if (read && inHand.size === 0) clearInterval(beat);
+    };
+    try {
+      for await (const message of messages) {
+        inHand.add(message);
+        take(message, done);
+      }
+    } finally {
+      read = true;
+      done([]);
     }
   }
 
@@ -120,25 +175,27 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
   private async inBatches(durable: string, handler: MessageHandler, messages: AsyncIterable<JsMsg>): Promise<void> {
     let waiting: JsMsg[] = [];
     let flushed: Promise<void> = Promise.resolve();
+    let finish: (finished: readonly JsMsg[]) => void = () => undefined;
     let timer: NodeJS.Timeout | undefined;
     const flush = () => {
       clearTimeout(timer);
       timer = undefined;
       const taken = waiting;
       waiting = [];
-      if (taken.length > 0) flushed = flushed.then(() => this.many(durable, taken, handler));
+      if (taken.length > 0) flushed = flushed.then(() => this.many(durable, taken, handler)).then(() => finish(taken));
     };
-    for await (const message of messages) {
+    await this.keeping(messages, (message, done) => {
+      finish = done;
       waiting.push(message);
       timer ??= setTimeout(flush, batchMilliseconds);
-    }
+    });
     flush();
     await flushed;
   }
 
   private async many(durable: string, messages: JsMsg[], handler: MessageHandler): Promise<void> {
     try {
-      await this.run(handler, messages.map(delivered), undefined, messages[0]!);
+      await this.run(handler, messages.map(delivered), undefined, traceOf(messages[0]!));
       for (const message of messages) message.ack();
     } catch (error) {
       if (messages.length === 1) return this.failed(durable, messages[0]!, error);
@@ -154,17 +211,21 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     }
     try {
       const { fact, messageId } = delivered(message);
-      await this.run(handler, fact, messageId, message);
+      await this.run(handler, fact, messageId, traceOf(message));
       message.ack();
     } catch (error) {
       await this.failed(durable, message, error);
     }
   }
 
-  private async run(handler: MessageHandler, data: unknown, messageId: string | undefined, message: JsMsg) {
-    const traceparent = message.headers?.get(headerNames.traceparent);
+  private async run(
+    handler: MessageHandler,
+    data: unknown,
+    messageId: string | undefined,
+    traceparent: string | undefined,
+  ) {
     const call = {
-      traceparent: traceparent ? nextSpan(traceparent) : newTrace(),
+      traceparent: nextSpan(traceparent),
       deadline: Date.now() + serviceMilliseconds * 5,
     };
     const result: unknown = await withCall(call, () => handler(data, messageId));
@@ -198,6 +259,8 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     }
   }
 }
+
+const traceOf = (message: JsMsg): string | undefined => message.headers?.get(headerNames.traceparent);
 
 function delivered(message: JsMsg): Delivered {
   return {

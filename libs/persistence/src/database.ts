@@ -1,4 +1,5 @@
 import { Migrator, type Migration } from '@mikro-orm/migrations';
+import type { DurableName } from '@shidang/contracts';
 import { MikroORM, PostgreSqlDriver, type Options } from '@mikro-orm/postgresql';
 import { Migration0001Bones } from './bones-migration';
 import { assertEveryEntityDeclaresScope } from './scoped';
@@ -6,11 +7,24 @@ import { assertEveryEntityDeclaresScope } from './scoped';
 type EntityClass = new (...args: never[]) => object;
 type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
 
+/**
+ * What arises by consuming only and so can be emptied and told again from the producers' outboxes (W3, `npm run rebuild`).
+ * Handlers of these durables change no other table for good: what people did or the service decided is not in here.
+ */
+export interface ReadModel {
+  tables: readonly string[];
+  /** All that write the tables; facts come producer by producer in this order, of each in the order they were told. */
+  durables: readonly DurableName[];
+  /** Verb of the service that sets right what is also counted from tables that stay. */
+  afterwards?: string;
+}
+
 /** A service's part of the schema. */
 export interface Schema {
   entities: readonly EntityClass[];
   /** In order, after the bones every service has. */
   migrations: readonly { name: string; migration: MigrationClass }[];
+  readModel?: ReadModel;
 }
 
 function options(url: string, schema: Schema): Options {

@@ -29,3 +29,59 @@ export async function buryLetter(work: Work, letter: Letter): Promise<void> {
     ),
   );
 }
+
+/** A message set aside, as operators see it: no content, which is ids and codes but none of their business. */
+export interface BuriedLetter {
+  id: string;
+  durable: string;
+  subject: string;
+  message_id: string;
+  error: string;
+  deliveries: number;
+  buried_at: Date;
+  replayed_at: Date | null;
+}
+
+type Redeliver = (letter: Pick<Letter, 'durable' | 'subject' | 'messageId' | 'payload'>) => Promise<void>;
+
+/** What operations do with messages set aside. */
+export class DeadLetters {
+  constructor(
+    private readonly work: Work,
+    private readonly redeliver: Redeliver,
+  ) {}
+
+  /** Those not replayed yet, oldest first. */
+  list(): Promise<BuriedLetter[]> {
+    return this.work.beyond('dead-letters', (_, sql) =>
+      sql<BuriedLetter>(
+        `select id, durable, subject, message_id, error, deliveries, buried_at, replayed_at from dead_letter where replayed_at is null order by id limit 500`,
+      ),
+    );
+  }
+
+  /** Runs it again; only what then succeeded is marked. Throws what its handler throws. */
+  async replay(id: string): Promise<{ replayed: string }> {
+    const [letter] = await this.work.beyond('dead-letters', (_, sql) =>
+      sql<{ durable: string; subject: string; message_id: string; payload: unknown }>(
+        `select durable, subject, message_id, payload from dead_letter where id = $1 and replayed_at is null`,
+        [id],
+      ),
+    );
+    if (!letter) throw new Error(`no message set aside with id ${id}`);
+    await this.redeliver({ ...letter, messageId: letter.message_id });
+    await this.work.beyond('dead-letters', (_, sql) =>
+      sql(`update dead_letter set replayed_at = now() where id = $1`, [id]),
+    );
+    return { replayed: id };
+  }
+
+  /** Gives it up. */
+  async drop(id: string): Promise<{ dropped: string }> {
+    const rows = await this.work.beyond('dead-letters', (_, sql) =>
+      sql(`delete from dead_letter where id = $1 returning id`, [id]),
+    );
+    if (rows.length === 0) throw new Error(`no message set aside with id ${id}`);
+    return { dropped: id };
+  }
+}

@@ -3,6 +3,7 @@ import { commonRefusals } from '@shidang/contracts';
 import { currentRequest, type RequestContext } from './request-context';
 import type { Sql } from './sql';
 import type { Vault } from './vault';
+import type { Work } from './work';
 
 /** Requests without an account (log-in, activation) share one owner for their keys. */
 export const nobody = '00000000-0000-0000-0000-000000000000';
@@ -74,3 +75,7 @@ export class Idempotency {
     ]);
   }
 }
+
+/** Stored answers live for 24 h (W4); their rows are removed afterwards. */
+export const forgetOldAnswers = (work: Work): Promise<unknown> =>
+  work.beyond('retention', (_, sql) => sql(`delete from idempotency where created_at < now() - interval '24 hours'`));

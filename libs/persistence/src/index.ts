@@ -3,7 +3,7 @@ export * from './cursor';
 export * from './database';
 export * from './dead-letters';
 export * from './expect-version';
-export { nobody } from './idempotency';
+export { forgetOldAnswers, nobody } from './idempotency';
 export * from './new-id';
 export * from './partitions';
 export * from './policies';

@@ -50,7 +50,7 @@ export async function startGateway<C extends HostConfig>(door: Door<C>, config: 
     bodyParser: false,
   });
   await door.prepare(app, config);
-  const health = new Health(metrics, []);
+  const health = new Health(metrics, [{ name: 'nats', check: () => bus.answers() }]);
   const healthPort = await health.listen(config.PORT_HEALTH);
   await bus.connect();
   const { port, host } = door.listen(config);

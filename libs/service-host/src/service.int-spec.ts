@@ -10,7 +10,7 @@ import {
   type Fact,
   type MonthlyReportMoved,
 } from '@shidang/contracts';
-import { Migration, newId, scopePolicy, Work, type Schema } from '@shidang/persistence';
+import { DeadLetters, Migration, newId, scopePolicy, Work, type Schema } from '@shidang/persistence';
 import {
   emptyDatabase,
   environmentFor,
@@ -54,6 +54,10 @@ class Migration0002Note extends Migration {
 }
 const schema: Schema = { entities: [], migrations: [{ name: '0002-note', migration: Migration0002Note }] };
 
+/** What a mended handler would not mind any more. */
+let poisonous = true;
+let slowRuns = 0;
+
 @Controller()
 class Notes {
   constructor(private readonly work: Work) {}
@@ -91,7 +95,11 @@ class Notes {
 
   @Consumes(monthlyReportMoved, 'notifications-tell-reports')
   async reported(fact: MonthlyReportMoved, messageId: string): Promise<void> {
-    if (fact.orgCode === 'poison') throw new Error('cannot digest');
+    if (fact.orgCode === 'poison' && poisonous) throw new Error('cannot digest');
+    if (fact.orgCode === 'slow') {
+      slowRuns++;
+      await new Promise((resolve) => setTimeout(resolve, 11_000));
+    }
     await this.work.once(messageId, fact, 'notifications-tell-reports', async (_, sql) => {
       await sql(`insert into note values ($1, $2, $3)`, [newId(), fact.orgPath, fact.orgCode]);
     });
@@ -261,6 +269,26 @@ describe('facts', () => {
       { timeout: 15_000 },
     );
   });
+
+  it('that were set aside are listed, run again when their handler is mended, and applied once', async () => {
+    const letters = new DeadLetters(running.work, (letter) => running.redeliver(letter));
+    const [letter] = await letters.list();
+    await expect(letters.replay(letter!.id)).rejects.toThrow('cannot digest');
+    expect(await letters.list()).toHaveLength(1);
+    poisonous = false;
+    await letters.replay(letter!.id);
+    expect(await applied('poison')).toBe(1);
+    expect(await letters.list()).toEqual([]);
+    await expect(letters.drop(newId())).rejects.toThrow('no message set aside');
+  });
+
+  it('a handler that takes longer than the ack wait is not asked twice', async () => {
+    await publish(newId(), 'slow');
+    await eventually(async () => expect(await applied('slow')).toBe(1), 'the slow fact is applied', {
+      timeout: 20_000,
+    });
+    expect(slowRuns).toBe(1);
+  }, 30_000);
 
   it('go on after NATS was killed and came back', async () => {
     await nats.restart();

@@ -13,7 +13,9 @@ import {
 import type { ServiceName } from '@shidang/contracts';
 import {
   buryLetter,
+  DeadLetters,
   FileKeyProvider,
+  forgetOldAnswers,
   migrateDatabase,
   openDatabase,
   Relay,
@@ -44,6 +46,8 @@ export interface Service<C extends ServiceConfig> {
   beside?: (app: INestApplicationContext) => Promise<() => Promise<void>>;
 }
 
+const hour = 3_600_000;
+
 @Module({})
 class Wiring {}
 
@@ -51,6 +55,8 @@ class Wiring {}
 export interface Running {
   app: INestApplicationContext;
   work: Work;
+  /** Runs a message set aside through its handler again. */
+  redeliver: JetStreamServer['redeliver'];
   healthPort: number;
   stop: () => Promise<void>;
 }
@@ -127,11 +133,16 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
   await bus.connect();
   await app.startAllMicroservices();
   relay.start();
+  const hourly = setInterval(
+    () => void forgetOldAnswers(work).catch((error: unknown) => logger.warn({ retention: String(error) })),
+    hour,
+  );
   const stopBeside = await service.beside?.(app);
   health.accept(true);
   logger.info({ ready: true, healthPort });
   const stop = async () => {
     health.accept(false);
+    clearInterval(hourly);
     await stopBeside?.();
     await relay.stop();
     await app.close();
@@ -140,7 +151,36 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
     await orm.close(true);
     health.close();
   };
-  return { app, work, healthPort, stop };
+  return { app, work, redeliver: (letter) => events.redeliver(letter), healthPort, stop };
+}
+
+/** `dlq list | replay <id> | drop <id>`: messages set aside, run again through their handlers, or given up (W3). */
+async function runDeadLetters<C extends ServiceConfig>(service: Service<C>, args: string[]): Promise<void> {
+  const config = readConfig(service.config);
+  const { orm, work, bus, root } = await wire(service, config);
+  const app = await NestFactory.create(root, new FastifyAdapter(), { logger: ['error'], abortOnError: false });
+  const events = new JetStreamServer({
+    service: service.name,
+    consume: false,
+    connect: () => Promise.reject(new Error('not consuming')),
+    bury: () => Promise.resolve(),
+  });
+  app.connectMicroservice<MicroserviceOptions>({ strategy: events });
+  try {
+    await app.startAllMicroservices();
+    const answer = await deadLetters(new DeadLetters(work, (letter) => events.redeliver(letter)), args);
+    process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+  } finally {
+    await app.close();
+    await bus.close();
+    await orm.close(true);
+  }
+}
+
+function deadLetters(letters: DeadLetters, [verb = 'list', id]: string[]): Promise<unknown> {
+  if (verb === 'list') return letters.list();
+  if ((verb === 'replay' || verb === 'drop') && id) return letters[verb](id);
+  throw new Error('usage: dlq list | dlq replay <id> | dlq drop <id>');
 }
 
 /** Runs one of the service's verbs with its providers, without answering requests. */
@@ -159,7 +199,7 @@ async function runVerb<C extends ServiceConfig>(service: Service<C>, verb: strin
 
 /**
  * Entry of a service: `node main.js` serves, `node main.js migrate` applies migrations as the owner
- * (MIGRATION_DATABASE_URL), other verbs are the service's own. Exit code 2 = wrong environment or verb.
+ * (MIGRATION_DATABASE_URL), `dlq …` looks after messages set aside, other verbs are the service's own. Exit code 2 = wrong environment or verb.
  */
 export async function runService<C extends ServiceConfig>(service: Service<C>): Promise<void> {
   const [verb = 'serve', ...args] = process.argv.slice(2);
@@ -169,6 +209,10 @@ export async function runService<C extends ServiceConfig>(service: Service<C>): 
       if (!url) throw new Error('MIGRATION_DATABASE_URL (the owner of the tables) is not set');
       const applied = await migrateDatabase(url, service.schema);
       process.stdout.write(`${JSON.stringify({ service: service.name, applied })}\n`);
+      return;
+    }
+    if (verb === 'dlq') {
+      await runDeadLetters(service, args);
       return;
     }
     if (service.verbs?.[verb]) {

@@ -40,14 +40,14 @@ export interface Filling {
 }
 
 const identityKeys: ReadonlySet<string> = new Set(Object.values(identityFacts));
-/** At scale l records have one row a section and lack the sections that few people have. */
-const leftOutOfMany: ReadonlySet<SectionKey> = new Set([
-  'achievement',
-  'talent',
-  'training',
-  'overseas',
-  'skill',
-  'rotation',
+/** At scale l records have one row a section, of those that everybody has and statistics count. */
+const keptOfMany: ReadonlySet<SectionKey> = new Set([
+  'education',
+  'work',
+  'post',
+  'proTitle',
+  'qualification',
+  'teaching',
 ]);
 /** A draft lacks a section that needs a row. */
 const leftOutOfDrafts: ReadonlySet<SectionKey> = new Set(['post', 'pay', 'talent', 'overseas', 'skill', 'rotation']);
@@ -89,7 +89,7 @@ function invented(of: Filling, school: SeededSchool, teacher: SeededTeacher): In
 
 function isWanted({ scale }: Filling, { state }: SeededTeacher, section: SectionKey): boolean {
   if (!sectionOf(section).multiRecord) return true;
-  if (scale === 'l' && leftOutOfMany.has(section)) return false;
+  if (scale === 'l' && !keptOfMany.has(section)) return false;
   return state !== 'draft' || !leftOutOfDrafts.has(section);
 }
 

@@ -10,7 +10,7 @@ import { actorOf } from './identity-rows';
 import { withoutWords, type Journey } from './journey';
 import type { Submitted } from './record-rows';
 
-interface Case extends Submitted {
+export interface SeededCase extends Submitted {
   readonly school: SeededSchool;
   readonly teacher: SeededTeacher;
   readonly journey: Journey;
@@ -33,7 +33,7 @@ export class ReviewRows {
   ) {}
 
   /** The cases of one school, and the one submission it has sent upward so far (报送). */
-  addSchool(batch: Batch, school: SeededSchool, staff: Staff, cases: readonly Case[]): void {
+  addSchool(batch: Batch, school: SeededSchool, staff: Staff, cases: readonly SeededCase[]): void {
     const sent = cases.filter((each) => each.journey.moves.some((move) => move.when === 'sentUpward'));
     const receipt = sent.length > 0 ? this.upward(batch, school, staff, sent) : undefined;
     for (const each of cases) {
@@ -43,7 +43,7 @@ export class ReviewRows {
     }
   }
 
-  private case(batch: Batch, of: Case, receipt: string | undefined): void {
+  private case(batch: Batch, of: SeededCase, receipt: string | undefined): void {
     const { school, teacher, journey } = of;
     const { submitter, moves } = journey;
     const last = moves.at(-1)!;
@@ -67,7 +67,7 @@ export class ReviewRows {
     });
   }
 
-  private decisions(batch: Batch, { school, teacher, journey, contentHash }: Case): void {
+  private decisions(batch: Batch, { school, teacher, journey, contentHash }: SeededCase): void {
     for (const { decision, by, at } of journey.moves) {
       if (!decision) continue;
       const id = this.ids.next();
@@ -85,7 +85,7 @@ export class ReviewRows {
   }
 
   /** The whole way is kept; where the case stands now is told, for who follows cases. Decisions are in effect already. */
-  private tellMoves(batch: Batch, of: Case): void {
+  private tellMoves(batch: Batch, of: SeededCase): void {
     const { school, teacher, journey, contentHash } = of;
     const { caseId, submissionId, moves } = journey;
     const about = { orgPath: school.orgPath, caseId, submissionId, teacherId: teacher.id, kind: 'first' } as const;
@@ -110,7 +110,7 @@ export class ReviewRows {
     }
   }
 
-  private upward(batch: Batch, school: SeededSchool, staff: Staff, cases: readonly Case[]): string {
+  private upward(batch: Batch, school: SeededSchool, staff: Staff, cases: readonly SeededCase[]): string {
     const sentAt = cases[0]!.journey.moves.find((move) => move.when === 'sentUpward')!.at;
     const authority = codeOfPath(parentPath(school.orgPath)!);
     const day = china.format(sentAt).replaceAll('-', '');
@@ -128,7 +128,10 @@ export class ReviewRows {
 
 const china = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
 
-function turnColumns({ school, journey }: Case, stage: CaseStage): { turn_org_path?: string; turn_role?: string } {
+function turnColumns(
+  { school, journey }: SeededCase,
+  stage: CaseStage,
+): { turn_org_path?: string; turn_role?: string } {
   const turn = turns[stage];
   if (!turn) return {};
   return {

@@ -32,6 +32,7 @@ export const importRoutes: Route[] = [
   {
     route: 'POST /imports/{importId}/commit',
     who: may.import,
+    ownOnly: true,
     ask: sending(under('/imports', 'importId', '/commit'), () => ({})),
   },
 ];

@@ -28,7 +28,7 @@ export interface Target {
   role?: string;
   /** Somebody is logged in to it: a new slip would end his session. */
   live?: boolean;
-  /** Post that owns the notice. */
+  /** Post that owns the notice, or that sent the workbook. */
   owner?: string;
 }
 
@@ -107,9 +107,18 @@ export function inScope(asker: Asker, target: Target): boolean {
   return atOrBelow(asker.organisation, organisation);
 }
 
-export function verdictOn(asker: Asker, target: Target, who: May, section?: string): Verdict {
+export interface Ruling {
+  who: May;
+  /** Section of the record it shows. */
+  section?: string;
+  /** 谁填报谁负责: the one who began it goes on with it, and nobody else. */
+  ownOnly?: true;
+}
+
+export function verdictOn(asker: Asker, target: Target, { who, section, ownOnly }: Ruling): Verdict {
   if (!who(asker)) return 'forbidden';
   if (section !== undefined && !seesSection(asker, section)) return 'hidden';
+  if (ownOnly && target.owner !== asker.post) return 'hidden';
   return inScope(asker, target) ? 'served' : 'hidden';
 }
 

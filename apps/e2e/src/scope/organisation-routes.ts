@@ -30,12 +30,17 @@ export const organisationRoutes: Route[] = [
   { route: 'GET /progress/{code}', who: may.watch, ask: under('/progress', 'code') },
   { route: 'GET /progress/{code}/children', who: may.watch, ask: under('/progress', 'code', '/children') },
   { route: 'GET /progress/{code}/teachers', who: may.read, ask: under('/progress', 'code', '/teachers?limit=200') },
-  { route: 'GET /statistics', who: may.statistics, list: true, ask: query('/statistics', 'organisation', 'code') },
+  {
+    route: 'GET /statistics',
+    who: may.statistics,
+    list: true,
+    ask: query('/statistics?by=basic.sex', 'organisation', 'code'),
+  },
   {
     route: 'GET /statistics.csv',
     who: may.statistics,
     list: true,
-    ask: query('/statistics.csv', 'organisation', 'code'),
+    ask: query('/statistics.csv?by=basic.sex', 'organisation', 'code'),
   },
   { route: 'GET /campaigns', who: may.read, ask: query('/campaigns', 'organisation', 'code') },
   {

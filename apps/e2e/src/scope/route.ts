@@ -1,4 +1,4 @@
-import type { Asker, Target } from './oracle';
+import type { Asker, Ruling, Target } from './oracle';
 
 export interface Asked {
   path: string;
@@ -6,21 +6,20 @@ export interface Asked {
 }
 
 /** One way to ask about one target. */
-export interface Route {
+export interface Route extends Ruling {
   /** As the API's description spells it. */
   route: string;
   /** Tells two ways of asking by one route apart. */
   variant?: string;
-  who: (asker: Asker) => boolean;
   ask: (target: Target, asker: Asker) => Asked;
-  /** Section of the record it shows. */
-  section?: string;
   /** Answers that are 403 or 404 though the target is in scope: the rule that refuses is about the target, not about where it stands. */
   within?: readonly string[];
   /** The in-scope answer of who is none of its makers would end somebody's session. */
   endsSessions?: true;
   /** A list that the target narrows: in scope it answers 200, out of scope like a target that does not exist. */
   list?: true;
+  /** The list must have him in it. */
+  finds?: true;
   /** Shows one sealed value in full. */
   unmasks?: true;
   /** Would be carried out if he asked it who may. */
@@ -36,7 +35,9 @@ export const sending = (at: (target: Target) => Asked, body: (target: Target, as
 };
 export const query =
   (path: string, name: string, key: string) =>
-  (target: Target): Asked => ({ path: `${path}?${name}=${encodeURIComponent(id(target, key))}` });
+  (target: Target): Asked => ({
+    path: `${path}${path.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(id(target, key))}`,
+  });
 
 /** Well formed, and nobody's. */
 export const ghostId = '019a0000-0000-7000-8000-00000000dead';

@@ -20,7 +20,7 @@ export class GrantPostHandler {
     return this.work.as(caller, async (em, sql) => {
       const { role } = command;
       if (role === 'teacher') throw identityRefusals.teachersAreRegistered({});
-      const account = await managedAccount(em, sql, caller, command.accountId);
+      const account = await managedAccount(em, sql, caller, command.accountId, { lock: true });
       if (account.status === 'disabled') throw identityRefusals.accountDisabled({});
       const organisation = await em.findOne(Organisation, { code: command.organisation ?? caller.orgCode });
       if (!organisation) throw identityRefusals.organisationNotFound({});
@@ -53,7 +53,7 @@ export class GrantPostHandler {
   @Handles(endPost)
   end(command: EndPost, caller: Caller): Promise<AccountView> {
     return this.work.as(caller, async (em, sql) => {
-      const account = await managedAccount(em, sql, caller, command.accountId);
+      const account = await managedAccount(em, sql, caller, command.accountId, { lock: true });
       const post = await em.findOne(Post, { id: command.postId, accountId: account.id, endedAt: null });
       if (!post) throw identityRefusals.postNotFound({});
       if (post.id === caller.postId) throw identityRefusals.notYourself({});

@@ -24,7 +24,7 @@ export class UpdateAccountHandler {
   @Handles(updateAccount)
   update(command: UpdateAccount, caller: Caller): Promise<AccountView> {
     return this.work.as(caller, async (em, sql) => {
-      const account = await managedAccount(em, sql, caller, command.accountId);
+      const account = await managedAccount(em, sql, caller, command.accountId, { lock: true });
       expectVersion(String(account.version));
       const before = account.status;
       if (command.status === 'disabled' && before !== 'disabled') {
@@ -51,7 +51,7 @@ export class UpdateAccountHandler {
   @Handles(unlockAccount)
   unlock(command: UnlockAccount, caller: Caller): Promise<AccountView> {
     return this.work.as(caller, async (em, sql) => {
-      const account = await managedAccount(em, sql, caller, command.accountId);
+      const account = await managedAccount(em, sql, caller, command.accountId, { lock: true });
       account.unlock();
       await em.flush();
       audited(em, { object: `account:${account.id}`, orgPath: account.orgPath });

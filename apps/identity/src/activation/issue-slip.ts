@@ -43,7 +43,7 @@ export class IssueSlipHandler {
 
   /** For an account in use this is a reset: its password and its sessions end with the old slip. */
   private async newSlip(em: SqlEntityManager, sql: Sql, caller: Caller, accountId: string): Promise<ActivationSlip> {
-    const account = await managedAccount(em, sql, caller, accountId);
+    const account = await managedAccount(em, sql, caller, accountId, { lock: true });
     if (account.id === caller.accountId) throw identityRefusals.notYourself({});
     account.reset();
     const { code, entity } = await this.issuing.reissue(em, sql, account, caller);

@@ -1,22 +1,13 @@
-import { canonicalJson, catalogueVersion, identityFacts, type IdentityFact } from '@shidang/catalogue';
+import { canonicalJson, catalogueVersion } from '@shidang/catalogue';
 import type { CaseMoved } from '@shidang/contracts';
 import { newId, type Sql } from '@shidang/persistence';
 import { naturalKeyOf } from '../entry/natural-key';
 import type { ContentChange } from '../submission/content';
 import type { Submission } from '../submission/submission.entity';
-import { gramsOf } from '../teacher/grams';
+import { factAt, isMendable, rewriteGrams, type MendableFact } from '../teacher/identity-facts';
 import type { Teacher } from '../teacher/teacher.entity';
 import { insertRows } from '../value/insert-rows';
 import { isSealed, type StoredValues } from '../value/sealed-values';
-
-const facts = new Map(Object.entries(identityFacts).map(([fact, key]) => [key, fact as IdentityFact]));
-
-/** The identity facts a change request may touch; the number itself is the registry's. */
-export const changeableFacts = ['name', 'sex', 'birthDate'] as const;
-export type ChangeableFact = (typeof changeableFacts)[number];
-
-export const factOf = (change: Pick<ContentChange, 'section' | 'indicator'>): IdentityFact | undefined =>
-  change.section === 'basic' ? facts.get(change.indicator) : undefined;
 
 const asText = (value: unknown) => canonicalJson(value ?? null);
 
@@ -40,10 +31,8 @@ async function rowOf(sql: Sql, change: ContentChange): Promise<Row | undefined> 
 /** Is the old value still the effective one? */
 export async function changesFit(sql: Sql, teacher: Teacher, submission: Submission): Promise<boolean> {
   for (const change of submission.content.changes) {
-    const fact = factOf(change);
-    const effective = fact
-      ? teacher[fact as ChangeableFact]
-      : (await rowOf(sql, change))?.effective?.[change.indicator];
+    const fact = factAt(change.section, change.indicator);
+    const effective = isMendable(fact) ? teacher[fact] : (await rowOf(sql, change))?.effective?.[change.indicator];
     if (asText(effective) !== asText(change.before)) return false;
   }
   return true;
@@ -57,8 +46,8 @@ export async function applyChanges(
   effectiveVersion: number,
 ): Promise<void> {
   for (const change of submission.content.changes) {
-    const fact = factOf(change);
-    if (fact) await applyFact(sql, teacher, fact as ChangeableFact, String(change.after));
+    const fact = factAt(change.section, change.indicator);
+    if (isMendable(fact)) await applyFact(sql, teacher, fact, String(change.after));
     const row = await rowOf(sql, change);
     if (!row) throw new Error(`entry ${change.entryId} of change ${change.id} is gone`);
     await applyValue(sql, submission, change, row, effectiveVersion);
@@ -66,13 +55,9 @@ export async function applyChanges(
   await closeChanges(sql, submission.id, 'approved');
 }
 
-async function applyFact(sql: Sql, teacher: Teacher, fact: ChangeableFact, value: string): Promise<void> {
+async function applyFact(sql: Sql, teacher: Teacher, fact: MendableFact, value: string): Promise<void> {
   teacher[fact] = value;
-  if (fact !== 'name') return;
-  await sql(`delete from gram where teacher_id = $1`, [teacher.id]);
-  const { id, city, county, orgPath } = teacher;
-  const grams = gramsOf(value).map((gram) => ({ city, county, gram, name: value, teacher_id: id, org_path: orgPath }));
-  await insertRows(sql, 'gram', ['city', 'gram', 'name', 'teacher_id', 'county', 'org_path'], grams);
+  if (fact === 'name') await rewriteGrams(sql, teacher.id, value);
 }
 
 async function applyValue(
@@ -88,7 +73,7 @@ async function applyValue(
     return after === null ? others : { ...others, [indicator]: after };
   };
   // an identity fact lies on the teacher: its row only gets a new version for the history
-  const isFact = factOf(change) !== undefined;
+  const isFact = factAt(section, indicator) !== undefined;
   const values = isFact ? row.values : withAfter(row.values);
   const effective = isFact ? row.effective : withAfter(row.effective ?? {});
   const version = row.version + 1;
@@ -114,7 +99,7 @@ async function applyValue(
       org_path: row.org_path,
       section,
       version,
-      values,
+      values: withAfter(row.values),
       changed_keys: [indicator],
       removed: false,
       catalogue_version: catalogueVersion,

@@ -125,6 +125,17 @@ describe('an effective record', () => {
     await request(row.id, 'educationSchool', '浙江师范大学');
   });
 
+  test('a viewer does not learn of a change in a section he does not see', async () => {
+    const row = await rowOf('contact');
+    const open = await request(row.id, 'mobile', '13900000002');
+    expect(open.newValue).toBe('139****0002');
+    const list = await suite.service.ask(listChangeRequests, { teacherId: id }, viewer);
+    expect(list.items.map((each) => each.section)).not.toContain('contact');
+    expect(list.items.map((each) => each.section)).toContain('education');
+    const ask = (changeRequestId: string) => suite.service.ask(readChangeRequest, { changeRequestId }, viewer);
+    expect(await refused(ask(open.id))).toEqual(await refused(ask('01a20000-0000-7000-8000-000000000001')));
+  });
+
   test('an identity fact needs evidence and agrees with the number', async () => {
     const basic = await rowOf('basic');
     expect(await refused(request(basic.id, 'name', '周若兰'))).toMatchObject({ code: 'records.evidence_required' });

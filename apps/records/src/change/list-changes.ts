@@ -1,4 +1,4 @@
-import { rangeOf, type Caller } from '@shidang/access';
+import { maySeeSection, rangeOf, visibleSections, type Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import {
   ChangeRequestPage,
@@ -22,7 +22,7 @@ export class ListChangesHandler {
     private readonly vault: Vault,
   ) {}
 
-  /** Newest first, in scope; of one teacher, or of one state. */
+  /** Newest first, in scope and of sections this role sees; of one teacher, or of one state. */
   @Handles(listChangeRequests)
   list(query: ListChangeRequests, caller: Caller): Promise<ChangeRequestPage> {
     const owner = { list: listChangeRequests.name, accountId: caller.accountId };
@@ -30,11 +30,19 @@ export class ListChangesHandler {
     const limit = query.limit ?? 20;
     return this.work.read(caller, async (_, sql) => {
       const { low, high } = rangeOf(caller.orgPath);
-      const filters = [query.teacherId ?? null, query.state ?? null, low, high];
+      const visible = visibleSections(caller.role);
+      const filters = [
+        query.teacherId ?? null,
+        query.state ?? null,
+        low,
+        high,
+        visible === 'every' ? null : [...visible],
+      ];
       // the range again, for the index: policies of a table are joined by OR and serve none
-      const where = `c.org_path >= $3 and c.org_path < $4 and ($1::uuid is null or c.teacher_id = $1) and ($2::text is null or c.state = $2)`;
+      const where = `c.org_path >= $3 and c.org_path < $4 and ($1::uuid is null or c.teacher_id = $1) and ($2::text is null or c.state = $2)
+        and ($5::text[] is null or c.section = any($5))`;
       const rows = await sql<ChangeRow>(
-        `select ${changeColumns} from change_request c where ${where} and ($5::uuid is null or c.id < $5) order by c.id desc limit $6`,
+        `select ${changeColumns} from change_request c where ${where} and ($6::uuid is null or c.id < $6) order by c.id desc limit $7`,
         [...filters, before ?? null, limit + 1],
       );
       const [counted] = await sql<{ n: number }>(
@@ -60,7 +68,8 @@ export class ListChangesHandler {
         [query.changeRequestId],
         'change',
       );
-      if (!row) throw recordsRefusals.changeRequestNotFound({});
+      // what he may not see is as if it were not there (A3)
+      if (!row || !maySeeSection(caller.role, row.section)) throw recordsRefusals.changeRequestNotFound({});
       return toChangeView(this.vault, row);
     });
   }

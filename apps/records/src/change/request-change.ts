@@ -19,10 +19,10 @@ import { hashOf, type ContentChange } from '../submission/content';
 import { Submission } from '../submission/submission.entity';
 import { frozenPerson, tellMade } from '../submission/submit-record';
 import { documentNumberOf, headOf, identityOf, type RecordHead } from '../teacher/record-state';
+import { factAt, isMendable } from '../teacher/identity-facts';
 import { Teacher } from '../teacher/teacher.entity';
 import { isSensitive, openValue, openValues, sealValue, type StoredValues } from '../value/sealed-values';
 import { today } from '../value/today';
-import { changeableFacts, factOf, type ChangeableFact } from './apply-change';
 import { changeColumns, toChangeView, type ChangeRow } from './change-view';
 
 interface EffectiveRow {
@@ -87,11 +87,11 @@ export class RequestChangeHandler {
     if (!row.effective) throw recordsRefusals.notEffectiveYet({});
     const { section, effective } = row;
     const { indicator } = command;
-    const fact = factOf({ section, indicator });
-    this.refuseUnchangeable(section, indicator, fact);
+    const fact = factAt(section, indicator);
+    refuseUnchangeable(section, indicator);
     if (fact && !command.evidence?.length) throw recordsRefusals.evidenceRequired({});
     const read = readValues(section, { [indicator]: command.value ?? null }, head.category)[indicator];
-    const before = fact ? teacher[fact as ChangeableFact] : effective[indicator];
+    const before = isMendable(fact) ? teacher[fact] : effective[indicator];
     const plainBefore = openValue(this.vault, row.id, indicator, before);
     if (JSON.stringify(plainBefore ?? null) === JSON.stringify(read ?? null)) throw recordsRefusals.nothingChanges({});
     this.refuseErrors(head, row, indicator, read);
@@ -108,24 +108,6 @@ export class RequestChangeHandler {
   private stored(section: SectionKey, entryId: string, indicator: string, value: Value | undefined) {
     if (value === undefined || isEmpty(value)) return null;
     return isSensitive(section, indicator) ? sealValue(this.vault, entryId, indicator, value) : value;
-  }
-
-  private refuseUnchangeable(section: SectionKey, indicator: string, fact: string | undefined): void {
-    const known = findSection(section) && findIndicator(section, indicator);
-    const allowed = fact
-      ? (changeableFacts as readonly string[]).includes(fact)
-      : mayFill('school', section, indicator);
-    if (known && allowed) return;
-    const label = known ? known.zhName : indicator;
-    throw recordsRefusals.valuesWrong({}).with([
-      {
-        pointer: '/indicator',
-        field: indicator,
-        code: 'records.not_changeable',
-        detail: known ? `${label}不能通过变更申请修改` : `没有“${label}”这一指标`,
-        detailEn: known ? `${known.en} is not changed by request` : `There is no indicator "${indicator}"`,
-      },
-    ]);
   }
 
   /** The row with the new value must be right; what was wrong before is not this request's business. */
@@ -147,6 +129,23 @@ export class RequestChangeHandler {
       })),
     );
   }
+}
+
+function refuseUnchangeable(section: SectionKey, indicator: string): void {
+  const known = findSection(section) && findIndicator(section, indicator);
+  const fact = factAt(section, indicator);
+  const allowed = fact ? isMendable(fact) : mayFill('school', section, indicator);
+  if (known && allowed) return;
+  const label = known ? known.zhName : indicator;
+  throw recordsRefusals.valuesWrong({}).with([
+    {
+      pointer: '/indicator',
+      field: indicator,
+      code: 'records.not_changeable',
+      detail: known ? `${label}不能通过变更申请修改` : `没有“${label}”这一指标`,
+      detailEn: known ? `${known.en} is not changed by request` : `There is no indicator "${indicator}"`,
+    },
+  ]);
 }
 
 const isOpenAlready = (error: unknown): boolean =>

@@ -1,4 +1,4 @@
-import { addEntry, patchEntry, removeEntry, type Refusal } from '@shidang/contracts';
+import { addEntry, listTeachers, patchEntry, readHistory, removeEntry, type Refusal } from '@shidang/contracts';
 import type { Caller } from '@shidang/access';
 import { aCaller, county, RecordsSuite, type School } from '../records.testing';
 
@@ -116,6 +116,34 @@ describe('filling entries', () => {
     expect(view.fillableKeys).toContain('formerName');
     expect(view.fillableKeys).not.toContain('onEstablishment');
     expect(view.fillableKeys).not.toContain('name');
+  });
+
+  test('the school mends a wrong name before it takes effect; the number keeps guard over sex and birth date', async () => {
+    await suite.fillSingle(school.information, teacherId, 'basic', { name: '钟 若水', memo: '按身份证更正' });
+    const view = await suite.section(self, teacherId, 'basic');
+    expect(view.entries[0]?.values).toMatchObject({ name: '钟若水', memo: '按身份证更正' });
+    expect((await suite.teacher(school.information, teacherId)).name).toBe('钟若水');
+    const found = await suite.service.ask(listTeachers, { q: '若水' }, school.information);
+    expect(found.items.map((each) => each.id)).toEqual([teacherId]);
+    const [stored] = await suite.service.rows<{ values: object }>(
+      `select "values" from entry where teacher_id = $1 and section = 'basic'`,
+      [teacherId],
+    );
+    expect(stored?.values).not.toHaveProperty('name');
+    const history = await suite.service.ask(readHistory, { teacherId, indicator: 'name', section: 'basic' }, self);
+    expect(history.items.map((each) => each.values['name'])).toEqual(['钟若水']);
+
+    const wrong = await refused(suite.fillSingle(school.information, teacherId, 'basic', { birthDate: '1970-01-01' }));
+    expect(wrong.errors?.map((each) => each.field)).toEqual(['birthDate']);
+    expect(await refused(suite.fillSingle(school.information, teacherId, 'basic', { name: ' ' }))).toMatchObject({
+      code: 'records.values_wrong',
+    });
+    for (const caller of [self, school.information])
+      expect(await refused(suite.fillSingle(caller, teacherId, 'basic', { idNo: '331102198001010019' }))).toMatchObject(
+        {
+          code: 'records.not_yours_to_fill',
+        },
+      );
   });
 
   test('a viewer sees basic information and never pay, ethics or contact', async () => {

@@ -25,9 +25,11 @@ describe('who may write what, when', () => {
     expect(() => write('teacher', 'basic', ['onEstablishment'])).toThrow('records.not_yours_to_fill');
   });
 
-  test('identity facts are nobody’s to retype', () => {
-    expect(() => write('school', 'basic', ['name'])).toThrow('records.not_yours_to_fill');
-    expect(() => write('school', 'basic', ['idNo'])).toThrow('records.not_yours_to_fill');
+  test('name, sex and birth date are the school’s to mend, the number nobody’s to retype', () => {
+    expect(() => write('school', 'basic', ['name', 'sex', 'birthDate'])).not.toThrow();
+    expect(() => write('teacher', 'basic', ['name'])).toThrow('records.not_yours_to_fill');
+    for (const key of ['idNo', 'idDocType'])
+      expect(() => write('school', 'basic', [key])).toThrow('records.not_yours_to_fill');
   });
 
   test('the name of an achievement is not the name of the person', () => {

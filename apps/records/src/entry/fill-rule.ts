@@ -10,6 +10,7 @@ import {
   type SectionKey,
 } from '@shidang/catalogue';
 import { recordsRefusals, type Finding, type Mark, type RecordStage, type Refusal } from '@shidang/contracts';
+import { factAt, isMendable } from '../teacher/identity-facts';
 
 /** What decides whether a record may be written at all. */
 export interface FillState {
@@ -26,8 +27,11 @@ export interface Target {
 
 export const fillerOf = (caller: Pick<Caller, 'role'>): Filler => (caller.role === 'teacher' ? 'teacher' : 'school');
 
-const isIdentityFact = (section: Section | SectionKey, key: string): boolean =>
-  findIndicator(section, key)?.identityFact !== undefined;
+/** 工作方案 三(三) and domain: the identity facts are the school's; the document itself was claimed and is not retyped. */
+function isOpenTo(filler: Filler, section: Section | SectionKey, key: string): boolean {
+  const fact = factAt(section, key);
+  return fact ? filler === 'school' && isMendable(fact) : mayFill(filler, section, key);
+}
 
 /** Why the record cannot be written at all now; undefined when it can. */
 export function whyClosed(state: FillState): Refusal | undefined {
@@ -60,7 +64,7 @@ export function isMarked(marks: readonly Mark[], section: SectionKey, entryId: s
 
 /**
  * Refuses keys this caller may not fill, all of them at once. 工作方案 三(三): assessment, pay, ethics and professional
- * title are the organisation's, by every door; the identity facts are nobody's to retype.
+ * title are the organisation's, by every door.
  */
 export function refuseForeignKeys(
   filler: Filler,
@@ -72,7 +76,7 @@ export function refuseForeignKeys(
   const unknown = keys.filter((key) => !findIndicator(of, key));
   if (unknown.length > 0) throw recordsRefusals.valuesWrong({}).with(unknown.map(unknownFinding));
   if (filler === 'teacher' && of.organisationOnly) throw recordsRefusals.notYoursToFill({ section });
-  const foreign = keys.filter((key) => isIdentityFact(of, key) || !mayFill(filler, of, key));
+  const foreign = keys.filter((key) => !isOpenTo(filler, of, key));
   if (foreign.length > 0)
     throw recordsRefusals.notYoursToFill({ section }).with(foreign.map((key) => foreignFinding(of.key, key)));
   const collected = new Set(indicatorsFor(of, category).map((each) => each.key));
@@ -93,7 +97,7 @@ export function openKeys(
   if (filler === 'teacher' && sectionOf(section).organisationOnly) return [];
   return indicatorsFor(section, category)
     .map((each) => each.key)
-    .filter((key) => !isIdentityFact(section, key) && mayFill(filler, section, key))
+    .filter((key) => isOpenTo(filler, section, key))
     .filter((key) => !target || !state.openMarks || isMarked(state.openMarks, section, target.id, key));
 }
 
@@ -134,12 +138,12 @@ const unknownFinding = (key: string) =>
 
 function foreignFinding(section: SectionKey, key: string): Finding {
   const { zh, en } = labelsOf(section, key);
-  if (isIdentityFact(section, key))
+  if (factAt(section, key))
     return at(
       key,
       'identity_fact',
-      `${zh}由学校登记，生效后按变更申请修改`,
-      `${en} is registered by the school; change it by a change request`,
+      `${zh}由学校登记，请联系学校信息管理员`,
+      `${en} is registered by the school; ask its information administrator`,
     );
   return at(key, 'not_yours_to_fill', `${zh}不由您填写`, `${en} is not yours to fill`);
 }

@@ -1,13 +1,14 @@
 import type { Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
-import { EntryWritten, PatchEntry, patchEntry } from '@shidang/contracts';
+import { EntryWritten, PatchEntry, patchEntry, recordsRefusals } from '@shidang/contracts';
 import { audited, expectVersion, Vault, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
-import { headOf } from '../teacher/record-state';
+import { splitFacts, type MendedFacts } from '../teacher/identity-facts';
+import { documentNumberOf, headOf, identityOf, type RecordHead } from '../teacher/record-state';
 import { openValues } from '../value/sealed-values';
 import { today } from '../value/today';
 import { changedKeys, readValues, refuseNewErrors, rowFindings } from './checked-values';
-import { entriesOf, entryEtag } from './entry-row';
+import { entriesOf, entryEtag, type EntryRow } from './entry-row';
 import { toEntryView } from './entry-view';
 import { assertMayWrite, fillerOf } from './fill-rule';
 import { entryIn, sectionFor } from './find-entry';
@@ -32,15 +33,17 @@ export class PatchEntryHandler {
       const keys = Object.keys(command.values);
       assertMayWrite(fillerOf(caller), head.state, section.key, target, keys, head.category);
       expectVersion(entryEtag(entry));
-      const before = openValues(this.vault, entry.id, entry.values);
+      const before = this.plain(head, entry);
       const read = readValues(section.key, command.values, head.category);
-      const changed = changedKeys(before, read);
-      const changes = Object.fromEntries(changed.map((key) => [key, read[key]]));
+      const changes = Object.fromEntries(changedKeys(before, read).map((key) => [key, read[key]]));
       const after = { ...before, ...changes };
       refuseNewErrors(section.key, before, after, head.category, today());
+      const { facts, others } = splitFacts(section.key, changes);
       const writing = { em, sql, vault: this.vault, caller, head, entries, via: { kind: 'screen' } as const };
       const written =
-        changed.length > 0 ? await updateEntry(writing, entry, changes) : { entry, stage: head.state.stage };
+        Object.keys(changes).length > 0
+          ? await updateEntry(writing, entry, others, present(facts))
+          : { entry, stage: head.state.stage };
       audited(em, {
         object: `entry:${entry.id}`,
         orgPath: head.orgPath,
@@ -52,4 +55,27 @@ export class PatchEntryHandler {
       return { entry: view, stage: written.stage, findings, etag: entryEtag(written.entry) };
     });
   }
+
+  /** The row as the rules see it: in the basic section with the identity facts. */
+  private plain(head: RecordHead, entry: EntryRow) {
+    const values = openValues(this.vault, entry.id, entry.values);
+    return entry.section === 'basic' ? { ...values, ...identityOf(head, documentNumberOf(this.vault, head)) } : values;
+  }
+}
+
+/** The facts that make a person can be mended, never emptied. */
+function present(facts: Partial<Record<keyof MendedFacts, unknown>>): MendedFacts {
+  for (const [fact, value] of Object.entries(facts)) {
+    if (typeof value === 'string') continue;
+    throw recordsRefusals.valuesWrong({}).with([
+      {
+        pointer: `/values/${fact}`,
+        field: fact,
+        code: 'records.required',
+        detail: '此项不能为空',
+        detailEn: 'This cannot be empty',
+      },
+    ]);
+  }
+  return facts as MendedFacts;
 }

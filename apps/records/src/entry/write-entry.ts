@@ -2,6 +2,7 @@ import type { Caller } from '@shidang/access';
 import { catalogueVersion, type SectionKey, type Value } from '@shidang/catalogue';
 import { recordChanged, recordsRefusals, type RecordStage } from '@shidang/contracts';
 import { newId, tell, type Sql, type SqlEntityManager, type Vault } from '@shidang/persistence';
+import { factValues, mendFacts, type MendedFacts } from '../teacher/identity-facts';
 import { stageAfterWrite, type RecordHead } from '../teacher/record-state';
 import { actorOf } from '../value/actor';
 import { openValues, withChanges, type StoredValues } from '../value/sealed-values';
@@ -28,12 +29,18 @@ interface Written {
   version: number;
   changedKeys: string[];
   removed: boolean;
+  /** Identity facts mended along with a row of the basic section: columns of the teacher, kept in the history. */
+  facts?: MendedFacts;
 }
 
-const stageAfter = ({ vault, head, entries }: Writing, written: Written): RecordStage => {
+function stageAfter({ vault, head, entries }: Writing, written: Written): RecordStage {
   const others = entries.filter((entry) => entry.id !== written.id);
-  return stageAfterWrite(vault, head, written.removed ? others : [...others, written], today());
-};
+  const mended = { ...head, identity: { ...head.identity, ...written.facts } };
+  const { id, section } = written;
+  return written.removed
+    ? stageAfterWrite(vault, mended, others, today())
+    : stageAfterWrite(vault, mended, [...others, written], today(), { id, section });
+}
 
 /** History row and teacher row in one statement: a write of one value costs few round trips. */
 async function keep(writing: Writing, written: Written): Promise<RecordStage> {
@@ -53,7 +60,7 @@ async function keep(writing: Writing, written: Written): Promise<RecordStage> {
       head.orgPath,
       written.section,
       written.version,
-      JSON.stringify(written.values),
+      JSON.stringify({ ...written.values, ...factValues(written.facts ?? {}) }),
       written.changedKeys,
       written.removed,
       catalogueVersion,
@@ -131,8 +138,10 @@ export async function updateEntry(
   writing: Writing,
   entry: EntryRow,
   changes: Readonly<Record<string, Value | undefined>>,
+  facts: MendedFacts = {},
 ): Promise<EntryAfter> {
-  const { sql, vault } = writing;
+  const { sql, vault, head } = writing;
+  if (Object.keys(facts).length > 0) await mendFacts(sql, head.id, facts);
   const values = withChanges(vault, entry.section, entry.id, entry.values, changes);
   const key = naturalKeyOf(entry.section, openValues(vault, entry.id, values));
   const [row] = await refusingDuplicates(
@@ -144,7 +153,8 @@ export async function updateEntry(
     ),
   );
   const { id, section } = entry;
-  const written = { id, section, values, version: row!.version, changedKeys: Object.keys(changes), removed: false };
+  const changedKeys = [...Object.keys(changes), ...Object.keys(factValues(facts))];
+  const written = { id, section, values, version: row!.version, changedKeys, removed: false, facts };
   return { entry: { ...entry, values, ...row! }, stage: await keep(writing, written) };
 }
 

@@ -11,11 +11,21 @@ import { sheetIssues } from './judging/sheet-issues';
 import { loadPeople } from './load-people';
 import { dropUpload, openUpload } from './upload';
 import type { SheetHead } from './workbook/filled-sheet';
+import type { PersonRows } from './workbook/read-workbook';
 import { writePeople } from './write-people';
 
 /** The service is stopping: what is done stays done, the rest is for the next start. */
 export class Interrupted extends Error {
   override name = 'Interrupted';
+}
+
+interface Batch {
+  judging: Judging;
+  people: readonly PersonRows[];
+  caller: Caller;
+  /** People of the file done when this batch is. */
+  done: number;
+  before: Promise<ImportCounts>;
 }
 
 /** One claimed import, from one of its states to the next. */
@@ -65,50 +75,58 @@ export class ImportJob {
     });
   }
 
-  /** Writes the good rows batch by batch; each batch and how far the job is commit together, so a restart goes on after it. */
+  /**
+   * Writes the good rows batch by batch; each batch and how far the job is commit together, so a restart goes on after it. While one
+   * batch is being stored the next is judged: two transactions at most, over different teachers, committing in order.
+   */
   private async commit(): Promise<void> {
     const file = await this.work.beyond('jobs', (_, sql) => openUpload(sql, this.vault, this.row));
+    const start = this.row.done_people > 0 && this.row.counts ? this.row.counts : noCounts();
     let judging: Judging | undefined;
-    let counts: ImportCounts = this.row.done_people > 0 && this.row.counts ? this.row.counts : noCounts();
+    let written = Promise.resolve(start);
     let seen = 0;
     for await (const { heads, people } of batchesOf(file)) {
       this.breathe();
       if (people.length === 0) {
-        if (this.row.done_people === 0) countIssues(counts, sheetIssues(heads));
+        if (this.row.done_people === 0) countIssues(start, sheetIssues(heads));
         continue;
       }
       seen += people.length;
       if (seen <= this.row.done_people) continue;
       const caller = await this.renewed();
-      const rules = (judging ??= await this.judging(heads, caller));
-      const done = seen;
-      counts = await this.asCaller(caller, async (em, sql) => {
-        const after = { ...counts };
-        const onFile = await loadPeople(
-          sql,
-          this.vault,
-          people.map((each) => each.number),
-          { lock: true },
-        );
-        const judged = await judgeAll(rules, people, onFile);
-        for (const one of judged) count(after, one);
-        const known = judged.flatMap(({ person, teacher }) => (teacher ? [{ person, teacher }] : []));
-        await writePeople(em, sql, this.vault, caller, this.row.id, known);
-        await sql(`update import set done_people = $2, counts = $3, attempts = 0 where id = $1`, [
-          this.row.id,
-          done,
-          JSON.stringify(after),
-        ]);
-        audited(em, { object: `import:${this.row.id}` });
-        return after;
-      });
+      judging ??= await this.judging(heads, caller);
+      const before = written;
+      written = this.write({ judging, people, caller, done: seen, before });
+      written.catch(() => undefined); // awaited with the next batch or below
+      await before;
     }
+    const counts = await written;
     await this.work.beyond('jobs', async (_, sql) => {
       await sql(
         `update import set state = 'committed', counts = $2, committed_at = now(), lease_until = null where id = $1 and state = 'committing'`,
         [this.row.id, JSON.stringify(counts)],
       );
       await dropUpload(sql, this.row.id);
+    });
+  }
+
+  /** One batch, one transaction. It commits after the batch `before` it, and not at all without it. */
+  private write({ judging, people, caller, done, before }: Batch): Promise<ImportCounts> {
+    const numbers = people.map((each) => each.number);
+    return this.asCaller(caller, async (em, sql) => {
+      const onFile = await loadPeople(sql, this.vault, numbers, { lock: true });
+      const judged = await judgeAll(judging, people, onFile);
+      const known = judged.flatMap(({ person, teacher }) => (teacher ? [{ person, teacher }] : []));
+      await writePeople(em, sql, this.vault, caller, this.row.id, known);
+      const counts = { ...(await before) };
+      for (const one of judged) count(counts, one);
+      await sql(`update import set done_people = $2, counts = $3, attempts = 0 where id = $1`, [
+        this.row.id,
+        done,
+        JSON.stringify(counts),
+      ]);
+      audited(em, { object: `import:${this.row.id}` });
+      return counts;
     });
   }
 

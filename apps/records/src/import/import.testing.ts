@@ -73,7 +73,7 @@ export class ImportSuite {
         return view.state === state ? view : false;
       },
       `the import is ${state}`,
-      { timeout: 60_000, every: 100 },
+      { timeout: 60_000, every: 200 },
     );
   }
 

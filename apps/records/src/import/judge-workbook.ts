@@ -4,6 +4,7 @@ import type { ImportCounts } from '@shidang/contracts';
 import type { Sql } from '@shidang/persistence';
 import type { Issue } from './judging/issue';
 import { judgePerson, type Judging, type PersonJudgement } from './judging/judge-person';
+import { today } from '../value/today';
 import { CategorySheets, Once } from './judging/judge-row';
 import type { TeacherOnFile } from './judging/on-file';
 import { isOpened, readFile } from './workbook/parser-process';
@@ -11,10 +12,7 @@ import type { SheetHead } from './workbook/filled-sheet';
 import type { PersonRows } from './workbook/read-workbook';
 
 /** People judged and written together: one read of what is on file, one transaction. */
-export const peopleAtOnce = 40;
-
-/** The day where the schools are. */
-export const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
+export const peopleAtOnce = 25;
 
 export const noCounts = (): ImportCounts => ({
   rows: 0,

@@ -12,7 +12,7 @@ import { teachersImported, type RecordStage } from '@shidang/contracts';
 import { newId, tell, type Sql, type Vault } from '@shidang/persistence';
 import type { Via } from '../entry/entry-row';
 import { sealValues, withChanges, type StoredValues } from '../value/sealed-values';
-import { today } from './judge-workbook';
+import { today } from '../value/today';
 import { recordAfter, type PersonJudgement, type RowWrite } from './judging/judge-person';
 import type { TeacherOnFile } from './judging/on-file';
 import { columnLetter } from './workbook/cell-value';

@@ -1,11 +1,14 @@
 import {
   completeness,
   identityValues,
+  recordViolations,
+  rowViolations,
   violations,
   type Category,
   type RecordRow,
   type SectionKey,
   type TeacherRecord,
+  type Violation,
 } from '@shidang/catalogue';
 import { recordsRefusals, type Mark, type RecordStage } from '@shidang/contracts';
 import type { Sql, Vault } from '@shidang/persistence';
@@ -92,18 +95,29 @@ export function openedRecord(
   return record;
 }
 
-/** How far the content is after a write. Being effective or having left is not for filling to change. */
+/**
+ * How far the content is after a write. Being effective or having left is not for filling to change. A record that was
+ * complete is wrong only through the row that was written (`changed`, absent when it is gone) or across its rows.
+ */
 export function stageAfterWrite(
   vault: Vault,
   head: RecordHead,
   entries: readonly Pick<EntryRow, 'id' | 'section' | 'values'>[],
   today: string,
+  changed?: { id: string; section: SectionKey },
 ): RecordStage {
   const { stage } = head.state;
   if (stage === 'effective' || stage === 'left') return stage;
   // what is required may depend on a sensitive value (处分), so the seals are opened
   const record = openedRecord(vault, head, entries);
-  if (!completeness(record, head.category).complete) return 'draft';
-  const found = violations(record, head.category, { today });
-  return found.some((each) => each.severity === 'error') ? 'draft' : 'complete';
+  const { category } = head;
+  if (stage === 'complete') {
+    const row = changed && record[changed.section]?.find((each) => each.id === changed.id);
+    const inRow = row && changed ? rowViolations(changed.section, row.values, category, { today }) : [];
+    return hasError(inRow) || hasError(recordViolations(record, category, { today })) ? 'draft' : 'complete';
+  }
+  if (!completeness(record, category).complete) return 'draft';
+  return hasError(violations(record, category, { today })) ? 'draft' : 'complete';
 }
+
+const hasError = (found: readonly Violation[]): boolean => found.some((each) => each.severity === 'error');

@@ -68,6 +68,16 @@ describe('reading and withdrawing a case', () => {
     );
   });
 
+  it('is withdrawn or decided, never both, when both come at once', async () => {
+    const { found, principal, filler } = await openCase();
+    const results = await Promise.allSettled([
+      suite.service.ask(withdrawCase, { caseId: found.id }, filler),
+      suite.decide(found, principal),
+    ]);
+    expect(results.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
+    expect((await suite.told(found.teacherId)).map(([, , { version }]) => version)).toEqual([1, 2]);
+  });
+
   it('gives the filler the reviewer’s words beside the marks, and nobody else', async () => {
     const { found, principal, filler, school } = await openCase('teacher');
     const marks = (by: typeof principal, teacherId = found.teacherId) =>

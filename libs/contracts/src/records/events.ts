@@ -1,5 +1,16 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  ValidateNested,
+} from 'class-validator';
 import { event } from '../contract';
 import { Fact } from '../fact';
 
@@ -37,7 +48,11 @@ export class ImportedTeacher {
 /** One event per committed import chunk, so that 200 teachers are not 3,400 messages. */
 export class TeachersImported extends Fact {
   @IsUUID() importId!: string;
-  @IsArray() @ArrayMaxSize(2000) @ValidateNested({ each: true }) @Type(() => ImportedTeacher) teachers!: ImportedTeacher[];
+  @IsArray()
+  @ArrayMaxSize(2000)
+  @ValidateNested({ each: true })
+  @Type(() => ImportedTeacher)
+  teachers!: ImportedTeacher[];
 }
 
 /** Content took effect after both reviews. `facts` are coded values statistics need: section.indicator → code(s). */

@@ -273,18 +273,22 @@ export function recordAfter(
 }
 
 function writeOf({ row, entry, naturalKey, values, changed }: Candidate): RowWrite {
-  const columns = changed.flatMap((key) => {
+  const columns: Record<string, number> = {};
+  const changes: Record<string, Value | undefined> = {};
+  for (const key of changed) {
     const column = row.columnOf(key);
-    return column === undefined ? [] : [[key, column] as const];
-  });
+    if (column !== undefined) columns[key] = column;
+    changes[key] = values[key];
+  }
+  const { section, head } = row.sheet;
   return {
-    section: row.sheet.section.key,
+    section: section.key,
     ...(entry && { entry }),
     naturalKey,
     values,
-    changes: Object.fromEntries(changed.map((key) => [key, values[key]])),
-    sheet: row.sheet.head.sheet,
+    changes,
+    sheet: head.sheet,
     row: row.row,
-    columns: Object.fromEntries(columns),
+    columns,
   };
 }
