@@ -13,8 +13,8 @@ import { Missing, fromRoot } from './workspace';
 const usage =
   'npm run service -- <service> <verb> [argument…]      for example: npm run service -- identity admin create';
 
-/** The environment the running system gave this service, without what is not a verb's: no health port, no supervisor. */
-async function environmentOf(service: ServiceName): Promise<NodeJS.ProcessEnv> {
+/** Where the running system's servers are and who may enter them. */
+export function runningServers() {
   const dir = fromRoot('.local');
   const state = readState(dir);
   const given = givenServers();
@@ -24,10 +24,16 @@ async function environmentOf(service: ServiceName): Promise<NodeJS.ProcessEnv> {
   const adminUrl =
     given.databaseUrl ??
     `postgresql://${postgresAdmin}:${secrets.postgresAdmin}@127.0.0.1:${state.ports['postgres']}/postgres`;
+  return { dir, secrets, adminUrl, natsUrl: given.natsUrl ?? `nats://127.0.0.1:${state.ports['nats']}` };
+}
+
+/** The environment the running system gave this service, without what is not a verb's: no health port, no supervisor. */
+export async function environmentOf(service: ServiceName): Promise<NodeJS.ProcessEnv> {
+  const { dir, secrets, adminUrl, natsUrl } = runningServers();
   const environment = await serviceEnvironment(service, {
     dir,
     secrets,
-    natsUrl: given.natsUrl ?? `nats://127.0.0.1:${state.ports['nats']}`,
+    natsUrl,
     healthPort: 0,
     database: accessTo(adminUrl, service, secrets.databases[service], `shidang_${service}`),
   });

@@ -30,7 +30,7 @@ function wantedStream(service: ServiceName, replicas: number): Partial<StreamCon
 }
 
 /** libs/bus counts failures and writes the fifth to dead_letter itself: the server must never give up on its own. */
-function wantedConsumer(name: string, durable: Declared): Partial<ConsumerConfig> & { durable_name: string } {
+export function wantedConsumer(name: string, durable: Declared): Partial<ConsumerConfig> & { durable_name: string } {
   return {
     durable_name: name,
     ack_policy: AckPolicy.Explicit,
@@ -48,7 +48,7 @@ const notFoundCodes = [10059, 10014];
 const isMissing = (failure: unknown): boolean =>
   failure instanceof NatsError && notFoundCodes.includes(failure.api_error?.err_code ?? 0);
 
-async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {
+export async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (failure) {

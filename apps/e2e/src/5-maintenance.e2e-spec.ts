@@ -17,7 +17,7 @@ import { scenario } from './scenario';
 
 /** 工作方案 五(五): an effective record is added to and changed only through the same two reviews. */
 const people = scenario('maintenance');
-const school = schools.liandu;
+const school = schools.maintenance;
 const filler = people.at(`informationAdministrator@${school}`);
 const principal = people.at(`principal@${school}`);
 const county = people.at('informationAdministrator@331102');

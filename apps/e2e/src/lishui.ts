@@ -14,6 +14,7 @@ export const schools = {
   workbook: '2133110202',
   progress: '2133112102',
   query: '2133110203',
+  maintenance: '2133110204',
 } as const;
 
 /** The first account of the system, by the command line: nobody above could issue it. */
@@ -45,6 +46,7 @@ export async function lishui(
   await people.school('331102', schools.liandu, '莲都区实验小学', '211');
   await people.school('331102', schools.workbook, '莲都区中山小学', '211');
   await people.school('331102', schools.query, '莲都区天宁小学', '211');
+  await people.school('331102', schools.maintenance, '莲都区水阁小学', '211');
   await people.school('331121', schools.qingtian, '青田县实验小学', '211');
   await people.school('331121', schools.progress, '青田县塔山小学', '211');
   await people.school('331100', schools.cityRun, '丽水市实验学校', '312');

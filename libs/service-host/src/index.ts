@@ -1,5 +1,6 @@
 export { Health, type Probe } from './health';
 export { NestLogger, serviceLogger } from './logger';
 export { Metrics } from './metrics';
+export { type Replayed } from './replay';
 export { runService, startService, type Running, type Service } from './service';
 export { readConfig, ServiceConfig, HostConfig } from './service-config';

@@ -8,6 +8,7 @@ import {
   natsServer,
   publishFact,
   RefusedCalls,
+  type Letter,
   type NatsAccess,
 } from '@shidang/bus';
 import type { ServiceName } from '@shidang/contracts';
@@ -27,11 +28,13 @@ import { Module, type DynamicModule, type INestApplicationContext, type Type } f
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { MicroserviceOptions } from '@nestjs/microservices';
+import { createInterface } from 'node:readline';
 import { AuditedRefusals, RecordedCall } from './around-call';
 import { Health } from './health';
 import { stopGracefully } from './lifecycle';
 import { NestLogger, serviceLogger } from './logger';
 import { Metrics } from './metrics';
+import { lettersIn, replay, type Replayed } from './replay';
 import { readConfig, ServiceConfig } from './service-config';
 
 /** A service: its table of contents, its environment, its tables. */
@@ -57,6 +60,8 @@ export interface Running {
   work: Work;
   /** Runs a message set aside through its handler again. */
   redeliver: JetStreamServer['redeliver'];
+  /** Runs facts of others through the handlers, outside the stream: for a rebuild. */
+  replay: (letters: AsyncIterable<Letter>) => Promise<Replayed>;
   healthPort: number;
   stop: () => Promise<void>;
 }
@@ -151,11 +156,21 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
     await orm.close(true);
     health.close();
   };
-  return { app, work, redeliver: (letter) => events.redeliver(letter), healthPort, stop };
+  return {
+    app,
+    work,
+    redeliver: (letter) => events.redeliver(letter),
+    replay: (letters) => replay(events, (letter) => buryLetter(work, letter), letters),
+    healthPort,
+    stop,
+  };
 }
 
-/** `dlq list | replay <id> | drop <id>`: messages set aside, run again through their handlers, or given up (W3). */
-async function runDeadLetters<C extends ServiceConfig>(service: Service<C>, args: string[]): Promise<void> {
+/** The handlers without a stream: nothing is consumed but what `use` gives them. Prints what it answers. */
+async function withHandlers<C extends ServiceConfig>(
+  service: Service<C>,
+  use: (events: JetStreamServer, work: Work) => Promise<unknown>,
+): Promise<void> {
   const config = readConfig(service.config);
   const { orm, work, bus, root } = await wire(service, config);
   const app = await NestFactory.create(root, new FastifyAdapter(), { logger: ['error'], abortOnError: false });
@@ -168,14 +183,25 @@ async function runDeadLetters<C extends ServiceConfig>(service: Service<C>, args
   app.connectMicroservice<MicroserviceOptions>({ strategy: events });
   try {
     await app.startAllMicroservices();
-    const answer = await deadLetters(new DeadLetters(work, (letter) => events.redeliver(letter)), args);
-    process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify(await use(events, work), null, 2)}\n`);
   } finally {
     await app.close();
     await bus.close();
     await orm.close(true);
   }
 }
+
+/** `dlq list | replay <id> | drop <id>`: messages set aside, run again through their handlers, or given up (W3). */
+const runDeadLetters = <C extends ServiceConfig>(service: Service<C>, args: string[]): Promise<void> =>
+  withHandlers(service, (events, work) =>
+    deadLetters(new DeadLetters(work, (letter) => events.redeliver(letter)), args),
+  );
+
+/** `replay`: facts from standard input, one JSON a line (W3, `npm run rebuild`). */
+const runReplay = <C extends ServiceConfig>(service: Service<C>): Promise<void> =>
+  withHandlers(service, (events, work) =>
+    replay(events, (letter) => buryLetter(work, letter), lettersIn(createInterface({ input: process.stdin }))),
+  );
 
 function deadLetters(letters: DeadLetters, [verb = 'list', id]: string[]): Promise<unknown> {
   if (verb === 'list') return letters.list();
@@ -199,7 +225,7 @@ async function runVerb<C extends ServiceConfig>(service: Service<C>, verb: strin
 
 /**
  * Entry of a service: `node main.js` serves, `node main.js migrate` applies migrations as the owner
- * (MIGRATION_DATABASE_URL), `dlq …` looks after messages set aside, other verbs are the service's own. Exit code 2 = wrong environment or verb.
+ * (MIGRATION_DATABASE_URL), `dlq …` looks after messages set aside, `replay` takes facts from standard input, other verbs are the service's own. Exit code 2 = wrong environment or verb.
  */
 export async function runService<C extends ServiceConfig>(service: Service<C>): Promise<void> {
   const [verb = 'serve', ...args] = process.argv.slice(2);
@@ -213,6 +239,10 @@ export async function runService<C extends ServiceConfig>(service: Service<C>): 
     }
     if (verb === 'dlq') {
       await runDeadLetters(service, args);
+      return;
+    }
+    if (verb === 'replay') {
+      await runReplay(service);
       return;
     }
     if (service.verbs?.[verb]) {

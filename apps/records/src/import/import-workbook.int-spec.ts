@@ -22,6 +22,7 @@ import {
 } from '@shidang/seed';
 import { aCaller, county, RecordsSuite, type School } from '../records.testing';
 import { ImportSuite } from './import.testing';
+import { importWorker } from './import-worker';
 import { peopleAtOnce } from './judge-workbook';
 
 jest.setTimeout(120_000);
@@ -223,5 +224,16 @@ describe('the job', () => {
       { stage: 'complete', n: 3 },
       { stage: 'not-started', n: peopleAtOnce },
     ]);
+  });
+
+  it('lets go of a file nobody committed', async () => {
+    const other = await records.school();
+    const { id } = await imports.checked(other.information, await makeCleanWorkbook(teachers.slice(0, 1)));
+    await records.service.rows(`update import set created_at = now() - interval '8 days' where id = $1`, [id]);
+    const worker = await importWorker(records.service.running.app);
+    const expired = await imports.until(other.information, id, 'failed');
+    await worker();
+    expect(expired.failure).toMatchObject({ code: importRefusals.expired.code });
+    expect(await records.service.rows(`select 1 from upload_chunk where import_id = $1`, [id])).toEqual([]);
   });
 });

@@ -12,6 +12,9 @@ const leaseSeconds = 15;
 const heartbeatMilliseconds = 5_000;
 const restMilliseconds = 1_000;
 const mostAttempts = 3;
+/** An upload is personal data nobody waits for any more after this. */
+const keep = { uploading: '1 day', checked: '7 days' } as const;
+const sweepMilliseconds = 3_600_000;
 
 /** Runs imports beside the handlers (`beside` of runService), one at a time; returns its stop. */
 export function importWorker(app: INestApplicationContext): Promise<() => Promise<void>> {
@@ -30,6 +33,7 @@ class ImportWorker {
   private readonly self = newId();
   private readonly logger = new Logger('import');
   private stopping = false;
+  private nextSweep = Date.now();
   private wake: () => void = () => undefined;
 
   constructor(
@@ -56,6 +60,7 @@ class ImportWorker {
         const row = await this.claim();
         if (row) await this.run(row);
         else await this.rest();
+        if (Date.now() >= this.nextSweep) await this.sweep();
       } catch (error) {
         this.logger.warn({ importWorker: error instanceof Error ? error.message : String(error) });
         await this.rest();
@@ -85,6 +90,20 @@ class ImportWorker {
         [this.self, leaseSeconds],
       );
       return row;
+    });
+  }
+
+  /** Lets go of files that were never finished or never committed. */
+  private async sweep(): Promise<void> {
+    this.nextSweep = Date.now() + sweepMilliseconds;
+    await this.work.beyond('jobs', async (_, sql) => {
+      const expired = await sql<{ id: string }>(
+        `update import set state = 'failed', failure = $1
+         where (state = 'uploading' and created_at < now() - $2::interval) or (state = 'checked' and created_at < now() - $3::interval)
+         returning id`,
+        [JSON.stringify(failureOf(importRefusals.expired({}))), keep.uploading, keep.checked],
+      );
+      await sql(`delete from upload_chunk where import_id = any($1::uuid[])`, [expired.map((each) => each.id)]);
     });
   }
 

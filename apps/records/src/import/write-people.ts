@@ -17,7 +17,7 @@ import { recordAfter, type PersonJudgement, type RowWrite } from './judging/judg
 import type { TeacherOnFile } from './judging/on-file';
 import { columnLetter } from './workbook/cell-value';
 
-type EntityManager = Parameters<typeof tell>[0];
+type Transaction = Parameters<typeof tell>[0];
 
 export interface JudgedPerson {
   readonly person: PersonJudgement;
@@ -38,7 +38,7 @@ interface StoredWrite {
  * cannot have moved since they were read.
  */
 export async function writePeople(
-  em: EntityManager,
+  em: Transaction,
   sql: Sql,
   vault: Vault,
   caller: Caller,
@@ -142,7 +142,7 @@ async function updateTeachers(sql: Sql, moved: readonly Moved[]): Promise<void> 
 
 /** One fact per organisation and batch, not one per teacher. */
 async function tellImported(
-  em: EntityManager,
+  em: Transaction,
   caller: Caller,
   importId: string,
   moved: readonly Moved[],

@@ -114,6 +114,12 @@ export const importRefusals = {
     '导入多次中断，请稍后重新上传；如仍失败请与管理员联系',
     'The import was interrupted several times; upload it again later, or ask your administrator',
   ),
+  expired: refusal(
+    'records.import_expired',
+    'conflict',
+    '上传后太久没有导入，文件已删除，请重新上传',
+    'The upload was not committed in time and its file was deleted; upload it again',
+  ),
   chunkMissing: refusal<{ importId: string; missing: number }>(
     'records.upload_incomplete',
     'conflict',
