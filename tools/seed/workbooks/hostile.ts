@@ -56,7 +56,7 @@ function workbookAround(sheet: Part, more: readonly Part[] = [], mainType = 'she
   const types = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.${mainType.includes('macro') ? 'ms-excel' : 'openxmlformats-officedocument.spreadsheetml'}.${mainType}+xml"/></Types>`;
   const root = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${officeNamespace}/officeDocument" Target="xl/workbook.xml"/></Relationships>`;
   const workbook = `<workbook xmlns="${sheetNamespace}" xmlns:r="${officeNamespace}"><sheets><sheet name="基本信息" sheetId="1" r:id="rId1"/></sheets></workbook>`;
-  const relations = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${officeNamespace}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`;
+  const relations = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${officeNamespace}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${officeNamespace}/styles" Target="styles.xml"/></Relationships>`;
   return archive([
     { name: '[Content_Types].xml', bytes: text(types) },
     { name: '_rels/.rels', bytes: text(root) },
@@ -71,6 +71,13 @@ const sheetPart = (data: string): Part => ({
   name: 'xl/worksheets/sheet1.xml',
   bytes: text(`<worksheet xmlns="${sheetNamespace}"><sheetData>${data}</sheetData></worksheet>`),
 });
+
+/** A workbook written by hand around one sheet 基本信息: for dialects no program at hand writes. */
+export const handmadeWorkbook = (sheetXml: string, more: readonly { name: string; xml: string }[] = []): Buffer =>
+  workbookAround(
+    { name: 'xl/worksheets/sheet1.xml', bytes: text(sheetXml) },
+    more.map(({ name, xml }) => ({ name, bytes: text(xml) })),
+  );
 
 /** One deflated megabyte after which decompression starts afresh: repeating it inflates to as many megabytes. */
 function repeated(megabyte: Buffer, times: number, before: Buffer = Buffer.alloc(0)): Buffer {

@@ -141,12 +141,7 @@ async function updateTeachers(sql: Sql, moved: readonly Moved[]): Promise<void> 
 }
 
 /** One fact per organisation and batch, not one per teacher. */
-async function tellImported(
-  em: Transaction,
-  caller: Caller,
-  importId: string,
-  moved: readonly Moved[],
-): Promise<void> {
+async function tellImported(em: Transaction, caller: Caller, importId: string, moved: readonly Moved[]): Promise<void> {
   const byOrganisation = new Map<string, Moved[]>();
   for (const one of moved)
     byOrganisation.set(one.teacher.orgPath, [...(byOrganisation.get(one.teacher.orgPath) ?? []), one]);

@@ -1,6 +1,5 @@
 import { mayFillSection, type Role } from '@shidang/access';
 import {
-  canonicalJson,
   checkDocument,
   citizenCard,
   identityFacts,
@@ -13,13 +12,15 @@ import {
   type Value,
 } from '@shidang/catalogue';
 import { changedKeys } from '../../entry/checked-values';
-import { isMarked, whyClosed, whyRowClosed } from '../../entry/fill-rule';
 import { naturalKeyOf } from '../../entry/natural-key';
 import type { PersonRows } from '../workbook/read-workbook';
 import { wordsOf, type Issue } from './issue';
-import { JudgedRow, type CategorySheets, type Once } from './judge-row';
+import type { CategorySheets } from './category-sheet';
+import { JudgedRow, type Once } from './judge-row';
 import { checkNumberCell } from './number-cell';
 import type { EntryOnFile, TeacherOnFile } from './on-file';
+import { refuseClosed } from './closed-rows';
+import { isSingle, RowsOnFile } from './rows-on-file';
 
 /** What one good row does to the record. */
 export interface RowWrite {
@@ -108,40 +109,6 @@ function judgeKnown(judging: Judging, rows: readonly JudgedRow[], teacher: Teach
   };
 }
 
-/** Finds the entry a row of the workbook is about, and rows that are about the same one. */
-class RowsOnFile {
-  private readonly byKey = new Map<string, EntryOnFile>();
-  private readonly seen = new Map<string, number>();
-
-  constructor(teacher: TeacherOnFile) {
-    for (const entry of teacher.entries) this.byKey.set(keyOf(entry.section, entry.naturalKey, entry.values), entry);
-  }
-
-  find(
-    section: SectionKey,
-    naturalKey: string | null,
-    values: Readonly<Record<string, Value>>,
-  ): EntryOnFile | undefined {
-    return this.byKey.get(keyOf(section, naturalKey, values));
-  }
-
-  /** Row of the workbook that was about the same entry before. */
-  earlier(row: JudgedRow, naturalKey: string | null): number | undefined {
-    const key = keyOf(row.sheet.section.key, naturalKey, row.values);
-    const before = this.seen.get(key);
-    if (before === undefined) this.seen.set(key, row.row);
-    return before;
-  }
-}
-
-const isSingle = (section: SectionKey) => section === 'basic' || section === 'contact';
-
-/** Rows without any identifying value are the same when everything in them is. */
-function keyOf(section: SectionKey, naturalKey: string | null, values: Readonly<Record<string, Value>>): string {
-  if (isSingle(section)) return section;
-  return `${section}\0${naturalKey ?? `=${canonicalJson(values)}`}`;
-}
-
 function candidateOf(judging: Judging, row: JudgedRow, teacher: TeacherOnFile, record: RowsOnFile): Candidate {
   const { section } = row.sheet;
   const naturalKey = isSingle(section.key) ? null : naturalKeyOf(section.key, row.values);
@@ -205,36 +172,6 @@ const sameText = (given: string, registered: unknown): boolean => {
   const bare = (text: string) => text.normalize('NFKC').replace(/[\s·•‧∙⋅・･．.]/g, '');
   return bare(given) === bare(String(registered));
 };
-
-/** A record in review, one that left, an effective row, a value that was not marked: only what would change is refused. */
-function refuseClosed(candidates: readonly Candidate[], teacher: TeacherOnFile): void {
-  const changing = candidates.filter(({ changed, row }) => changed.length > 0 && !row.isBad);
-  const closed = whyClosed(teacher.state);
-  if (closed) {
-    const [first] = changing;
-    first?.row.sayAt(first.row.sheet.number, codeOf(closed.body.code), { zh: closed.body.zh, en: closed.body.en });
-    for (const { row } of changing) row.isBad = true;
-    return;
-  }
-  for (const { row, entry, changed } of changing) {
-    const { key: section } = row.sheet.section;
-    const target = entry && { id: entry.id, isEffective: entry.isEffective };
-    const isOpen = (key: string) =>
-      !entry || !teacher.state.openMarks || isMarked(teacher.state.openMarks, section, entry.id, key);
-    const refusal = whyRowClosed(teacher.state, section, target);
-    const unmarked = changed.find((key) => !isOpen(key));
-    const at = refusal ? changed[0] : unmarked;
-    if (at === undefined) continue;
-    const { code, zh, en } = refusal?.body ?? {
-      code: 'records.not_marked',
-      zh: '退回修改只能改审核人标注的内容，这一项没有被标注',
-      en: 'After a return only marked values can be changed; this one was not marked',
-    };
-    row.sayAt(row.sheet.byKey.get(at), codeOf(code), { zh, en });
-  }
-}
-
-const codeOf = (code: string) => code.replace(/^records\./, '');
 
 /**
  * Rules across rows. Bad rows take part with what could be read of them; a person with errors is not also told what

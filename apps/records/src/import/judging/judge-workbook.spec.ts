@@ -12,7 +12,8 @@ import { columnLetter } from '../workbook/cell-value';
 import { readWorkbook } from '../workbook/read-workbook';
 import type { Issue } from './issue';
 import { judgePerson, type PersonJudgement } from './judge-person';
-import { CategorySheets, Once } from './judge-row';
+import { CategorySheets } from './category-sheet';
+import { Once } from './judge-row';
 import type { EntryOnFile, TeacherOnFile } from './on-file';
 import { sheetIssues } from './sheet-issues';
 
