@@ -56,8 +56,7 @@ it('an import of 200 teachers keeps the service and its parser below 350 MB toge
     clearInterval(timer);
     child.kill('SIGTERM');
     await ended;
-    await nats.stop();
-    await database.drop();
+    await records.stop();
   }
   process.stdout.write(`import of 200 teachers: service and parser at most ${Math.round(peak)} MB\n`);
   expect(peak).toBeGreaterThan(50);
