@@ -17,7 +17,7 @@ const base = {
   testEnvironment: 'node',
   transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', swc] },
   // Packages that ship ES modules only.
-  transformIgnorePatterns: ['/node_modules/(?!(jose|openapi-fetch|hucre)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|openapi-fetch)/)'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/', '<rootDir>/.nx/'],
   testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],
   setupFiles: ['reflect-metadata'],

@@ -47,7 +47,8 @@ function table(rows: readonly (readonly string[])[]): string[] {
 }
 
 async function welcome(system: RunningSystem, demo: boolean): Promise<void> {
-  console.log(`\nShidang 师档 is ready: ${system.url}    API: ${system.url}/docs    logs: ${system.dir}/logs`);
+  console.log(`\nShidang 师档 is ready: ${system.url}/docs    logs: ${system.dir}/logs`);
+  console.log(`export URL=${system.url}/api/v1`);
   const accounts = demo ? await demoAccounts() : [];
   if (accounts.length > 0) {
     const rows = accounts.map(({ account, password, role, organisation }) => [account, password, role, organisation]);
@@ -60,7 +61,17 @@ async function welcome(system: RunningSystem, demo: boolean): Promise<void> {
 
 /** `npm start`, after install and build (start.mjs). */
 export async function main(args: string[]): Promise<void> {
-  const wish = wishes(args);
+  if (args.includes('--help') || args.includes('-h')) {
+    console.log(usage);
+    return;
+  }
+  let wish: ReturnType<typeof wishes>;
+  try {
+    wish = wishes(args);
+  } catch (failure) {
+    console.error((failure as Error).message);
+    process.exit(2);
+  }
   let system: RunningSystem | undefined;
   let asked = 0;
   const end = async () => {

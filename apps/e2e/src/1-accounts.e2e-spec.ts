@@ -74,11 +74,12 @@ it.each([
   expect([403, 404]).toContain(answer.status);
 });
 
-it('who may not issue at all is refused, and the attempt is on record', async () => {
+it('who may not issue at all is refused, as a problem with a code', async () => {
   const answer = await people
     .at('informationAdministrator@331102')
     .post('/accounts', { role: 'informationViewer', organisation: '331102' });
   expect(answer.status).toBe(403);
+  expect(code(answer)).toBe('request.forbidden');
   expect(answer.headers.get('content-type')).toContain('application/problem+json');
 });
 

@@ -94,6 +94,7 @@ it('a value changes by request of the information administrator, confirmed by th
   const again = await filler.post<Problem>('/change-requests', { ...change, value: '学前教育' });
   expect(again.status).toBe(409);
 
+  const before = new Date().toISOString();
   const meanwhile = (await entriesOf(county, teacherId, 'education')).find((row) => row.id === education!.id)!;
   expect(meanwhile.effective?.['major'] ?? meanwhile.values['major']).toBe(old);
   await reviewed();
@@ -106,9 +107,11 @@ it('a value changes by request of the information administrator, confirmed by th
     'the change is effective',
     { timeout: 15_000 },
   );
-  const asOf = await county.must<{ entries: { id: string; values: Record<string, unknown> }[] }>(
-    'GET',
-    `${sectionPath(teacherId, 'education')}?asOf=${encodeURIComponent(new Date(Date.now() - 1).toISOString())}`,
-  );
-  expect(asOf.body.entries.find((row) => row.id === education!.id)?.values['major']).toBe('教育学');
+  const asOf = async (moment: string) => {
+    const path = `${sectionPath(teacherId, 'education')}?asOf=${encodeURIComponent(moment)}`;
+    const { body } = await county.must<{ entries: { id: string; values: Record<string, unknown> }[] }>('GET', path);
+    return body.entries.find((row) => row.id === education!.id)?.values['major'];
+  };
+  expect(await asOf(before)).toBe(old);
+  expect(await asOf(new Date().toISOString())).toBe('教育学');
 });

@@ -4,10 +4,12 @@ import {
   beginImport,
   commitImport,
   exportTeacherList,
+  importRefusals,
   listImportIssues,
   listImports,
   readImport,
   readTemplate,
+  Refusal,
   startImport,
 } from '@shidang/contracts';
 import { Controller, Get, Post, Req, Res } from '@nestjs/common';
@@ -81,7 +83,11 @@ export class ImportsController {
     });
   }
 
-  /** Brings the bytes to records; a piece that arrives twice changes nothing, so only the begin carries the client's key. */
+  /**
+   * Brings the bytes to records; a piece that arrives twice changes nothing, so only the begin carries the client's key.
+   * When the key was used before, the begin is answered as then, and an import that went on since takes no more pieces:
+   * the start, under the same key, answers as then, too.
+   */
   private async handOver({ name, size, sha256, chunks }: ReceivedFile, request: FastifyRequest): Promise<string> {
     const call = (): Call => ({ ...visitOf(request).call, token: visitOf(request).session?.callerToken });
     const { importId, uploadId } = await this.renewal.renewed(request, () =>
@@ -91,11 +97,18 @@ export class ImportsController {
         { ...call(), idempotencyKey: idempotencyKeyOf(request) },
       ),
     );
-    for (const [index, chunk] of chunks.entries()) {
-      await this.renewal.renewed(request, () =>
-        this.bus.request(appendFile, { uploadId, index, bytes: chunk.toString('base64') }, call()),
-      );
+    try {
+      for (const [index, chunk] of chunks.entries()) {
+        await this.renewal.renewed(request, () =>
+          this.bus.request(appendFile, { uploadId, index, bytes: chunk.toString('base64') }, call()),
+        );
+      }
+    } catch (error) {
+      if (!hasGoneOn(error)) throw error;
     }
     return importId;
   }
 }
+
+const hasGoneOn = (error: unknown): boolean =>
+  error instanceof Refusal && error.body.code === importRefusals.wrongState.code;

@@ -55,6 +55,7 @@ export const aCaller = (role: Role, orgPath: string, given: Partial<Caller> = {}
 
 /** Identity's registry as records meets it: who claims a number first has it. */
 class Registry {
+  readonly confirmed = new Set<string>();
   private readonly claims = new Map<string, { teacherId: string; personId: string }>();
 
   claim({ teacherId, document }: ClaimPerson): ClaimOutcome {
@@ -77,19 +78,23 @@ export class RecordsSuite {
   private serial = randomInt(100_000);
   private caseVersion = 0;
 
-  private constructor(readonly service: ServiceSuite) {}
+  private constructor(
+    readonly service: ServiceSuite,
+    /** Teachers whose claim does not lapse any more. */
+    readonly confirmed: ReadonlySet<string>,
+  ) {}
 
   static async start(): Promise<RecordsSuite> {
     const service = await ServiceSuite.start(recordsService);
     const registry = new Registry();
     await service.answers(claimPerson, (claim) => registry.claim(claim));
     await service.answers(claimPersons, ({ claims }) => ({ outcomes: claims.map((claim) => registry.claim(claim)) }));
-    await service.answers(confirmPerson, () => ({ done: true }));
+    await service.answers(confirmPerson, ({ teacherId }) => ({ done: Boolean(registry.confirmed.add(teacherId)) }));
     await service.answers(releasePerson, ({ teacherId }) => {
       registry.release(teacherId);
       return { done: true };
     });
-    return new RecordsSuite(service);
+    return new RecordsSuite(service, registry.confirmed);
   }
 
   stop(): Promise<void> {

@@ -60,7 +60,7 @@ export function aSubmission(school: School, by: Caller, given: Partial<Submissio
 }
 
 export const someMarks: MarkedValue[] = [
-  { section: 'education', indicator: 'school', reason: 'wrong', words: '毕业院校与证书不符，请按证书填写' },
+  { section: 'basic', indicator: 'staffNo', reason: 'wrong', words: '教职工号与名册不符，请按名册填写' },
 ];
 
 /** Review and the words of its neighbours. */

@@ -4,7 +4,6 @@ import {
   codeOfPath,
   contains,
   divisionSegment,
-  nearestCommon,
   parentPath,
   rangeOf,
   rootPath,
@@ -67,12 +66,6 @@ describe('organisation path', () => {
   });
 
   test('ancestors come root first', () => expect(ancestorsOf(county)).toEqual(['0.', '0.33.', '0.33.3311.']));
-
-  test('the nearest common organisation of two schools', () => {
-    expect(nearestCommon(school, cityRun)).toBe('0.33.3311.');
-    expect(nearestCommon(county, school)).toBe(county);
-    expect(nearestCommon('0.33.', '0.34.')).toBe('0.');
-  });
 
   test('tells the tier, a city-run school being a school', () => {
     expect([rootPath, '0.33.', '0.33.3311.', county, school, cityRun].map(tierOfPath)).toEqual([

@@ -45,11 +45,6 @@ export function ancestorsOf(path: string): string[] {
   return above;
 }
 
-/** The lowest organisation that contains both: who settles what two of them disagree about. */
-export function nearestCommon(one: string, other: string): string | undefined {
-  return [...ancestorsOf(one), one].reverse().find((path) => contains(path, other));
-}
-
 export const isPath = (text: string): boolean => /^0\.(\d+\.)*$/.test(text);
 
 const lastSegment = (path: string): string => path.slice(0, -1).split('.').pop() ?? '';

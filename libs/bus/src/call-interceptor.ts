@@ -25,7 +25,8 @@ export class CallInterceptor implements NestInterceptor {
     const call: Call = {
       token: header(headerNames.token),
       traceparent: header(headerNames.traceparent) ?? newTrace(),
-      deadline: Number(header(headerNames.deadline)) || Date.now() + serviceMilliseconds,
+      // time-outs shrink inward: whoever asked may wait longer than this service gives itself
+      deadline: Math.min(Number(header(headerNames.deadline)) || Infinity, Date.now() + serviceMilliseconds),
       idempotencyKey: header(headerNames.idempotencyKey),
       ifMatch: header(headerNames.ifMatch),
       address: header(headerNames.address),

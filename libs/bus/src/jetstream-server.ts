@@ -4,6 +4,7 @@ import { Server, type CustomTransportStrategy, type MessageHandler } from '@nest
 import { headers, JSONCodec, type ConsumerMessages, type JsMsg, type NatsConnection } from 'nats';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { newTrace, nextSpan, serviceMilliseconds, withCall, headerNames } from './call';
+import { faultWords, isOutage } from './fault-words';
 import { batchPatternOf, JETSTREAM, patternOf, type Delivered } from './consumes';
 
 /** What is kept of a message that could not be applied. No token, no headers but the trace. */
@@ -30,6 +31,8 @@ export interface JetStreamOptions {
 
 /** W3: after this many failed deliveries a message is set aside. */
 export const mostDeliveries = 5;
+/** Between tries while something it needs is away. */
+const outageMilliseconds = 1_000;
 const backoffMilliseconds = [200, 500, 1_000, 2_000];
 const batchSize = 2_000;
 const batchMilliseconds = 200;
@@ -127,7 +130,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
       } catch (error) {
         if (this.closing || this.connection?.isClosed()) return;
         // NATS restarting, stream not made yet: the loop is the retry
-        this.log.warn({ durable, waiting: error instanceof Error ? error.message : String(error) });
+        this.log.warn({ durable, waiting: faultWords(error).words });
         await pause(500);
       }
     }
@@ -234,28 +237,27 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
 
   private async failed(durable: string, message: JsMsg, error: unknown): Promise<void> {
     const deliveries = message.info.deliveryCount;
-    const refused = error instanceof Refusal;
-    if (!refused && deliveries < mostDeliveries) {
-      this.log.warn({ durable, subject: message.subject, deliveries, error: String(error) });
+    const { words, frames } = faultWords(error);
+    if (isOutage(error)) {
+      // waited for however long it takes: a fact must not be set aside because a neighbour is being deployed
+      this.log.warn({ durable, subject: message.subject, waitingFor: words });
+      message.nak(outageMilliseconds);
+      return;
+    }
+    if (!(error instanceof Refusal) && deliveries < mostDeliveries) {
+      this.log.warn({ durable, subject: message.subject, deliveries, error: words });
       message.nak(backoffMilliseconds[deliveries - 1] ?? 2_000);
       return;
     }
     const { messageId, fact } = delivered(message);
-    const words = error instanceof Error ? error.message : String(error);
+    const letter = { durable, subject: message.subject, messageId, payload: fact, error: words, deliveries };
     try {
-      await this.options.bury({
-        durable,
-        subject: message.subject,
-        messageId,
-        payload: fact,
-        error: words,
-        deliveries,
-      });
+      await this.options.bury(letter);
       message.term(words.slice(0, 200));
-      this.log.error({ durable, buried: messageId, error: error instanceof Error ? error.stack : words });
+      this.log.error({ durable, buried: messageId, error: words, frames });
     } catch (buryError) {
-      this.log.error({ durable, notBuried: messageId, error: String(buryError) });
-      message.nak(2_000);
+      this.log.error({ durable, notBuried: messageId, error: faultWords(buryError).words });
+      message.nak(outageMilliseconds);
     }
   }
 }

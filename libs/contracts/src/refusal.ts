@@ -106,8 +106,8 @@ export const commonRefusals = {
   versionRequired: refusal(
     'request.version_required',
     'precondition',
-    '请求须带 If-Match（先读取最新内容）',
-    'Send If-Match with the version you have read',
+    '请求须带 If-Match：先读取最新内容，填入读取时返回的 ETag',
+    'Send If-Match with the ETag you have read',
   ),
   idempotencyOtherBody: refusal(
     'request.idempotency_other_body',

@@ -1,6 +1,5 @@
 import type { Caller } from '@shidang/access';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { createHash } from 'node:crypto';
 import { newId } from './new-id';
 import { currentRequest } from './request-context';
 import type { Sql } from './sql';
@@ -26,14 +25,17 @@ export function audited(em: SqlEntityManager, note: AuditNote): void {
 
 export const noteOf = (em: SqlEntityManager): AuditNote => notes.get(em) ?? {};
 
-const hash = (content: unknown) =>
-  content === undefined ? null : createHash('sha256').update(JSON.stringify(content)).digest('hex');
+/** A row as it is written: contents as keyed hashes, so that a copy of the audit is no dictionary of them. */
+export interface AuditEntry extends Omit<AuditNote, 'before' | 'after'> {
+  caller?: Caller;
+  what: string;
+  result: string;
+  beforeHash?: string;
+  afterHash?: string;
+}
 
 /** One row of who did what to which object with which result; without it the operation does not commit (T1). */
-export async function writeAudit(
-  sql: Sql,
-  entry: { caller?: Caller; what: string; result: string } & AuditNote,
-): Promise<void> {
+export async function writeAudit(sql: Sql, entry: AuditEntry): Promise<void> {
   const request = currentRequest();
   await sql(
     `insert into audit_event (id, account_id, person_id, role, org_path, what, object, result, reason, before_hash, after_hash, address, trace_id)
@@ -48,8 +50,8 @@ export async function writeAudit(
       entry.object ?? null,
       entry.result,
       entry.reason ?? null,
-      hash(entry.before),
-      hash(entry.after),
+      entry.beforeHash ?? null,
+      entry.afterHash ?? null,
       request?.address ?? null,
       request?.traceparent.split('-')[1] ?? null,
     ],

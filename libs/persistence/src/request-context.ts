@@ -10,8 +10,8 @@ export interface RequestContext {
   replay: 'answer' | 'never';
   caller?: Caller;
   idempotencyKey?: string;
-  /** SHA-256 of the payload, hex: the same key with another body is refused. */
-  fingerprint?: string;
+  /** The payload as JSON: the same key with another body is refused. Only a keyed hash of it is kept. */
+  body?: string;
   /** Version the client has seen. */
   ifMatch?: string;
   address?: string;

@@ -2,6 +2,7 @@ import type { Caller } from '@shidang/access';
 import { commonRefusals, Fact, event, type Refusal } from '@shidang/contracts';
 import { emptyDatabase, type SuiteDatabase } from '@shidang/testing';
 import type { MikroORM } from '@mikro-orm/postgresql';
+import { createHash } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -84,7 +85,7 @@ const requestOf = (over: Partial<RequestContext>): RequestContext => ({
   effect: 'write',
   replay: 'answer',
   idempotencyKey: newId(),
-  fingerprint: 'same',
+  body: 'same',
   traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
   caller: county,
   ...over,
@@ -200,8 +201,24 @@ describe('writes', () => {
     const request = requestOf({ replay: 'never' });
     await withRequest(request, () => work.as(county, () => Promise.resolve({ secret: 1 })));
     expect(await refusalOf(withRequest(request, () => work.replayed(county)))).toBe('request.idempotency_already_done');
-    const other = { ...request, fingerprint: 'other' };
+    const answered = requestOf({});
+    await withRequest(answered, () => work.as(county, () => Promise.resolve({})));
+    const other = { ...answered, body: 'other' };
     expect(await refusalOf(withRequest(other, () => work.replayed(county)))).toBe('request.idempotency_other_body');
+  });
+
+  it('of a body only a keyed hash is kept, of what is never repeated nothing', async () => {
+    const [kept, secret] = [requestOf({ body: 'canary' }), requestOf({ body: 'password', replay: 'never' })];
+    for (const request of [kept, secret]) await withRequest(request, () => work.as(county, () => Promise.resolve({})));
+    const pool = new Pool({ connectionString: suite.adminUrl, max: 1 });
+    const { rows } = await pool.query(`select key, fingerprint from idempotency where key = any($1)`, [
+      [kept.idempotencyKey, secret.idempotencyKey],
+    ]);
+    await pool.end();
+    const of = (request: RequestContext) => rows.find((row) => row.key === request.idempotencyKey).fingerprint;
+    expect(of(kept)).toMatch(/^[0-9a-f]{64}$/);
+    expect(of(kept)).not.toBe(createHash('sha256').update('canary').digest('hex'));
+    expect(of(secret)).toBe('');
   });
 
   it('a twin that is still running is a conflict, not a wait', async () => {

@@ -54,7 +54,7 @@ export class Work {
 
   constructor(
     private readonly orm: MikroORM,
-    vault: Vault,
+    private readonly vault: Vault,
   ) {
     this.idempotency = new Idempotency(vault);
   }
@@ -129,9 +129,15 @@ export class Work {
     const answer = await body(em, sql);
     await em.flush();
     const request = currentRequest();
-    await writeAudit(sql, { caller, what: request?.contract ?? 'work', result: 'done', ...noteOf(em) });
+    const { before: was, after: is, ...note } = noteOf(em);
+    const hashes = { beforeHash: this.hashOf(was), afterHash: this.hashOf(is) };
+    await writeAudit(sql, { caller, what: request?.contract ?? 'work', result: 'done', ...note, ...hashes });
     await this.idempotency.keep(sql, caller, answer);
     return answer;
+  }
+
+  private hashOf(content: unknown): string | undefined {
+    return content === undefined ? undefined : this.vault.contentHash(`audit\0${JSON.stringify(content)}`);
   }
 
   private async transact<T>(settings: Settings, body: Body<T>, options: { readOnly?: boolean } = {}): Promise<T> {

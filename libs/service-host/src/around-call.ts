@@ -3,7 +3,6 @@ import { AroundCall, currentCall, RefusedCalls } from '@shidang/bus';
 import { Refusal, type InternalContract, type RequestContract } from '@shidang/contracts';
 import { Work, withRequest, type RequestContext } from '@shidang/persistence';
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { Metrics } from './metrics';
 
 /** Wires bus and persistence around each handler: stored answers, audited refusals, metrics. */
@@ -69,7 +68,7 @@ function contextOf(
     // a service asks another under the client's key: the owner of the request keeps the answer, not the helper
     idempotencyKey: contract.kind === 'request' ? key : undefined,
     replay: contract.kind === 'request' ? contract.replay : 'never',
-    fingerprint: key ? createHash('sha256').update(JSON.stringify(payload)).digest('hex') : undefined,
+    body: key ? JSON.stringify(payload) : undefined,
     caller,
     ifMatch: call?.ifMatch,
     address: call?.address,

@@ -1,3 +1,4 @@
+import { faultWords } from '@shidang/bus';
 import type { Logger } from 'pino';
 
 const graceMilliseconds = 20_000;
@@ -20,7 +21,7 @@ export function stopGracefully(logger: Logger, stop: () => Promise<void>): void 
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        logger.error({ stopping: String(error) });
+        logger.error({ stopping: faultWords(error).words });
         process.exit(1);
       },
     );
@@ -29,11 +30,13 @@ export function stopGracefully(logger: Logger, stop: () => Promise<void>): void 
   process.on('SIGINT', () => end('SIGINT'));
   if (process.env['SHIDANG_SUPERVISED'] === '1') process.on('disconnect', () => end('supervisor vanished'));
   process.on('uncaughtException', (error) => {
-    logger.fatal({ fault: error.stack });
+    const { words, frames } = faultWords(error);
+    logger.fatal({ fault: words, frames });
     process.exit(1);
   });
   process.on('unhandledRejection', (error) => {
-    logger.fatal({ fault: error instanceof Error ? error.stack : String(error) });
+    const { words, frames } = faultWords(error);
+    logger.fatal({ fault: words, frames });
     process.exit(1);
   });
 }

@@ -1,4 +1,4 @@
-import type { DeadLetter, JetStreamServer, Letter } from '@shidang/bus';
+import { faultWords, type DeadLetter, type JetStreamServer, type Letter } from '@shidang/bus';
 
 export interface Replayed {
   facts: number;
@@ -35,7 +35,7 @@ export async function replay(
     try {
       await events.redeliverAll([letter]);
     } catch (error) {
-      await bury({ ...letter, error: error instanceof Error ? error.message : String(error), deliveries: 1 });
+      await bury({ ...letter, error: faultWords(error).words, deliveries: 1 });
       replayed.setAside += 1;
     }
   };

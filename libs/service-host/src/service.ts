@@ -3,6 +3,7 @@ import {
   BusClient,
   CallerVerifier,
   connectNats,
+  faultWords,
   JetStreamServer,
   natsClient,
   natsServer,
@@ -127,7 +128,7 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
       await publishFact(publisher, row);
       metrics.told.inc();
     },
-    onError: (error) => logger.warn({ relay: error instanceof Error ? error.message : String(error) }),
+    onError: (error) => logger.warn({ relay: faultWords(error).words }),
     idle: config.RELAY_IDLE_MS,
   });
   const health = new Health(metrics, [
@@ -139,7 +140,7 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
   await app.startAllMicroservices();
   relay.start();
   const hourly = setInterval(
-    () => void forgetOldAnswers(work).catch((error: unknown) => logger.warn({ retention: String(error) })),
+    () => void forgetOldAnswers(work).catch((error: unknown) => logger.warn({ retention: faultWords(error).words })),
     hour,
   );
   const stopBeside = await service.beside?.(app);

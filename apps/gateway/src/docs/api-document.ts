@@ -25,19 +25,32 @@ interface ApiContent {
   content?: Record<string, { schema?: ApiSchema }>;
 }
 
+export interface ApiResponse extends ApiContent {
+  description: string;
+}
+
+/** Stands for something in `components`. */
+export interface ApiRef {
+  $ref: string;
+}
+
 export interface ApiOperation {
   operationId: string;
   summary?: string;
   description?: string;
   tags?: readonly string[];
-  parameters?: readonly ApiParameter[];
+  parameters?: readonly (ApiParameter | ApiRef)[];
   requestBody?: ApiContent;
-  responses: Record<string, ApiContent & { description: string }>;
+  responses: Record<string, ApiResponse | ApiRef>;
 }
 
 export interface ApiDocument {
   info?: { title: string; version: string; description?: string };
   tags?: readonly { name: string; description?: string }[];
   paths: Record<string, Record<string, ApiOperation>>;
-  components?: { schemas?: Record<string, ApiSchema> };
+  components?: {
+    schemas?: Record<string, ApiSchema>;
+    parameters?: Record<string, ApiParameter>;
+    responses?: Record<string, ApiResponse>;
+  };
 }

@@ -1,7 +1,12 @@
-import type { ApiDocument, ApiOperation, ApiSchema } from './api-document';
+import type { ApiDocument, ApiOperation, ApiRef, ApiSchema } from './api-document';
 import { escaped, page } from './html';
 
 const nameIn = (ref: string): string => ref.slice(ref.lastIndexOf('/') + 1);
+
+/** What a reference stands for; itself when it is none. */
+function resolved<T extends object>(part: T | ApiRef, among: Record<string, T> | undefined): T | undefined {
+  return '$ref' in part && typeof part.$ref === 'string' ? among?.[nameIn(part.$ref)] : (part as T);
+}
 
 /** A type in a few characters: `uuid`, `AccountView[]`, `"approve" | "return"`. */
 export function wordsFor(schema: ApiSchema | undefined): string {
@@ -30,14 +35,14 @@ const contentWords = (content: Record<string, { schema?: ApiSchema }> | undefine
     .map(([type, { schema }]) => `<code>${wordsFor(schema)}</code> <small>${escaped(type)}</small>`)
     .join(', ');
 
-function operation(path: string, method: string, described: ApiOperation): string {
-  const parameters = (described.parameters ?? []).map((p) =>
-    fieldRow(p.name, p.required ?? false, { description: p.description, ...p.schema }, p.in),
-  );
-  const answers = Object.entries(described.responses).map(
-    ([status, { description, content }]) =>
-      `<li>${escaped(status)} ${escaped(description)} ${contentWords(content)}</li>`,
-  );
+function operation(document: ApiDocument, path: string, method: string, described: ApiOperation): string {
+  const parameters = (described.parameters ?? [])
+    .flatMap((parameter) => resolved(parameter, document.components?.parameters) ?? [])
+    .map((p) => fieldRow(p.name, p.required ?? false, { description: p.description, ...p.schema }, p.in));
+  const answers = Object.entries(described.responses).map(([status, response]) => {
+    const answer = resolved(response, document.components?.responses);
+    return `<li>${escaped(status)} ${escaped(answer?.description)} ${contentWords(answer?.content)}</li>`;
+  });
   const body = contentWords(described.requestBody?.content);
   return `<details id="${escaped(described.operationId)}"><summary><span class="method">${escaped(method.toUpperCase())}</span> <code>${escaped(path)}</code> ${escaped(described.summary)}</summary>
 <p>${escaped(described.description)}</p>
@@ -51,7 +56,7 @@ function operationsOf(document: ApiDocument, tag: string): string {
     .flatMap(([path, methods]) =>
       Object.entries(methods)
         .filter(([, described]) => described.tags?.includes(tag))
-        .map(([method, described]) => operation(path, method, described)),
+        .map(([method, described]) => operation(document, path, method, described)),
     )
     .join('\n');
 }

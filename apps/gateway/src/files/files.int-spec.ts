@@ -6,6 +6,7 @@ import {
   exportTeacherList,
   fileChunkBytes,
   identityRefusals,
+  importRefusals,
   mostFileBytes,
   readTemplate,
   resolveSession,
@@ -45,7 +46,10 @@ describe('files through the door', () => {
     resolve: 0,
     begun: [] as { payload: BeginImport; key: string }[],
     pieces: [] as { payload: AppendFile; key: string }[],
+    started: [] as string[],
   };
+  /** Keys under which records has started an import before. */
+  const usedKeys = new Set<string>();
   const template = randomBytes(fileChunkBytes * 2 + 17);
 
   const upload = (file: Uint8Array<ArrayBuffer>, { name = '教师 信息.xlsx', part = 'file', headers = {} } = {}) => {
@@ -76,9 +80,12 @@ describe('files through the door', () => {
     });
     await gateway.answers(appendFile, (payload, header) => {
       asked.pieces.push({ payload, key: header('idempotency-key') });
+      if (usedKeys.has(asked.begun.at(-1)?.key ?? '')) throw importRefusals.wrongState({ importId, state: 'checked' });
       return { uploadId: importId, received: 0, size: 0 };
     });
-    await gateway.answers(startImport, () => {
+    await gateway.answers(startImport, (_, header) => {
+      asked.started.push(header('idempotency-key'));
+      if (usedKeys.has(header('idempotency-key'))) return view;
       if (received().subarray(0, 2).toString() === 'PK') return view;
       throw workbookRefusals.notXlsx({});
     });
@@ -102,6 +109,7 @@ describe('files through the door', () => {
   beforeEach(() => {
     asked.begun.length = 0;
     asked.pieces.length = 0;
+    asked.started.length = 0;
   });
 
   it('brings a workbook to records in full pieces, in order, with its size and hash', async () => {
@@ -120,6 +128,13 @@ describe('files through the door', () => {
       [2, importId, ''],
     ]);
     expect(received().equals(file)).toBe(true);
+  });
+
+  it('answers a repeated key as before, although the import has gone on since', async () => {
+    const file = Buffer.concat([Buffer.from('PK'), randomBytes(fileChunkBytes + 1)]);
+    usedKeys.add('again');
+    const taken = await upload(file, { headers: { 'idempotency-key': 'again' } });
+    expect([taken.status, taken.body.id, asked.pieces.length, asked.started]).toEqual([202, importId, 1, ['again']]);
   });
 
   it('tells what records refuses', async () => {

@@ -1,3 +1,4 @@
+import { faultWords } from '@shidang/bus';
 import { Catch, Injectable, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { traceOf } from '../serve/visit';
@@ -20,7 +21,8 @@ export class ProblemFilter implements ExceptionFilter {
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const traceId = traceOf(request);
     if (!refusalIn(error)) {
-      this.logger.error({ fault: error instanceof Error ? error.stack : String(error), traceId });
+      const { words, frames } = faultWords(error);
+      this.logger.error({ fault: words, frames, traceId });
     }
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy();

@@ -54,6 +54,7 @@ export class Account {
   changePassword(passwordHash: string): void {
     this.passwordHash = passwordHash;
     this.passwordSetAt = new Date();
+    this.endSessions();
   }
 
   /** A new slip: the old password and every session end now. */

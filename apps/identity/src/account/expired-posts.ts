@@ -1,3 +1,4 @@
+import { faultWords } from '@shidang/bus';
 import { postEnded } from '@shidang/contracts';
 import type { Role } from '@shidang/access';
 import { tell, Work, writeAudit } from '@shidang/persistence';
@@ -64,7 +65,7 @@ export class ExpiredPosts {
       try {
         await this.end();
       } catch (error) {
-        this.log.warn({ looking: String(error) });
+        this.log.warn({ looking: faultWords(error).words });
       }
       if (!this.stopped) await this.rest();
     }

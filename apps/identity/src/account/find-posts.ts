@@ -24,7 +24,7 @@ export class FindPostsHandler {
       posts: await sql<PostHeld & Record<string, unknown>>(
         `select p.id as "postId", p.account_id as "accountId", a.person_id as "personId", p.role, a.status = 'active' as usable
          from post p join account a on a.id = p.account_id
-         where p.org_path = $1 and p.role = any($2) and ${livePost} order by p.granted_at`,
+         where p.org_path = $1 and p.role = any($2) and a.status <> 'disabled' and ${livePost} order by p.granted_at`,
         [query.orgPath, query.roles],
         'posts-held',
       ),

@@ -1,22 +1,35 @@
-import { mayHold, mayHoldTogether, mayIssue, type Caller, type Role } from '@shidang/access';
+import { mayHold, mayIssue, type Caller, type Role } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import { AccountView, EndPost, endPost, GrantPost, grantPost, identityRefusals } from '@shidang/contracts';
-import { audited, Work } from '@shidang/persistence';
+import { audited, Work, type Sql } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { Organisation } from '../organisation/organisation.entity';
 import { accountView } from './account-view';
 import { assertMayIssue, tellPost, tellPostEnded } from './issuing';
 import { managedAccount } from './managed-accounts';
 import { Post } from './post.entity';
+import { lockPerson, refuseTogether } from './roles-of-one-human';
 
 @Controller()
 export class GrantPostHandler {
+  private last: Promise<unknown> = Promise.resolve();
+
   constructor(private readonly work: Work) {}
 
   /** A further post; grants never exceed what the grantor may issue, and 三员分立 holds for the human behind the account. */
   @Handles(grantPost)
-  async grant(command: GrantPost, caller: Caller): Promise<AccountView> {
-    const elsewhere = await this.rolesElsewhere(command.accountId);
+  grant(command: GrantPost, caller: Caller): Promise<AccountView> {
+    return this.inTurn(() => this.grantNow(command, caller));
+  }
+
+  /** A grant holds one connection and looks elsewhere on a second: many at once would wait for each other's. */
+  private inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const mine = this.last.then(run);
+    this.last = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private grantNow(command: GrantPost, caller: Caller): Promise<AccountView> {
     return this.work.as(caller, async (em, sql) => {
       const { role } = command;
       if (role === 'teacher') throw identityRefusals.teachersAreRegistered({});
@@ -29,6 +42,7 @@ export class GrantPostHandler {
       const held = await em.find(Post, { accountId: account.id, endedAt: null });
       if (held.some((each) => each.role === role && each.orgPath === organisation.orgPath))
         throw identityRefusals.postHeld({});
+      const elsewhere = account.personId ? await this.rolesElsewhere(sql, account.id, account.personId) : [];
       refuseTogether([...held.map((each) => each.role), ...elsewhere], role);
       const post = new Post(account, role, organisation, { accountId: caller.accountId, expiresAt: command.expiresAt });
       await em.persist(post).flush();
@@ -38,13 +52,14 @@ export class GrantPostHandler {
     });
   }
 
-  /** Roles of the same human in other accounts, also out of the caller's sight. */
-  private async rolesElsewhere(accountId: string): Promise<Role[]> {
-    const rows = await this.work.beyond('accounts', (_, sql) =>
-      sql<{ role: Role }>(
-        `select distinct p.role from account a join account o on o.person_id = a.person_id and o.id <> a.id and o.status <> 'disabled'
-         join post p on p.account_id = o.id and p.ended_at is null where a.id = $1`,
-        [accountId],
+  /** Roles of the same human in other accounts, also out of the caller's sight; looked at once the human is locked. */
+  private async rolesElsewhere(sql: Sql, accountId: string, personId: string): Promise<Role[]> {
+    await lockPerson(sql, personId);
+    const rows = await this.work.beyond('accounts', (_, beyond) =>
+      beyond<{ role: Role }>(
+        `select distinct p.role from account o join post p on p.account_id = o.id and p.ended_at is null
+         where o.person_id = $2 and o.id <> $1 and o.status <> 'disabled'`,
+        [accountId, personId],
       ),
     );
     return rows.map((row) => row.role);
@@ -70,10 +85,4 @@ export class GrantPostHandler {
       return (await accountView(sql, account.id))!;
     });
   }
-}
-
-/** 三员分立 */
-export function refuseTogether(held: readonly Role[], wanted: Role): void {
-  const apart = held.find((each) => !mayHoldTogether(each, wanted));
-  if (apart) throw identityRefusals.rolesApart({ held: apart, wanted });
 }

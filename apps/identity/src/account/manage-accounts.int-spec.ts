@@ -47,7 +47,7 @@ describe('managing accounts', () => {
     const principal = await identity.activate(slip, '李校长');
     expect((await postsOf('principal')).posts).toMatchObject([{ personId: principal.caller.personId, usable: true }]);
     await setStatus(slip.accountId, 'disabled');
-    expect((await postsOf('principal')).posts).toMatchObject([{ usable: false }]);
+    expect((await postsOf('principal')).posts).toEqual([]);
     await setStatus(slip.accountId, 'enabled');
     const told = await toldOf(principal.caller.postId);
     expect(told.map((row) => row.subject.replace('evt.identity.', ''))).toEqual([
@@ -104,6 +104,18 @@ describe('managing accounts', () => {
     );
     const both = identity.ask(grantPost, { accountId: viewer.caller.accountId, role: 'systemAdministrator' }, school);
     expect(await refusalOf(both)).toBe('identity.roles_apart');
+  });
+
+  test('of two grants at once to two accounts of one human that must be apart, one is refused', async () => {
+    const document = aDocument();
+    const viewer = async (of: SignedIn) =>
+      identity.activate(await identity.ask(createAccount, { role: 'informationViewer' }, of), '郑十', document);
+    const [one, other] = [await viewer(centre), await viewer(school)];
+    const outcomes = await Promise.all([
+      refusalOf(identity.ask(grantPost, { accountId: one.caller.accountId, role: 'auditor' }, centre)),
+      refusalOf(identity.ask(grantPost, { accountId: other.caller.accountId, role: 'systemAdministrator' }, school)),
+    ]);
+    expect(outcomes.sort()).toEqual(['identity.roles_apart', 'was not refused']);
   });
 
   test('two who issue at once make one account, the second skips', async () => {

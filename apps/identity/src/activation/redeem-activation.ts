@@ -7,11 +7,11 @@ import {
   redeemActivation,
   type Refusal,
 } from '@shidang/contracts';
-import { audited, tell, Vault, Work, writeAudit, type SqlEntityManager } from '@shidang/persistence';
+import { audited, tell, Vault, Work, writeAudit, type Sql, type SqlEntityManager } from '@shidang/persistence';
 import { LockMode } from '@mikro-orm/core';
 import { Controller } from '@nestjs/common';
 import { Account } from '../account/account.entity';
-import { refuseTogether } from '../account/grant-post';
+import { lockPerson, refuseTogether } from '../account/roles-of-one-human';
 import { tellPost } from '../account/issuing';
 import { Post } from '../account/post.entity';
 import { PersonRegistry, type Person } from '../person/person-registry';
@@ -33,9 +33,8 @@ export class RedeemActivationHandler {
     const account = await this.accountOf(command);
     try {
       await this.refuseWeak(command, account);
-      const person = await this.personOf(command, account);
       const passwordHash = await hashPassword(command.password);
-      return await this.work.beyondRecorded('activation', (em) => this.activate(em, command, person, passwordHash));
+      return await this.work.beyondRecorded('activation', (em, sql) => this.activate(em, sql, command, passwordHash));
     } catch (error) {
       await this.note(account, error as Refusal);
       throw error;
@@ -59,16 +58,16 @@ export class RedeemActivationHandler {
   }
 
   /** The bound human, or the one who says who he is; a second account of one human meets the first by its document. */
-  private async personOf(command: RedeemActivation, account: Account): Promise<Person> {
+  private async personOf(sql: Sql, command: RedeemActivation, account: Account): Promise<Person> {
     if (account.personId) return { id: account.personId, name: account.name ?? '' };
     if (!command.name?.trim() || !command.document) throw identityRefusals.personRequired({});
-    return this.registry.identify(command.name, command.document);
+    return this.registry.identify(sql, command.name, command.document);
   }
 
   private async activate(
     em: SqlEntityManager,
+    sql: Sql,
     command: RedeemActivation,
-    person: Person,
     passwordHash: string,
   ): Promise<ActivationRedeemed> {
     const code = await em.findOne(
@@ -78,6 +77,8 @@ export class RedeemActivationHandler {
     );
     if (!code?.isGood(new Date())) throw identityRefusals.codeInvalid({});
     const account = await em.findOneOrFail(Account, { id: code.accountId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const person = await this.personOf(sql, command, account);
+    await lockPerson(sql, person.id);
     const posts = await em.find(Post, { accountId: account.id, endedAt: null }, { orderBy: { grantedAt: 'asc' } });
     await this.refuseRolesOfOneHuman(em, account, person, posts);
     code.redeemedAt = new Date();

@@ -106,4 +106,14 @@ describe('founding and renaming organisations', () => {
       'identity.organisation_not_found',
     );
   });
+
+  test('of two who rename at once the second one is told that it changed', async () => {
+    const code = '2133000104';
+    await identity.ask(foundOrganisation, school(code), city);
+    const names = ['丽水市东小学', '丽水市西小学'];
+    const outcomes = await Promise.all(
+      names.map((name) => refusalOf(identity.ask(renameOrganisation, { code, name }, city, { ifMatch: '1' }))),
+    );
+    expect(outcomes.sort()).toEqual(['request.stale_version', 'was not refused']);
+  });
 });

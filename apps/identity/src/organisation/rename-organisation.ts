@@ -8,6 +8,7 @@ import {
   renameOrganisation,
 } from '@shidang/contracts';
 import { audited, expectVersion, Work } from '@shidang/persistence';
+import { LockMode } from '@mikro-orm/core';
 import { Controller } from '@nestjs/common';
 import { recordChange, tellRenamed } from './organisation-change';
 import { Organisation } from './organisation.entity';
@@ -21,7 +22,7 @@ export class RenameOrganisationHandler {
   @Handles(renameOrganisation)
   rename(command: RenameOrganisation, caller: Caller): Promise<OrganisationView> {
     return this.work.as(caller, async (em, sql) => {
-      const found = await em.findOne(Organisation, { code: command.code });
+      const found = await em.findOne(Organisation, { code: command.code }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!found) throw identityRefusals.organisationNotFound({});
       if (parentPath(found.orgPath) !== caller.orgPath) throw commonRefusals.forbidden({});
       expectVersion(String(found.version));

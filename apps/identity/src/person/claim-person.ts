@@ -7,10 +7,7 @@ import {
   claimPersons,
   confirmPerson,
   Done,
-  FindPersons,
-  findPersons,
   PersonsClaimed,
-  PersonsFound,
   releasePerson,
   TeacherRef,
 } from '@shidang/contracts';
@@ -42,10 +39,5 @@ export class ClaimPersonHandler {
   async release(command: TeacherRef): Promise<Done> {
     await this.registry.release(command.teacherId);
     return { done: true };
-  }
-
-  @Handles(findPersons)
-  async find(query: FindPersons): Promise<PersonsFound> {
-    return { persons: await this.registry.find(query.documents) };
   }
 }

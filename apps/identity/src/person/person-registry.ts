@@ -1,11 +1,5 @@
 import { checkDocument, normaliseDocument, normaliseDocumentNumber, codesOf } from '@shidang/catalogue';
-import {
-  identityRefusals,
-  type ClaimOutcome,
-  type ClaimPerson,
-  type IdentityDocument,
-  type PersonFound,
-} from '@shidang/contracts';
+import { identityRefusals, type ClaimOutcome, type ClaimPerson, type IdentityDocument } from '@shidang/contracts';
 import { newId, Vault, Work, type Sql } from '@shidang/persistence';
 import { Injectable } from '@nestjs/common';
 import { IdentityConfig } from '../identity.config';
@@ -18,7 +12,6 @@ export interface Person {
 
 interface PersonRow extends Person {
   blind: string;
-  teacher_id: string | null;
   taken: boolean;
 }
 
@@ -77,35 +70,24 @@ export class PersonRegistry {
     );
   }
 
-  /** 查重, one answer per document in the order asked. */
-  find(documents: readonly IdentityDocument[]): Promise<PersonFound[]> {
-    const blinds = documents.map((document) => this.blind(normaliseDocument(document)));
-    return this.work.beyond('person-claim', async (_, sql) => {
-      const there = await this.standing(sql, blinds);
-      return blinds.map((blind) => {
-        const row = there.get(blind);
-        return row?.taken ? { onFile: true, teacherId: row.teacher_id ?? undefined } : { onFile: false };
-      });
-    });
-  }
-
-  /** Who activates says who he is; the second account of one human meets the first here. */
-  identify(name: string, document: IdentityDocument): Promise<Person> {
+  /**
+   * Who activates says who he is; the second account of one human meets the first here. In the activation's own
+   * transaction, its code locked: what is bound and what is redeemed commit together, one human per slip.
+   */
+  async identify(sql: Sql, name: string, document: IdentityDocument): Promise<Person> {
     const { blind, type, number } = this.known(document);
     const clean = normaliseName(name);
-    return this.work.beyond('activation', async (_, sql) => {
-      const id = newId();
-      await sql(
-        `insert into person (id, blind, document_type, document, name, bound_at) values ($1, $2, $3, $4, $5, now()) on conflict (blind) do nothing`,
-        [id, blind, type, this.seal(id, number), clean],
-      );
-      const [row] = await sql<Person>(
-        `update person set bound_at = coalesce(bound_at, now()) where blind = $1 and name = $2 returning id, name`,
-        [blind, clean],
-      );
-      if (!row) throw identityRefusals.personNotVerified({});
-      return row;
-    });
+    const id = newId();
+    await sql(
+      `insert into person (id, blind, document_type, document, name, bound_at) values ($1, $2, $3, $4, $5, now()) on conflict (blind) do nothing`,
+      [id, blind, type, this.seal(id, number), clean],
+    );
+    const [row] = await sql<Person>(
+      `update person set bound_at = coalesce(bound_at, now()) where blind = $1 and name = $2 returning id, name`,
+      [blind, clean],
+    );
+    if (!row) throw identityRefusals.personNotVerified({});
+    return row;
   }
 
   /** By number alone, as typed at log-in, whatever the type of document. */
@@ -163,7 +145,7 @@ export class PersonRegistry {
   private async standing(sql: Sql, blinds: readonly string[]): Promise<Map<string, PersonRow>> {
     if (blinds.length === 0) return new Map();
     const rows = await sql<PersonRow>(
-      `select id, blind, name, teacher_id, teacher_id is not null and not ${this.lapsed('person')} as taken from person where blind = any($1)`,
+      `select id, blind, name, teacher_id is not null and not ${this.lapsed('person')} as taken from person where blind = any($1)`,
       [blinds],
       'person-standing',
     );

@@ -2,6 +2,7 @@ import type { Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import { ChangePassword, changePassword, Done, identityRefusals } from '@shidang/contracts';
 import { audited, Work } from '@shidang/persistence';
+import { LockMode } from '@mikro-orm/core';
 import { Controller } from '@nestjs/common';
 import { Account } from '../account/account.entity';
 import { PersonRegistry } from '../person/person-registry';
@@ -16,7 +17,7 @@ export class ChangePasswordHandler {
     private readonly registry: PersonRegistry,
   ) {}
 
-  /** Every other session of the account ends; this one stays. */
+  /** Every other session of the account ends; this one begins anew with the new password. */
   @Handles(changePassword)
   async change(command: ChangePassword, caller: Caller): Promise<Done> {
     const account = await this.work.read(caller, (em) => em.findOneOrFail(Account, { id: caller.accountId }));
@@ -26,12 +27,13 @@ export class ChangePasswordHandler {
     if (!isStrong(command.newPassword, known)) throw identityRefusals.passwordWeak({});
     const passwordHash = await hashPassword(command.newPassword);
     return this.work.as(caller, async (em, sql) => {
-      const fresh = await em.findOneOrFail(Account, { id: caller.accountId });
+      const fresh = await em.findOneOrFail(Account, { id: caller.accountId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (fresh.passwordHash !== account.passwordHash) throw identityRefusals.passwordWrong({});
       fresh.changePassword(passwordHash);
-      await sql(`update session set ended_at = now() where account_id = $1 and token_hash <> $2 and ended_at is null`, [
+      await sql(`update session set created_at = $3 where account_id = $1 and token_hash = $2 and ended_at is null`, [
         caller.accountId,
         tokenHash(command.token),
+        fresh.sessionsFrom,
       ]);
       audited(em, { object: `account:${caller.accountId}` });
       return { done: true };

@@ -57,6 +57,21 @@ describe('sign-in', () => {
       expect(outcomes.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
     });
 
+    test('one code redeemed at once for two persons binds one of them', async () => {
+      const slip = await slipFor('informationViewer');
+      const bound = async () => (await identity.rows<{ id: string }>(`select id from person`)).map((row) => row.id);
+      const before = await bound();
+      const tries = ['王五', '赵六'].map((name) =>
+        identity.ask(redeemActivation, { code: slip.code, password: goodPassword, name, document: aDocument() }),
+      );
+      const outcomes = await Promise.allSettled(tries);
+      expect(outcomes.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
+      const [account] = await identity.rows<{ person_id: string }>(`select person_id from account where id = $1`, [
+        slip.accountId,
+      ]);
+      expect((await bound()).filter((id) => !before.includes(id))).toEqual([account?.person_id]);
+    });
+
     test('a new slip voids the old one', async () => {
       const old = await slipFor('informationViewer');
       const fresh = await identity.ask(issueSlip, { accountId: old.accountId }, centre);
@@ -291,10 +306,31 @@ describe('sign-in', () => {
       expect(await refusalOf(change(goodPassword, 'Password123'))).toBe('identity.password_weak');
       expect(await refusalOf(change(goodPassword, `${goodPassword}!`))).toBe('identity.password_weak');
       await change(goodPassword, anotherPassword);
+      const [told] = await identity.rows<{ moved: boolean }>(
+        `select sessions_from >= password_set_at as moved from account where id = $1`,
+        [user.caller.accountId],
+      );
+      expect(told?.moved).toBe(true);
       await resolve(user.sessionToken);
       expect(await refusalOf(resolve(other.sessionToken))).toBe('identity.session_ended');
       expect(await refusalOf(logIn(user.slip.loginName, goodPassword))).toBe(refusedLogIn);
       await logIn(user.slip.loginName, anotherPassword);
+    });
+
+    test('of two changes at once one holds, the other one no longer knows the password', async () => {
+      const user = await identity.activate(await slipFor('informationViewer'));
+      const outcomes = await Promise.all(
+        [anotherPassword, `${anotherPassword}d`].map((newPassword) =>
+          refusalOf(
+            identity.ask(
+              changePassword,
+              { currentPassword: goodPassword, newPassword, token: user.sessionToken },
+              user,
+            ),
+          ),
+        ),
+      );
+      expect(outcomes.sort()).toEqual(['identity.password_wrong', 'was not refused']);
     });
 
     test('an administrator’s runs out after ninety days', async () => {

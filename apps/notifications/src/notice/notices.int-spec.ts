@@ -151,6 +151,26 @@ describe('notices', () => {
     expect(await suite.rows(`select ended from post where post_id = $1`, [postId])).toEqual([{ ended: true }]);
   });
 
+  it('stay when an older end of the post comes late', async () => {
+    const officer = await posted('informationAdministrator', '0.33.3309.');
+    const { postId, accountId, role, orgPath, orgCode } = officer;
+    const post = { orgPath, postId, accountId, role, orgCode };
+    await suite.tell(postGranted, { ...post, tier: 'city', version: 3 });
+    const renewed = () => suite.rows(`select 1 from post where post_id = $1 and version = 3`, [postId]);
+    await eventually(async () => (await renewed()).length > 0, 'the post goes on');
+    const [reportId, month] = [newId(), '2026-11'];
+    const fact = { orgPath: '0.33.3309.330902.', reportId, orgCode: '330902', month, stage: 'submitted', version: 1 };
+    await suite.tell(monthlyReportMoved, { ...fact, stage: 'submitted' });
+    await noticesOf(officer);
+    const ended = newId();
+    await suite.tell(postEnded, { ...post, version: 2 }, ended);
+    const taken = () => suite.rows(`select 1 from inbox where message_id = $1`, [ended]);
+    await eventually(async () => (await taken()).length > 0, 'the end has been heard');
+    expect((await list(officer)).items).toHaveLength(1);
+    await suite.tell(postEnded, { ...post, version: 4 });
+    await noticesOf(officer, (page) => page.items.length === 0);
+  });
+
   it('reach a post whose news come later than what was told since', async () => {
     const school = aSchoolPath();
     const [accountId, personId, postId, teacherId] = [newId(), newId(), newId(), newId()];

@@ -26,8 +26,7 @@ export class KeepPosts {
   @Consumes(postEnded, durable)
   ended(post: PostEnded, messageId: string): Promise<void> {
     return this.keep(messageId, post, async (sql) => {
-      await put(sql, post, { ended: true });
-      await sql(`delete from notice where post_id = $1`, [post.postId]);
+      if (await put(sql, post, { ended: true })) await sql(`delete from notice where post_id = $1`, [post.postId]);
     });
   }
 
@@ -43,17 +42,18 @@ export class KeepPosts {
   }
 }
 
-/** Newest version wins, so that the end of a post is not undone by its late beginning. */
+/** Newest version wins, so that the end of a post is not undone by its late beginning; false for an older one. */
 async function put(
   sql: Sql,
   post: PostGranted | PostEnded,
   { ended, teacherId }: { ended: boolean; teacherId?: string },
-): Promise<void> {
-  await sql(
+): Promise<boolean> {
+  const changed = await sql(
     `insert into post (post_id, account_id, role, org_path, teacher_id, ended, version) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (post_id) do update set org_path = excluded.org_path, ended = excluded.ended, version = excluded.version,
        teacher_id = coalesce(excluded.teacher_id, post.teacher_id)
-     where post.version < excluded.version`,
+     where post.version < excluded.version returning post_id`,
     [post.postId, post.accountId, post.role, post.orgPath, teacherId ?? null, ended, post.version],
   );
+  return changed.length > 0;
 }

@@ -1,6 +1,6 @@
 import type { Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
-import { AddEntry, addEntry, EntryWritten } from '@shidang/contracts';
+import { AddEntry, addEntry, EntryWritten, recordsRefusals } from '@shidang/contracts';
 import { audited, Vault, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { headOf } from '../teacher/record-state';
@@ -11,6 +11,7 @@ import { entriesOf, entryEtag } from './entry-row';
 import { toEntryView } from './entry-view';
 import { assertMayWrite, fillerOf } from './fill-rule';
 import { sectionFor } from './find-entry';
+import { mostRows } from './most-rows';
 import { insertEntry } from './write-entry';
 
 @Controller()
@@ -28,8 +29,11 @@ export class AddEntryHandler {
       const keys = Object.keys(command.values);
       assertMayWrite(fillerOf(caller), head.state, section.key, undefined, keys, head.category);
       const plain = readValues(section.key, command.values, head.category);
+      if (Object.values(plain).every((value) => value === undefined)) throw recordsRefusals.emptyEntry({});
       refuseNewErrors(section.key, {}, plain, head.category, today());
       const entries = await entriesOf(sql, head.id);
+      const rows = entries.filter((entry) => entry.section === section.key).length;
+      if (rows >= mostRows) throw recordsRefusals.sectionFull({ limit: mostRows });
       const writing = { em, sql, vault: this.vault, caller, head, entries, via: { kind: 'screen' } as const };
       const { entry, stage } = await insertEntry(writing, section.key, plain);
       audited(em, { object: `entry:${entry.id}`, orgPath: head.orgPath, after: entry.values });

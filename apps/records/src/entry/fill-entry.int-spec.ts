@@ -1,6 +1,7 @@
 import { addEntry, listTeachers, patchEntry, readHistory, removeEntry, type Refusal } from '@shidang/contracts';
 import type { Caller } from '@shidang/access';
 import { aCaller, county, RecordsSuite, type School } from '../records.testing';
+import { mostRows } from './most-rows';
 
 const refused = (promise: Promise<unknown>): Promise<Refusal['body']> =>
   promise.then(
@@ -96,7 +97,7 @@ describe('filling entries', () => {
   });
 
   test('a row that never took effect can be removed; a single section keeps its row', async () => {
-    const { entry } = await add(self, 'skill', {});
+    const { entry } = await add(self, 'skill', { otherSkill: '书法' });
     const at = { teacherId, section: 'skill', entryId: entry.id };
     await suite.service.ask(removeEntry, at, self, { ifMatch: entry.etag });
     expect((await suite.section(self, teacherId, 'skill')).entries).toEqual([]);
@@ -105,6 +106,40 @@ describe('filling entries', () => {
     expect(await refused(suite.service.ask(removeEntry, single, self, { ifMatch: contact!.etag }))).toMatchObject({
       code: 'records.single_section',
     });
+  });
+
+  test('a row of the school is not the teacher’s to add or to remove, with or without values', async () => {
+    const { entry } = await add(school.information, 'post', { startMonth: '2015-09' });
+    const at = { teacherId, section: 'post', entryId: entry.id };
+    const attempts = [
+      add(self, 'post', {}),
+      add(self, 'post', { startMonth: '2016-09' }),
+      suite.service.ask(removeEntry, at, self, { ifMatch: entry.etag }),
+    ];
+    for (const attempt of attempts)
+      expect(await refused(attempt)).toMatchObject({ code: 'records.not_yours_to_fill', kind: 'forbidden' });
+    expect((await suite.section(school.information, teacherId, 'post')).entries).toHaveLength(1);
+    await suite.service.ask(removeEntry, at, school.information, { ifMatch: entry.etag });
+  });
+
+  test('a row without a value is not added', async () => {
+    for (const values of [{}, { major: ' ' }])
+      expect(await refused(add(self, 'education', values))).toMatchObject({ code: 'records.empty_entry' });
+  });
+
+  test('a section takes so many rows and no more', async () => {
+    await suite.service.rows(
+      `insert into entry (id, teacher_id, org_path, section, "values", catalogue_version)
+       select gen_random_uuid(), $1, $2, 'skill', '{}', '' from generate_series(1, $3::int)`,
+      [teacherId, school.path, mostRows],
+    );
+    expect(await refused(add(self, 'skill', { otherSkill: '书法' }))).toMatchObject({
+      code: 'records.section_full',
+      facts: { limit: mostRows },
+    });
+    await suite.service.rows(`delete from entry where teacher_id = $1 and section = 'skill' and not removed`, [
+      teacherId,
+    ]);
   });
 
   test('basic information shows the identity facts, the number masked, and what is derived', async () => {

@@ -20,6 +20,12 @@ describe('who may write what, when', () => {
     },
   );
 
+  test('a section the teacher may fill nothing in is closed to him without keys, too', () => {
+    for (const target of [row, null])
+      expect(() => write('teacher', 'post', [], open, target)).toThrow('records.not_yours_to_fill');
+    expect(() => write('school', 'post', [], open, null)).not.toThrow();
+  });
+
   test('a teacher fills his education and not the staff category of the school', () => {
     expect(() => write('teacher', 'education', ['major'])).not.toThrow();
     expect(() => write('teacher', 'basic', ['onEstablishment'])).toThrow('records.not_yours_to_fill');

@@ -76,6 +76,8 @@ export function refuseForeignKeys(
   const unknown = keys.filter((key) => !findIndicator(of, key));
   if (unknown.length > 0) throw recordsRefusals.valuesWrong({}).with(unknown.map(unknownFinding));
   if (filler === 'teacher' && of.organisationOnly) throw recordsRefusals.notYoursToFill({ section });
+  // without a key to judge by, the section decides: who may fill nothing in it neither adds nor removes
+  if (!of.indicators.some((each) => isOpenTo(filler, of, each.key))) throw recordsRefusals.notYoursToFill({ section });
   const foreign = keys.filter((key) => !isOpenTo(filler, of, key));
   if (foreign.length > 0)
     throw recordsRefusals.notYoursToFill({ section }).with(foreign.map((key) => foreignFinding(of.key, key)));

@@ -25,7 +25,8 @@ export class RemoveEntryHandler {
       const entries = await entriesOf(sql, head.id);
       const entry = entryIn(entries, section, command.entryId);
       const target = { id: entry.id, isEffective: entry.effective !== null };
-      assertMayWrite(fillerOf(caller), head.state, section.key, target, [], head.category);
+      const keys = Object.keys(entry.values);
+      assertMayWrite(fillerOf(caller), head.state, section.key, target, keys, head.category);
       if (!section.multiRecord) throw recordsRefusals.singleSection({});
       const marks = head.state.openMarks;
       // a row is marked for removal when all of it is marked, not one value

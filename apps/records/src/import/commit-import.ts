@@ -5,6 +5,7 @@ import { audited, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { ImportBell } from './import-bell';
 import { importColumns, importOf, toImportView, type ImportRow } from './import-row';
+import { refuseWhileBusy, refusingSecond } from './one-running';
 
 @Controller()
 export class CommitImportHandler {
@@ -16,16 +17,12 @@ export class CommitImportHandler {
   /** Only orders the writing: the worker does it, chunk by chunk, as the caller who orders it now. */
   @Handles(commitImport)
   async commit({ importId }: ImportById, caller: Caller): Promise<ImportView> {
-    const view = await this.work.as(caller, async (em, sql) => {
+    const writing = this.work.as(caller, async (em, sql) => {
       const found = await importOf(sql, importId, { lock: true });
       // whoever commits answers for the content: the one who uploaded and saw what was found
       if (found.account_id !== caller.accountId) throw importRefusals.notFound({});
       if (found.state !== 'checked') throw importRefusals.wrongState({ importId, state: found.state });
-      const [running] = await sql<{ id: string }>(
-        `select id from import where org_path = $1 and state in ('uploaded', 'checking', 'committing') limit 1`,
-        [found.org_path],
-      );
-      if (running) throw importRefusals.busy({ importId: running.id });
+      await refuseWhileBusy(sql, found.org_path);
       const [row] = await sql<ImportRow>(
         `update import i set state = 'committing', post_id = $2, attempts = 0 where i.id = $1 returning ${importColumns}`,
         [importId, caller.postId],
@@ -33,6 +30,7 @@ export class CommitImportHandler {
       audited(em, { object: `import:${importId}` });
       return toImportView(row!);
     });
+    const view = await refusingSecond(this.work, caller, importId, writing);
     this.bell.ring();
     return view;
   }

@@ -1,7 +1,7 @@
 import type { Caller } from '@shidang/access';
-import { BusClient, CallerVerifier } from '@shidang/bus';
+import { BusClient, CallerVerifier, newTrace } from '@shidang/bus';
 import { commonRefusals, renewCaller, type ImportCounts } from '@shidang/contracts';
-import { audited, Vault, withRequest, Work } from '@shidang/persistence';
+import { audited, Vault, withRequest, Work, type Sql } from '@shidang/persistence';
 import { keepIssues } from './import-issues';
 import type { ImportRow } from './import-row';
 import { batchesOf, count, countIssues, defaultCategory, judgeAll, judgingFor, noCounts } from './judge-workbook';
@@ -14,10 +14,12 @@ import type { SheetHead } from './workbook/filled-sheet';
 import type { PersonRows } from './workbook/read-workbook';
 import { writePeople } from './write-people';
 
-/** The service is stopping: what is done stays done, the rest is for the next start. */
+/** The service is stopping, or somebody else holds the import now: what is done stays done, the rest is for who follows. */
 export class Interrupted extends Error {
   override name = 'Interrupted';
 }
+
+const issuesAtOnce = 2_000;
 
 interface Batch {
   judging: Judging;
@@ -32,6 +34,8 @@ interface Batch {
 export class ImportJob {
   constructor(
     private readonly row: ImportRow,
+    /** The worker that claimed it. */
+    private readonly owner: string,
     private readonly work: Work,
     private readonly vault: Vault,
     private readonly bus: BusClient,
@@ -40,6 +44,8 @@ export class ImportJob {
     private readonly breathe: () => void,
   ) {}
 
+  private readonly trace = newTrace();
+
   run(): Promise<void> {
     return this.row.state === 'committing' ? this.commit() : this.check();
   }
@@ -47,6 +53,7 @@ export class ImportJob {
   /** Everything wrong with every cell, in one pass. Begun anew after a restart: nothing is written but what was found. */
   private async check(): Promise<void> {
     const file = await this.work.beyond('jobs', async (_, sql) => {
+      await this.hold(sql);
       await sql(`delete from import_issue where import_id = $1`, [this.row.id]);
       return openUpload(sql, this.vault, this.row);
     });
@@ -68,8 +75,9 @@ export class ImportJob {
       for (const one of judged) count(counts, one);
     }
     await this.work.beyond('jobs', async (_, sql) => {
+      await this.hold(sql);
       await sql(
-        `update import set state = 'checked', counts = $2, checked_at = now(), lease_until = null where id = $1 and state = 'checking'`,
+        `update import set state = 'checked', counts = $2, checked_at = now(), lease_until = null where id = $1`,
         [this.row.id, JSON.stringify(counts)],
       );
     });
@@ -102,8 +110,9 @@ export class ImportJob {
     }
     const counts = await written;
     await this.work.beyond('jobs', async (_, sql) => {
+      await this.hold(sql);
       await sql(
-        `update import set state = 'committed', counts = $2, committed_at = now(), lease_until = null where id = $1 and state = 'committing'`,
+        `update import set state = 'committed', counts = $2, committed_at = now(), lease_until = null where id = $1`,
         [this.row.id, JSON.stringify(counts)],
       );
       await dropUpload(sql, this.row.id);
@@ -120,6 +129,8 @@ export class ImportJob {
       await writePeople(em, sql, this.vault, caller, this.row.id, known);
       const counts = { ...(await before) };
       for (const one of judged) count(counts, one);
+      // held last: the batch after this one runs beside it and must not take the row first
+      await this.hold(sql);
       await sql(`update import set done_people = $2, counts = $3, attempts = 0 where id = $1`, [
         this.row.id,
         done,
@@ -140,7 +151,7 @@ export class ImportJob {
       effect: 'write',
       replay: 'never',
       caller,
-      traceparent: '',
+      traceparent: this.trace,
     } as const;
     return withRequest(request, () => this.work.as(caller, body));
   }
@@ -150,8 +161,26 @@ export class ImportJob {
     countIssues(counts, issues);
   }
 
-  private keepRows(issues: readonly Issue[], from: number): Promise<void> {
-    return this.work.beyond('jobs', (_, sql) => keepIssues(sql, this.vault, this.row, issues, from));
+  private async keepRows(issues: readonly Issue[], from: number): Promise<void> {
+    for (let at = 0; at < issues.length; at += issuesAtOnce) {
+      const part = issues.slice(at, at + issuesAtOnce);
+      await this.work.beyond('jobs', async (_, sql) => {
+        await this.hold(sql);
+        await keepIssues(sql, this.vault, this.row, part, from + at);
+      });
+    }
+  }
+
+  /**
+   * The import stays with this worker until the transaction ends. A worker that was frozen past its lease finds its
+   * successor's name here and writes nothing any more.
+   */
+  private async hold(sql: Sql): Promise<void> {
+    const held = await sql(
+      `select id from import where id = $1 and lease_owner = $2 and state = $3 for no key update`,
+      [this.row.id, this.owner, this.row.state],
+    );
+    if (held.length === 0) throw new Interrupted();
   }
 
   /** The account may have lost its post since the upload: asked before every batch (A6). */

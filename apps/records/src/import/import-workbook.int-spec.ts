@@ -3,6 +3,7 @@ import {
   ImportView,
   workbookRefusals,
   importRefusals,
+  listImports,
   beginImport,
   startImport,
 } from '@shidang/contracts';
@@ -125,6 +126,18 @@ describe('the workbook of a school', () => {
     expect(checked.counts).toMatchObject({ added: 0, changed: 3, valuesChanged: 3, findings: 0 });
     await imports.committed(school.information, checked.id);
     expect(await versions(school)).toBe(before + 3);
+  });
+
+  it('is listed for its own school and those above', async () => {
+    const own = await records.service.ask(listImports, { limit: 2 }, school.information);
+    expect(own.items).toHaveLength(2);
+    expect(own.page.total).toBe(3);
+    const rest = await records.service.ask(listImports, { limit: 2, cursor: own.page.next }, school.information);
+    expect(rest.items.map((each) => each.id)).toEqual([first.id]);
+    const above = await records.service.ask(listImports, {}, aCaller('informationAdministrator', county));
+    expect(above.items.map((each) => each.id)).toContain(first.id);
+    const neighbour = await records.school();
+    expect((await records.service.ask(listImports, {}, neighbour.information)).items).toEqual([]);
   });
 
   it('is nobody else’s business', async () => {

@@ -1,4 +1,4 @@
-import { BusClient, CallerVerifier } from '@shidang/bus';
+import { BusClient, CallerVerifier, faultWords } from '@shidang/bus';
 import { importRefusals, Refusal } from '@shidang/contracts';
 import { newId, Vault, Work } from '@shidang/persistence';
 import { Logger, type INestApplicationContext } from '@nestjs/common';
@@ -62,7 +62,7 @@ class ImportWorker {
         else await this.rest();
         if (Date.now() >= this.nextSweep) await this.sweep();
       } catch (error) {
-        this.logger.warn({ importWorker: error instanceof Error ? error.message : String(error) });
+        this.logger.warn({ importWorker: faultWords(error).words });
         await this.rest();
       }
     }
@@ -114,7 +114,7 @@ class ImportWorker {
     };
     try {
       if (row.attempts > mostAttempts) throw importRefusals.gaveUp({});
-      await new ImportJob(row, this.work, this.vault, this.bus, this.verifier, breathe).run();
+      await new ImportJob(row, this.self, this.work, this.vault, this.bus, this.verifier, breathe).run();
     } catch (error) {
       await this.endEarly(row, error);
     } finally {
@@ -132,7 +132,7 @@ class ImportWorker {
       this.logger.warn({
         import: row.id,
         attempt: row.attempts,
-        fault: error instanceof Error ? error.stack : String(error),
+        fault: faultWords(error).words,
       });
     await this.work.beyond('jobs', async (_, sql) => {
       await sql(
@@ -145,11 +145,11 @@ class ImportWorker {
 
   private fail(importId: string, refusal: Refusal): Promise<void> {
     return this.work.beyond('jobs', async (_, sql) => {
-      await sql(`update import set state = 'failed', failure = $2, lease_until = null where id = $1`, [
-        importId,
-        JSON.stringify(failureOf(refusal)),
-      ]);
-      await dropUpload(sql, importId);
+      const failed = await sql(
+        `update import set state = 'failed', failure = $2, lease_until = null where id = $1 and lease_owner = $3 returning id`,
+        [importId, JSON.stringify(failureOf(refusal)), this.self],
+      );
+      if (failed.length > 0) await dropUpload(sql, importId);
     });
   }
 

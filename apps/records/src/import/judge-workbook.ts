@@ -63,6 +63,9 @@ export const judgingFor = (heads: readonly SheetHead[], caller: Caller, category
   once: new Once(),
 });
 
+/** Rows judged before others have their turn: some 20 ms. */
+const rowsAtOnce = 400;
+
 /** Judges a batch, letting others run between people: a workbook never stops the service from answering. */
 export async function judgeAll(
   judging: Judging,
@@ -70,10 +73,14 @@ export async function judgeAll(
   onFile: ReadonlyMap<string, TeacherOnFile>,
 ): Promise<{ person: PersonJudgement; teacher: TeacherOnFile | undefined }[]> {
   const judged = [];
-  for (const [index, person] of people.entries()) {
+  let rows = 0;
+  for (const person of people) {
     const teacher = onFile.get(person.number);
     judged.push({ person: judgePerson(judging, person, teacher), teacher });
-    if (index % 8 === 7) await new Promise((resolve) => setImmediate(resolve));
+    rows += person.rows.length;
+    if (rows < rowsAtOnce) continue;
+    rows = 0;
+    await new Promise((resolve) => setImmediate(resolve));
   }
   return judged;
 }

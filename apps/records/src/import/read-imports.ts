@@ -1,4 +1,4 @@
-import type { Caller } from '@shidang/access';
+import { rangeOf, type Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import { ImportById, ImportPage, ImportView, ListImports, listImports, readImport } from '@shidang/contracts';
 import { openCursor, sealCursor, Vault, Work } from '@shidang/persistence';
@@ -22,13 +22,17 @@ export class ReadImportsHandler {
   list({ limit = 20, cursor }: ListImports, caller: Caller): Promise<ImportPage> {
     const owner = { list: listImports.name, accountId: caller.accountId };
     const before = openCursor<string>(this.vault, cursor, owner);
+    // row-level security locks; the range said again is what the index serves
+    const { low, high } = rangeOf(caller.orgPath);
     return this.work.read(caller, async (_, sql) => {
       const rows = await sql<ImportRow>(
-        `select ${importColumns} from import i where ($1::uuid is null or i.id < $1::uuid) order by i.id desc limit $2`,
-        [before ?? null, limit + 1],
+        `select ${importColumns} from import i where i.org_path >= $1 and i.org_path < $2 and ($3::uuid is null or i.id < $3::uuid)
+         order by i.id desc limit $4`,
+        [low, high, before ?? null, limit + 1],
       );
       const [counted] = await sql<{ n: number }>(
-        `select count(*)::int as n from (select 1 from import limit 10001) counted`,
+        `select count(*)::int as n from (select 1 from import i where i.org_path >= $1 and i.org_path < $2 limit 10001) counted`,
+        [low, high],
       );
       const items = rows.slice(0, limit);
       const last = items.at(-1);

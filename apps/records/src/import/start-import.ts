@@ -5,6 +5,7 @@ import { audited, Vault, Work, type Sql } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { ImportBell } from './import-bell';
 import { failureOf, importColumns, importOf, toImportView, type ImportRow } from './import-row';
+import { refuseWhileBusy, refusingSecond } from './one-running';
 import { dropUpload, openUpload } from './upload';
 import { inspectFile } from './workbook/parser-process';
 
@@ -21,13 +22,13 @@ export class StartImportHandler {
   async start({ importId }: ImportById, caller: Caller): Promise<ImportView> {
     const file = await this.work.read(caller, async (_, sql) => {
       const upload = await ownUpload(sql, importId, caller);
-      await refuseWhileBusy(sql, upload);
+      await refuseWhileBusy(sql, upload.org_path);
       return openUpload(sql, this.vault, upload);
     });
     await this.inspect(file, importId);
-    const view = await this.work.as(caller, async (em, sql) => {
+    const writing = this.work.as(caller, async (em, sql) => {
       const upload = await ownUpload(sql, importId, caller);
-      await refuseWhileBusy(sql, upload);
+      await refuseWhileBusy(sql, upload.org_path);
       const [row] = await sql<ImportRow>(
         `update import i set state = 'uploaded' where i.id = $1 and i.state = 'uploading' returning ${importColumns}`,
         [importId],
@@ -36,6 +37,7 @@ export class StartImportHandler {
       audited(em, { object: `import:${importId}` });
       return toImportView(row);
     });
+    const view = await refusingSecond(this.work, caller, importId, writing);
     this.bell.ring();
     return view;
   }
@@ -66,12 +68,4 @@ async function ownUpload(sql: Sql, importId: string, caller: Caller): Promise<Im
   if (upload.account_id !== caller.accountId) throw importRefusals.notFound({});
   if (upload.state !== 'uploading') throw importRefusals.wrongState({ importId, state: upload.state });
   return upload;
-}
-
-async function refuseWhileBusy(sql: Sql, { org_path }: ImportRow): Promise<void> {
-  const [running] = await sql<{ id: string }>(
-    `select id from import where org_path = $1 and state in ('uploaded', 'checking', 'committing') limit 1`,
-    [org_path],
-  );
-  if (running) throw importRefusals.busy({ importId: running.id });
 }

@@ -12,13 +12,12 @@ export class Migration0002Records extends Migration {
 }
 
 /**
- * Follows the tree and takes the seed. A school that gets another parent takes its history along; a teacher who moves to
+ * Follows the tree. A school that gets another parent takes its history along; a teacher who moves to
  * another school does not: versions keep the path of who owned them.
  */
 const follows = (table: string): string[] => [
   ...purposePolicy(table, 'replicate', 'select'),
   ...purposePolicy(table, 'replicate', 'update'),
-  ...purposePolicy(table, 'setup', 'all'),
 ];
 
 const organisations = (): string[] => [
@@ -34,7 +33,6 @@ const organisations = (): string[] => [
   `create index organisation_path on organisation (org_path)`,
   ...scopePolicy('organisation', { teachers: 'any' }),
   ...purposePolicy('organisation', 'replicate', 'all'),
-  ...purposePolicy('organisation', 'setup', 'all'),
 ];
 
 const teachers = (): string[] => [

@@ -7,6 +7,7 @@ import {
   type Refusal,
 } from '@shidang/contracts';
 import { newId } from '@shidang/persistence';
+import { eventually } from '@shidang/testing';
 import { aCaller, city, county, RecordsSuite, type School } from '../records.testing';
 
 const refused = (promise: Promise<unknown>): Promise<Refusal['body']> =>
@@ -64,6 +65,14 @@ describe('registering teachers', () => {
       code: 'records.teacher_already_registered',
       facts: { teacherId: teacher.id },
     });
+  });
+
+  test('the claim of who is registered is confirmed, so that it does not lapse', async () => {
+    const { teacher } = await suite.register(school);
+    const list = { teachers: [suite.facts(), suite.facts()] };
+    const made = await suite.service.ask(registerTeachers, list, school.system);
+    for (const id of [teacher.id, ...made.rows.map((row) => row.teacherId!)])
+      await eventually(() => Promise.resolve(suite.confirmed.has(id)), 'the claim is confirmed');
   });
 
   test('of twenty schools that enter one person at once exactly one wins', async () => {

@@ -6,13 +6,13 @@ import {
   recordsRefusals,
   RegisterTeacher,
   registerTeacher,
-  releasePerson,
   TeacherMade,
   type Finding,
 } from '@shidang/contracts';
 import { audited, newId, Vault, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { today } from '../value/today';
+import { confirmClaims, releaseWhenRefused } from './claim-end';
 import { checkEmployment, checkFacts, type Facts } from './facts';
 import { writeTeachers } from './new-teacher';
 import { categoryOf, namesakes, onOwnList } from './school-list';
@@ -32,18 +32,16 @@ export class RegisterTeacherHandler {
     const { category, facts, employment, warnings } = await this.check(command, caller);
     const teacherId = newId();
     const personId = await this.claim(teacherId, facts);
-    try {
-      return await this.work.as(caller, async (em, sql) => {
-        const teacher = { teacherId, personId, facts, employment };
-        await writeTeachers({ em, sql, vault: this.vault, caller, category }, [teacher]);
-        audited(em, { object: `teacher:${teacherId}` });
-        const [row] = await sql<TeacherRow>(`select ${teacherColumns} from teacher t where t.id = $1`, [teacherId]);
-        return { teacher: toTeacherView(row!), warnings };
-      });
-    } catch (error) {
-      await this.bus.ask(releasePerson, { teacherId }).catch(() => undefined);
-      throw error;
-    }
+    const writing = this.work.as(caller, async (em, sql) => {
+      const teacher = { teacherId, personId, facts, employment };
+      await writeTeachers({ em, sql, vault: this.vault, caller, category }, [teacher]);
+      audited(em, { object: `teacher:${teacherId}` });
+      const [row] = await sql<TeacherRow>(`select ${teacherColumns} from teacher t where t.id = $1`, [teacherId]);
+      return { teacher: toTeacherView(row!), warnings };
+    });
+    const made = await releaseWhenRefused(this.bus, [teacherId], writing);
+    confirmClaims(this.bus, [made.teacher.id]);
+    return made;
   }
 
   private async claim(teacherId: string, facts: Facts): Promise<string> {

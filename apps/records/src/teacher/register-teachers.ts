@@ -6,7 +6,6 @@ import {
   recordsRefusals,
   RegisterTeachers,
   registerTeachers,
-  releasePerson,
   TeachersMade,
   type Finding,
   type RefusalOf,
@@ -16,6 +15,7 @@ import {
 import { audited, newId, Vault, Work, type Sql } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { today } from '../value/today';
+import { confirmClaims, releaseWhenRefused } from './claim-end';
 import { checkEmployment, checkFacts, type Facts } from './facts';
 import { blindOf, writeTeachers, type NewTeacher } from './new-teacher';
 import { categoryOf, namesakes, onOwnList } from './school-list';
@@ -43,17 +43,18 @@ export class RegisterTeachersHandler {
   async register(command: RegisterTeachers, caller: Caller): Promise<TeachersMade> {
     const { rows, category } = await this.work.read(caller, (_, sql) => this.check(sql, command.teachers, caller));
     const claimed = await this.claim(rows.filter((row) => row.refused.length === 0));
-    try {
-      return await this.work.as(caller, async (em, sql) => {
-        await writeTeachers({ em, sql, vault: this.vault, caller, category }, claimed);
-        audited(em, { object: `organisation:${caller.orgCode}`, after: { registered: claimed.length } });
-        return answer(rows);
-      });
-    } catch (error) {
-      const release = claimed.map(({ teacherId }) => this.bus.ask(releasePerson, { teacherId }));
-      await Promise.allSettled(release);
-      throw error;
-    }
+    const writing = this.work.as(caller, async (em, sql) => {
+      await writeTeachers({ em, sql, vault: this.vault, caller, category }, claimed);
+      audited(em, { object: `organisation:${caller.orgCode}`, after: { registered: claimed.length } });
+      return answer(rows);
+    });
+    const ids = claimed.map(({ teacherId }) => teacherId);
+    const made = await releaseWhenRefused(this.bus, ids, writing);
+    confirmClaims(
+      this.bus,
+      made.rows.flatMap((row) => row.teacherId ?? []),
+    );
+    return made;
   }
 
   private async check(

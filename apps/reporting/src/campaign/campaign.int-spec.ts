@@ -1,4 +1,5 @@
 import { readCampaign, setCampaign } from '@shidang/contracts';
+import { asAdmin } from '@shidang/dev';
 import { eventually } from '@shidang/testing';
 import { aCaller, paths, refusalOf, RunningReporting } from '../reporting.testing';
 
@@ -29,6 +30,25 @@ describe('dates of the collection (工作方案 五)', () => {
     await reporting.ask(setCampaign, later, county, { ifMatch: '0' });
     expect(await reporting.ask(readCampaign, {}, teacher)).toMatchObject({ setBy: '2133001234', phase: 'late' });
     expect(await reporting.ask(readCampaign, {}, county)).toMatchObject({ setBy: '331100', phase: 'closed' });
+  });
+
+  it('first set by two at once are those of the first', async () => {
+    const organisation = '2133002345';
+    const second = await asAdmin(reporting.database.adminUrl, async (client) => {
+      await client.query('begin');
+      await client.query(
+        `insert into campaign (org_code, org_path, starts_on, due_on, closes_on) values ($1, $2, $3, $4, $5)`,
+        [organisation, paths.otherSchool, ...Object.values(dates)],
+      );
+      const outcome = refusalOf(reporting.ask(setCampaign, { ...dates, organisation }, city, { ifMatch: '0' }));
+      const waits = `select 1 from pg_locks where not granted and locktype = 'transactionid'`;
+      await eventually(async () => (await reporting.rows(waits)).length > 0, 'the second waits for the first');
+      await client.query('commit');
+      return outcome;
+    });
+    expect(second).toBe('request.stale_version');
+    const stored = await reporting.rows(`select version from campaign where org_code = $1`, [organisation]);
+    expect(stored).toEqual([{ version: 1 }]);
   });
 
   it('are refused out of order, out of scope, unseen and to those who may not', async () => {

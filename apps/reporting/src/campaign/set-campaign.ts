@@ -1,6 +1,12 @@
 import type { Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
-import { reportingRefusals, setCampaign, type CampaignView, type SetCampaign } from '@shidang/contracts';
+import {
+  commonRefusals,
+  reportingRefusals,
+  setCampaign,
+  type CampaignView,
+  type SetCampaign,
+} from '@shidang/contracts';
 import { audited, expectVersion, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { isRealDay } from '../monthly-report/china-day';
@@ -19,16 +25,17 @@ export class SetCampaignHandler {
     return this.work.as(caller, async (em, sql) => {
       const code = organisation ?? caller.orgCode;
       const { org_path } = await organisationOf(sql, code);
-      // one writer at a time sees the version it replaces
-      await sql(`select 1 from campaign where org_code = $1 for update`, [code]);
       const before = await campaignOf(sql, org_path);
       expectVersion(before.etag);
-      await sql(
+      const changed = await sql(
         `insert into campaign (org_code, org_path, starts_on, due_on, closes_on) values ($1, $2, $3, $4, $5)
          on conflict (org_code) do update set starts_on = excluded.starts_on, due_on = excluded.due_on,
-           closes_on = excluded.closes_on, version = campaign.version + 1`,
-        [code, org_path, dates.startsOn, dates.dueOn, dates.closesOn],
+           closes_on = excluded.closes_on, version = campaign.version + 1
+         where campaign.version = $6 returning version`,
+        [code, org_path, dates.startsOn, dates.dueOn, dates.closesOn, Number(before.etag)],
       );
+      // somebody else was first, maybe with the very first dates
+      if (changed.length === 0) throw commonRefusals.stale({ current: (await campaignOf(sql, org_path)).etag });
       audited(em, { object: `organisation:${code}`, before, after: dates, orgPath: org_path });
       return campaignOf(sql, org_path);
     });

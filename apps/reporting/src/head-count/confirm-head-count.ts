@@ -33,7 +33,7 @@ export class ConfirmHeadCountHandler {
       await em.flush();
       return found.view();
     });
-    await this.rolling.run();
+    await this.rolling.soon();
     return view;
   }
 }

@@ -39,7 +39,7 @@ export class DeclareHeadCountHandler {
       await em.persist(count).flush().catch(asStale);
       return count.view();
     });
-    await this.rolling.run();
+    await this.rolling.soon();
     return view;
   }
 }

@@ -1,4 +1,7 @@
+import { Work } from '@shidang/persistence';
+import { Logger } from '@nestjs/common';
 import { HeadCount } from './head-count.entity';
+import { RollHeadCounts } from './roll-head-counts';
 
 const school = { code: '2133001234', org_path: '0.33.3311.331102.2133001234.' };
 
@@ -20,5 +23,12 @@ describe('declared head count 应采集人数 (工作方案 五(四))', () => {
     const count = new HeadCount(school, 40);
     count.declare(38);
     expect(() => count.confirm(40)).toThrow(/head_count_changed/);
+  });
+
+  test('what cannot be carried upwards now is declared all the same', async () => {
+    const away = { beyond: () => Promise.reject(new Error('the database is away')) } as unknown as Work;
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+    await expect(new RollHeadCounts(away).soon()).resolves.toBeUndefined();
+    expect(warn).toHaveBeenCalledWith({ notCarriedYet: expect.any(String) });
   });
 });

@@ -1,5 +1,6 @@
+import { faultWords } from '@shidang/bus';
 import { Work } from '@shidang/persistence';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Tally } from '../rollup/tally';
 
 interface Waiting {
@@ -18,7 +19,18 @@ interface Waiting {
  */
 @Injectable()
 export class RollHeadCounts {
+  private readonly log = new Logger('RollHeadCounts');
+
   constructor(private readonly work: Work) {}
+
+  /** After the commit of what is to be carried, which no fault here undoes: `keepRolling` carries it then. */
+  async soon(): Promise<void> {
+    try {
+      await this.run();
+    } catch (error) {
+      this.log.warn({ notCarriedYet: faultWords(error).words });
+    }
+  }
 
   /** How many schools were carried. */
   run(): Promise<number> {

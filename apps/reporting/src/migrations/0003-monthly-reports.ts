@@ -1,4 +1,4 @@
-import { Migration, purposePolicy, scopePolicy } from '@shidang/persistence';
+import { Migration, scopePolicy } from '@shidang/persistence';
 
 /** Monthly reports, their frozen sheets and the records behind each figure (工作方案 六(三)). */
 export class Migration0003MonthlyReports extends Migration {
@@ -30,7 +30,6 @@ const reports = (): string[] => [
   `create index monthly_report_list on monthly_report (month desc, org_code)`,
   `create index monthly_report_path on monthly_report (org_path, month)`,
   ...scopePolicy('monthly_report'),
-  ...purposePolicy('monthly_report', 'setup', 'all'),
 ];
 
 const sheets = (): string[] => [
@@ -54,7 +53,6 @@ const sheets = (): string[] => [
   )`,
   `create index report_sheet_path on report_sheet (org_path)`,
   ...scopePolicy('report_sheet'),
-  ...purposePolicy('report_sheet', 'setup', 'all'),
 ];
 
 const records = (): string[] => [
@@ -71,7 +69,6 @@ const records = (): string[] => [
   )`,
   `create index report_record_figure on report_record (report_id, number, status, teacher_id)`,
   ...scopePolicy('report_record'),
-  ...purposePolicy('report_record', 'setup', 'all'),
 ];
 
 /** What is frozen cannot be changed by the application at all; only what became of the sheet is written beside it. */

@@ -1,3 +1,4 @@
+import { faultWords } from '@shidang/bus';
 import { Logger } from '@nestjs/common';
 import type { RollHeadCounts } from '../head-count/roll-head-counts';
 import type { Recount } from './recount';
@@ -8,7 +9,7 @@ const log = new Logger('RollUp');
 function repeat(milliseconds: number, what: string, run: () => Promise<unknown>): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
-    running = running.then(run).catch((error: unknown) => log.error({ failed: what, fault: String(error) }));
+    running = running.then(run).catch((error: unknown) => log.error({ failed: what, fault: faultWords(error).words }));
   }, milliseconds);
   return async () => {
     clearInterval(timer);

@@ -1,4 +1,4 @@
-import { BusClient, CallerVerifier, newTrace } from '@shidang/bus';
+import { BusClient, CallerVerifier, faultWords, newTrace } from '@shidang/bus';
 import { Refusal, releaseReviewBatch, renewCaller } from '@shidang/contracts';
 import { Work, withRequest } from '@shidang/persistence';
 import { Injectable, Logger } from '@nestjs/common';
@@ -40,8 +40,9 @@ export class DueBatches {
     while (!this.stopped) {
       try {
         for (const batch of await this.due()) await this.one(batch);
+        await this.freeLeftBehind();
       } catch (error) {
-        this.log.warn({ looking: String(error) });
+        this.log.warn({ looking: faultWords(error).words });
       }
       if (!this.stopped) await this.rest();
     }
@@ -70,7 +71,7 @@ export class DueBatches {
     } catch (error) {
       if (error instanceof Refusal && error.body.kind === 'unauthenticated') return this.stop(batch, error);
       // identity away, or released by another replica meanwhile: the next look decides
-      this.log.warn({ batch: batch.id, notReleased: error instanceof Error ? error.message : String(error) });
+      this.log.warn({ batch: batch.id, notReleased: faultWords(error).words });
     }
   }
 
@@ -85,6 +86,16 @@ export class DueBatches {
         await sql(`update review_case set held_by = null, held_until = null where held_by = $1`, [batch.id]);
     });
     this.log.warn({ batch: batch.id, stopped: why.body.code });
+  }
+
+  /** Of a school that moved away meanwhile, whoever closed the batch could not reach the case any more. */
+  private async freeLeftBehind(): Promise<void> {
+    await this.work.beyond('jobs', (_, sql) =>
+      sql(
+        `update review_case c set held_by = null, held_until = null from review_batch b
+         where c.held_by = b.id and b.state <> 'held'`,
+      ),
+    );
   }
 
   private rest(): Promise<void> {

@@ -5,7 +5,7 @@ import { audited, Work, type SqlEntityManager } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
 import { TakeDecision } from '../case/take-decision';
-import { lockCases } from './lock-cases';
+import { freeCases } from './lock-cases';
 import { ReviewBatch } from './review-batch.entity';
 
 /** The held decisions count from here on; each case is checked once more like a single decision. */
@@ -21,15 +21,11 @@ export class ReleaseBatchHandler {
     return this.work.as(caller, async (em) => {
       const batch = await lockBatch(em, command.batchId);
       batch.release(caller);
-      const cases = await lockCases(
-        em,
-        batch.pending.map((item) => item.caseId),
-      );
+      const cases = await freeCases(em, batch.id);
       for (const { caseId, contentHash } of batch.pending) {
         try {
           const found = cases.get(caseId);
           if (!found) throw reviewRefusals.caseNotFound({});
-          found.letGo(batch.id);
           await this.decision.on(em, found, { verdict: 'approve', contentHash, batchId: batch.id }, caller);
         } catch (refused) {
           if (!(refused instanceof Refusal)) throw refused;

@@ -98,6 +98,32 @@ describe('a batch of approvals', () => {
       );
     });
 
+    it('takes each case once', async () => {
+      const { cases, principal } = await waiting(1);
+      await expect(create([cases[0]!, cases[0]!], principal)).rejects.toThrow('request.malformed');
+      expect((await suite.decide(cases[0]!, principal)).stage).toBe('school-approved');
+    });
+
+    it.each([undoReviewBatch, releaseReviewBatch])('frees by $name whatever it holds', async (close) => {
+      const { cases, principal } = await waiting(1);
+      const { id: batchId } = await create(cases, principal);
+      await suite.service.rows(`update review_batch set items = '[]' where id = $1`, [batchId]);
+      expect(await suite.service.ask(close, { batchId }, principal)).toMatchObject({ count: 0 });
+      expect((await suite.decide(cases[0]!, principal)).stage).toBe('school-approved');
+    });
+
+    it('leaves nothing held once it is closed, wherever its school has moved', async () => {
+      const { cases, principal } = await waiting(1);
+      const { id: batchId } = await create(cases, principal);
+      await suite.service.ask(undoReviewBatch, { batchId }, principal);
+      await suite.service.rows(`update review_case set held_by = $1, held_until = now() where id = $2`, [
+        batchId,
+        cases[0]!.id,
+      ]);
+      const held = () => suite.service.rows(`select 1 from review_case where held_by = $1`, [batchId]);
+      await eventually(async () => (await held()).length === 0, 'the case is free');
+    });
+
     it('is its maker’s alone, and out of scope as if it did not exist', async () => {
       const { cases, principal, school } = await waiting(1);
       const { id: batchId } = await create(cases, principal);

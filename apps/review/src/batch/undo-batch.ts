@@ -3,7 +3,7 @@ import { Handles } from '@shidang/bus';
 import { ReviewBatchRef, ReviewBatchView, undoReviewBatch } from '@shidang/contracts';
 import { audited, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
-import { lockCases } from './lock-cases';
+import { freeCases } from './lock-cases';
 import { lockBatch } from './release-batch';
 
 @Controller()
@@ -15,11 +15,7 @@ export class UndoBatchHandler {
     return this.work.as(caller, async (em) => {
       const batch = await lockBatch(em, command.batchId);
       batch.undo(caller);
-      const cases = await lockCases(
-        em,
-        batch.pending.map((item) => item.caseId),
-      );
-      for (const found of cases.values()) found.letGo(batch.id);
+      await freeCases(em, batch.id);
       audited(em, { object: `batch:${batch.id}` });
       return batch.view;
     });

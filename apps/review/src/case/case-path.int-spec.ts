@@ -1,4 +1,12 @@
-import { findPosts, organisationFounded, readReceipt, sendUpward, submissionMade } from '@shidang/contracts';
+import {
+  findPosts,
+  organisationFounded,
+  readReceipt,
+  readSubmission,
+  sendUpward,
+  submissionMade,
+  type SubmissionView,
+} from '@shidang/contracts';
 import { newId } from '@shidang/persistence';
 import { eventually } from '@shidang/testing';
 import { aCaller, aSchool, aSubmission, city, county, ReviewSuite, someMarks } from '../review.testing';
@@ -9,6 +17,11 @@ describe('the path of a submission', () => {
 
   beforeAll(async () => {
     suite = await ReviewSuite.start();
+    await suite.service.answers(
+      readSubmission,
+      ({ submissionId }) =>
+        ({ id: submissionId, category: 'primarySecondary', entries: [], changes: [] }) as unknown as SubmissionView,
+    );
     await suite.service.answers(findPosts, () => ({ posts: [] }));
   }, 60_000);
   afterAll(() => suite.stop());
@@ -107,7 +120,7 @@ describe('the path of a submission', () => {
       ['case-moved', 'superseded', 5],
       ['case-moved', 'school-review', 6],
     ]);
-    expect(told.at(-4)![2]['marks']).toEqual([{ section: 'education', indicator: 'school', reason: 'wrong' }]);
+    expect(told.at(-4)![2]['marks']).toEqual([{ section: 'basic', indicator: 'staffNo', reason: 'wrong' }]);
     await expect(suite.decide(sent, officer)).rejects.toThrow('review.content_changed');
   });
 

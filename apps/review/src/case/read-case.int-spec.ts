@@ -12,6 +12,9 @@ import {
 import { newId } from '@shidang/persistence';
 import { aCaller, aSchool, aSubmission, county, ReviewSuite, someMarks } from '../review.testing';
 
+const aView = (id: string) =>
+  ({ id, category: 'primarySecondary', entries: [], changes: [] }) as unknown as SubmissionView;
+
 describe('reading and withdrawing a case', () => {
   let suite: ReviewSuite;
   const officer = aCaller('informationAdministrator', county);
@@ -23,7 +26,7 @@ describe('reading and withdrawing a case', () => {
     await suite.service.answers(labelTeachers, ({ teacherIds }) => ({
       labels: teacherIds.map((teacherId) => ({ teacherId, name: '周小兰' }) as TeacherLabel),
     }));
-    await suite.service.answers(readSubmission, ({ submissionId }) => ({ id: submissionId }) as SubmissionView);
+    await suite.service.answers(readSubmission, ({ submissionId }) => aView(submissionId));
   }, 60_000);
   afterAll(() => suite.stop());
 

@@ -2,7 +2,6 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
-  IsBoolean,
   IsDefined,
   IsIn,
   IsOptional,
@@ -77,31 +76,4 @@ export const releasePerson = internal('identity.person.release', {
   effect: 'write',
   request: TeacherRef,
   reply: Done,
-});
-
-export class FindPersons {
-  @ArrayMinSize(1)
-  @ArrayMaxSize(500)
-  @ValidateNested({ each: true })
-  @Type(() => IdentityDocument)
-  documents!: IdentityDocument[];
-}
-
-export class PersonFound {
-  /** A living claim counts as on file. */
-  @IsBoolean() onFile!: boolean;
-  /** For records' eyes: whether it is its own school's teacher. Never shown to who asked. */
-  @IsOptional() @IsUUID() teacherId?: string;
-}
-
-export class PersonsFound {
-  @ValidateNested({ each: true }) @Type(() => PersonFound) persons!: PersonFound[];
-}
-
-/** 查重 across the country, one answer per document in the order asked. */
-export const findPersons = internal('identity.person.find', {
-  from: ['records'],
-  effect: 'read',
-  request: FindPersons,
-  reply: PersonsFound,
 });

@@ -68,6 +68,12 @@ export const workbookRefusals = {
     '工作表“{sheet}”超过 {limit} 行（可能是空行），请删除多余的行后上传',
     'Sheet "{sheet}" has more than {limit} rows, possibly blank ones; delete them and upload again',
   ),
+  tooManyOfOne: refusal<{ sheet: string; row: number; limit: number }>(
+    'records.workbook_too_many_of_one',
+    'too_large',
+    '工作表“{sheet}”第 {row} 行：同一证件号超过 {limit} 行，请核对身份证件号一列是否填错',
+    'Sheet "{sheet}", row {row}: more than {limit} rows under one document number; check the number column',
+  ),
   tooManyColumns: refusal<{ sheet: string; limit: number }>(
     'records.workbook_too_many_columns',
     'too_large',

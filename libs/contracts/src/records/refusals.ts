@@ -93,11 +93,23 @@ export const recordsRefusals = {
     '填写的内容有误，请按提示修改',
     'Some values are wrong; mend what is listed',
   ),
+  emptyEntry: refusal(
+    'records.empty_entry',
+    'invalid',
+    '没有填写任何内容，请至少填写一项后再保存',
+    'The row has no values; fill in at least one and save again',
+  ),
   duplicateEntry: refusal(
     'records.duplicate_entry',
     'conflict',
     '已有同一条记录（关键项相同），请直接修改原记录',
     'The same row exists already; change that one',
+  ),
+  sectionFull: refusal<{ limit: number }>(
+    'records.section_full',
+    'conflict',
+    '该信息子集已有 {limit} 条记录，不能再新增，请修改或删除已有记录',
+    'This section has {limit} rows already; change or remove one of them',
   ),
   singleSection: refusal(
     'records.single_section',

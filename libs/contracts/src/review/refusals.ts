@@ -104,4 +104,10 @@ export const reviewRefusals = {
     '该批次已生效或已撤销',
     'The batch has been released or undone',
   ),
+  marksUnknown: refusal<{ count: number }>(
+    'review.marks_unknown',
+    'invalid',
+    '有 {count} 处标记不在所审核的内容里，请重新读取事项后再标记',
+    '{count} marks are not in the content under review; read the case again and mark what is there',
+  ),
 };

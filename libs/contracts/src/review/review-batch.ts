@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
+  ArrayUnique,
   IsArray,
   IsIn,
   IsInt,
@@ -24,6 +25,7 @@ export class CreateReviewBatch {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(200)
+  @ArrayUnique((item: BatchedCase) => item.caseId)
   @ValidateNested({ each: true })
   @Type(() => BatchedCase)
   cases!: BatchedCase[];

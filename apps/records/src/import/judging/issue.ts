@@ -69,6 +69,10 @@ export const issueWords = {
     en: 'This teacher is in the sheet twice, see row {row}',
   },
   duplicate_row: { zh: '与第 {row} 行是同一条记录（关键项相同）', en: 'The same entry as in row {row}' },
+  section_full: {
+    zh: '该教师的这个信息子集最多 {limit} 条记录，此行不能导入；请删除多余的记录',
+    en: 'A teacher has at most {limit} rows in this section, the row is not imported; remove what is superfluous',
+  },
   section_not_yours: { zh: '您的角色不能填报这个信息子集', en: 'Your role may not fill this section' },
 } as const satisfies Readonly<Record<string, Words>>;
 

@@ -1,5 +1,6 @@
 import { identityValues, type SectionKey, type Value } from '@shidang/catalogue';
 import { sampleSheets, sampleTeachers, writeWorkbook, type SampleCell, type SampleSheet } from '@shidang/seed';
+import { mostRows } from '../../entry/most-rows';
 import { columnLetter } from '../workbook/cell-value';
 import { readWorkbook } from '../workbook/read-workbook';
 import { CategorySheets } from './category-sheet';
@@ -69,6 +70,15 @@ const codes = ({ issues }: PersonJudgement) => issues.map((each) => each.code);
 const nothing = () => undefined;
 
 describe('a row over what is on file', () => {
+  it('is refused when the section has no room for another', async () => {
+    const onFileAlready = Array.from({ length: mostRows - 1 }, (_, n) =>
+      entry('work', { employer: `学校${n}` }, { naturalKey: `${n}` }),
+    );
+    const judged = await judge('work', nothing, onFile(onFileAlready));
+    expect(codes(judged).filter((code) => code === 'section_full')).toHaveLength(1);
+    expect(judged.writes).toHaveLength(1);
+  });
+
   it('keeps what its blank cells leave open', async () => {
     const judged = await judge(
       'contact',

@@ -20,6 +20,7 @@ import { JudgedRow, type Once } from './judge-row';
 import { checkNumberCell } from './number-cell';
 import type { EntryOnFile, TeacherOnFile } from './on-file';
 import { refuseClosed } from './closed-rows';
+import { refuseBeyondFull } from './full-sections';
 import { isSingle, RowsOnFile } from './rows-on-file';
 
 /** What one good row does to the record. */
@@ -98,6 +99,7 @@ function judgeKnown(judging: Judging, rows: readonly JudgedRow[], teacher: Teach
   const record = new RowsOnFile(teacher);
   const candidates = rows.map((row) => candidateOf(judging, row, teacher, record));
   refuseClosed(candidates, teacher);
+  refuseBeyondFull(candidates, teacher);
   judgeRecord(judging, candidates, teacher);
   const good = candidates.filter(({ row }) => !row.isBad);
   return {

@@ -11,6 +11,8 @@ export const limits = {
   sheets: 40,
   /** Row elements of one sheet, blank ones included. */
   rows: 100_000,
+  /** Of one person in the whole workbook; nobody has done so much. */
+  rowsOfOne: 500,
   columns: 256,
   /** Cell elements of the whole workbook. */
   cells: 800_000,

@@ -69,6 +69,17 @@ describe('a sheet', () => {
     expect(rows).toBe(0);
   });
 
+  it('with one number in all its rows is refused: the column was filled down', async () => {
+    const rows = `<row>${inline('331102198001010019')}${inline('甲')}</row>`.repeat(501);
+    await expect(readWorkbook(handmadeWorkbook(sheet(rows)))).rejects.toMatchObject({ fault: 'tooManyOfOne' });
+  });
+
+  it('with thousands of rows of nobody is read in pieces', async () => {
+    const rows = `<row><c r="B2" t="inlineStr"><is><t>甲</t></is></c></row>`.repeat(1201);
+    const { people } = await readWorkbook(handmadeWorkbook(sheet(rows)));
+    expect(people.map((each) => each.rows.length)).toEqual([500, 500, 201]);
+  });
+
   it('that is broken inside is refused in words', async () => {
     await expect(readWorkbook(handmadeWorkbook('<worksheet><sheetData><row>'))).rejects.toMatchObject({
       fault: 'unreadable',

@@ -50,15 +50,24 @@ export async function readWorkbook(bytes: Buffer): Promise<ReadWorkbook> {
       rows++;
       const number = numberIn(row.cells.get(sheet.numberColumn ?? 0));
       const group = people.get(number);
-      if (group) group.push({ sheet: index, row });
-      else people.set(number, [{ sheet: index, row }]);
+      if (!group) people.set(number, [{ sheet: index, row }]);
+      else if (number === '' || group.length < limits.rowsOfOne) group.push({ sheet: index, row });
+      else throw new WorkbookFault('tooManyOfOne', { sheet: sheet.sheet, row: row.row, limit: limits.rowsOfOne });
     }
   }
   return {
     heads: sheets.map((sheet) => sheet.head()),
-    people: [...people].map(([number, of]) => ({ number, rows: of })),
+    people: [...people].flatMap(([number, of]) => inPieces(of).map((piece) => ({ number, rows: piece }))),
     rows,
   };
+}
+
+/** Rows that belong to nobody have nothing to do with each other: in pieces they stop nobody from working. */
+function inPieces<T>(rows: readonly T[]): T[][] {
+  const pieces: T[][] = [];
+  for (let from = 0; from < rows.length; from += limits.rowsOfOne)
+    pieces.push(rows.slice(from, from + limits.rowsOfOne));
+  return pieces;
 }
 
 const orderOf = (sheet: FilledSheet) => (sheet.section ? sectionOrder(sheet.section.key) : limits.sheets);

@@ -11,6 +11,7 @@ export type FaultName =
   | 'inflatesTooFar'
   | 'tooManyCells'
   | 'tooManyRows'
+  | 'tooManyOfOne'
   | 'tooManyColumns'
   | 'tooManySheets'
   | 'tooExpensive'
