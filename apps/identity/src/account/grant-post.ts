@@ -52,13 +52,13 @@ export class GrantPostHandler {
     });
   }
 
-  /** Roles of the same human in other accounts, also out of the caller's sight; looked at once the human is locked. */
+  /** Roles of the same human in other accounts, also out of the caller's sight and disabled: those may be enabled again. */
   private async rolesElsewhere(sql: Sql, accountId: string, personId: string): Promise<Role[]> {
     await lockPerson(sql, personId);
     const rows = await this.work.beyond('accounts', (_, beyond) =>
       beyond<{ role: Role }>(
         `select distinct p.role from account o join post p on p.account_id = o.id and p.ended_at is null
-         where o.person_id = $2 and o.id <> $1 and o.status <> 'disabled'`,
+         where o.person_id = $2 and o.id <> $1`,
         [accountId, personId],
       ),
     );

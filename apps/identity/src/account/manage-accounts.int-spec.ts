@@ -96,7 +96,8 @@ describe('managing accounts', () => {
 
   test('三员分立 counts the other accounts of one human, also where the grantor does not see them', async () => {
     const document = aDocument();
-    await identity.activate(await identity.ask(createAccount, { role: 'auditor' }, centre), '王审计', document);
+    const auditing = await identity.ask(createAccount, { role: 'auditor' }, centre);
+    await identity.activate(auditing, '王审计', document);
     const viewer = await identity.activate(
       await identity.ask(createAccount, { role: 'informationViewer' }, school),
       '王审计',
@@ -104,6 +105,10 @@ describe('managing accounts', () => {
     );
     const both = identity.ask(grantPost, { accountId: viewer.caller.accountId, role: 'systemAdministrator' }, school);
     expect(await refusalOf(both)).toBe('identity.roles_apart');
+    const { etag, id: accountId } = await identity.ask(readAccount, { accountId: auditing.accountId }, centre);
+    await identity.ask(updateAccount, { accountId, status: 'disabled' }, centre, { ifMatch: etag });
+    const again = { accountId: viewer.caller.accountId, role: 'systemAdministrator' } as const;
+    expect(await refusalOf(identity.ask(grantPost, again, school))).toBe('identity.roles_apart');
   });
 
   test('of two grants at once to two accounts of one human that must be apart, one is refused', async () => {
