@@ -1790,6 +1790,8 @@ export interface components {
             updatedAt: string;
             /** @description For If-Match. */
             etag: string;
+            /** @description In sections read: keys of this row the caller may fill now. */
+            fillableKeys?: string[];
         };
         EntryWritten: {
             entry: components["schemas"]["EntryView"];
@@ -2413,6 +2415,12 @@ export interface components {
             fillable: boolean;
             /** @description Keys this caller may fill; empty when nothing. */
             fillableKeys: string[];
+            /** @description Keys the caller may fill in a new row; empty when no row may be added. */
+            newRowKeys: string[];
+            /** @enum {string} */
+            closedBecause?: "review" | "left";
+            /** @description A return is open: only what was marked may be mended. */
+            returned: boolean;
             /** @description After a return: the values to mend in this section. */
             marks: components["schemas"]["Mark"][];
             entries: components["schemas"]["EntryView"][];
@@ -2643,6 +2651,7 @@ export interface components {
             personalCodeFormal: boolean;
             /** @description Code of the school. */
             organisation: string;
+            organisationName?: string;
             category: string;
             /** @enum {string} */
             status: "not-started" | "draft" | "complete" | "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "conflict" | "effective" | "left";
@@ -2652,6 +2661,11 @@ export interface components {
             caseStage?: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
             /** Format: uuid */
             caseId?: string;
+            /**
+             * Format: date-time
+             * @description Since when the case stands where it stands: 已 n 天.
+             */
+            caseSince?: string;
             inReview: boolean;
             effectiveVersion: number;
             /** Format: date-time */
