@@ -66,7 +66,11 @@ describe('a record in review', () => {
     teacher.follow(moved({ version: 2, stage: 'school-approved', at: '2016-11-02T08:00:00Z' }));
     teacher.follow(moved({ version: 1 }));
     teacher.follow(moved({ version: 9, submissionId: 'old', stage: 'superseded' }));
-    expect(teacher).toMatchObject({ caseStage: 'school-approved', caseVersion: 2, caseSince: new Date('2016-11-02T08:00:00Z') });
+    expect(teacher).toMatchObject({
+      caseStage: 'school-approved',
+      caseVersion: 2,
+      caseSince: new Date('2016-11-02T08:00:00Z'),
+    });
   });
 
   test('takes effect: unlocked, without marks, one version further; the next submission is an addition', () => {
