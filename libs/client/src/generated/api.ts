@@ -4648,6 +4648,9 @@ export interface operations {
                 organisation?: string;
                 stage?: "not-started" | "draft" | "complete" | "effective" | "left";
                 category?: "primarySecondary" | "kindergarten" | "vocational" | "special";
+                status?: "not-started" | "draft" | "complete" | "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "conflict" | "effective" | "left";
+                /** @description Part of a name, as in the list. */
+                q?: string;
                 /** @description Begins with. */
                 name?: string;
                 limit?: number;

@@ -1,5 +1,3 @@
-import { isEmpty } from '@shidang/catalogue';
-
 type Fields = Readonly<Record<string, unknown>>;
 
 /** A field that both sides changed, differently: a human decides. */
@@ -17,6 +15,9 @@ export interface Merged {
   /** Fields somebody else changed meanwhile and I did not touch: taken over, and shown as such. */
   readonly taken: readonly string[];
 }
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 const textOf = (value: unknown) => (isEmpty(value) ? '' : JSON.stringify(value));
 const same = (a: unknown, b: unknown) => textOf(a) === textOf(b);
