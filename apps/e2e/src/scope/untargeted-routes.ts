@@ -22,6 +22,11 @@ export const untargeted: { route: string; who: (asker: Asker) => boolean; path?:
   { route: 'GET /campaigns', who: may.read },
   { route: 'GET /statistics', who: may.statistics, path: '/statistics?by=basic.sex' },
   { route: 'GET /teachers.csv', who: may.takeAway },
+  { route: 'GET /audit-events/identity', who: may.audit, path: '/audit-events/identity?limit=200' },
+  { route: 'GET /audit-events/records', who: may.audit, path: '/audit-events/records?limit=200' },
+  { route: 'GET /audit-events/review', who: may.audit, path: '/audit-events/review?limit=200' },
+  { route: 'GET /audit-events/reporting', who: may.audit, path: '/audit-events/reporting?limit=200' },
+  { route: 'GET /audit-events/notifications', who: may.audit, path: '/audit-events/notifications?limit=200' },
 ];
 
 /** Open to whoever has a session, or to nobody in particular: about the one who asks. */

@@ -273,6 +273,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit-events/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listIdentityAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listNotificationsAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listRecordsAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/reporting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listReportingAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listReviewAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns": {
         parameters: {
             query?: never;
@@ -1636,6 +1736,47 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        /** @description Who did it. Of a teacher's own account the log-in name stands alone: an auditor reads no teacher's data. */
+        AuditActor: {
+            /** Format: uuid */
+            accountId: string;
+            role?: string;
+            loginName?: string;
+            name?: string;
+            organisationName?: string;
+        };
+        /** @description One row of the trail as it is kept: ids, keys and hashes, never a value. */
+        AuditEvent: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            service: "identity" | "records" | "review" | "reporting" | "notifications";
+            /** Format: date-time */
+            at: string;
+            /** @description Contract name. */
+            action: string;
+            /** @description `done`, or the code of the refusal. */
+            result: string;
+            /** @description Absent: nobody had logged in (a log-in that failed) or the system itself. */
+            actor?: components["schemas"]["AuditActor"];
+            /** @description Organisation of what was touched. */
+            organisation: string;
+            object?: string;
+            /** @description The thing it belongs to, when that is another one: the record of an entry. */
+            concerns?: string;
+            /** @description Which values, as `<section>.<indicator>`. */
+            fields?: string[];
+            reason?: string;
+            /** @description Keyed hashes of the content before and after: equal hashes are equal content. */
+            beforeHash?: string;
+            afterHash?: string;
+            address?: string;
+            traceId?: string;
+        };
+        AuditEventPage: {
+            items: components["schemas"]["AuditEvent"][];
+            page: components["schemas"]["PageMark"];
         };
         /** @description One case of a batch with the content its reviewer saw. */
         BatchedCase: {
@@ -3349,6 +3490,176 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActivationPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listIdentityAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNotificationsAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRecordsAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReportingAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReviewAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
                 };
             };
             default: components["responses"]["Problem"];
