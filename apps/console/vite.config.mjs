@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-const lib = (path) => fileURLToPath(new URL(`../../libs/${path}/src/index.ts`, import.meta.url));
+const lib = (path, entry = 'index.ts') =>
+  fileURLToPath(new URL(`../../libs/${path}/src/${entry}`, import.meta.url));
 
 /** What every page needs, in chunks that stay the same while our own code changes. */
 const vendors = [
@@ -18,6 +19,7 @@ export default defineConfig({
       '@shidang/access': lib('access'),
       '@shidang/catalogue': lib('catalogue'),
       '@shidang/client': lib('client'),
+      '@shidang/web-kit/section-form': lib('web-kit', 'section-form/index.ts'),
       '@shidang/web-kit': lib('web-kit'),
     },
   },

@@ -20,8 +20,7 @@ export function MergeDialog({ section, category, merge, onCancel, onDecided }: M
   const t = useWords(words);
   const language = useLanguage();
   const [theirs, setTheirs] = useState<ReadonlySet<string>>(new Set());
-  const textOf = (key: string, value: unknown) =>
-    valueText(findIndicator(section, key), value, category) || t('empty');
+  const textOf = (key: string, value: unknown) => valueText(findIndicator(section, key), value, category) || t('empty');
   const choose = (key: string, side: 'theirs' | 'mine') =>
     setTheirs((all) => {
       const next = new Set(all);

@@ -134,7 +134,9 @@ function Field({ field, id, category, complaints, marks, isTold, onTyped, tools 
   const noteId = `${id}-note`;
   const isLong = field.kind === 'longText';
   return (
-    <div className={`section-field${isLong ? ' section-field-long' : ''}${marks.length > 0 ? ' section-field-marked' : ''}`}>
+    <div
+      className={`section-field${isLong ? ' section-field-long' : ''}${marks.length > 0 ? ' section-field-marked' : ''}`}
+    >
       <div className="section-field-head">
         <label htmlFor={field.closed ? undefined : id}>
           {label}

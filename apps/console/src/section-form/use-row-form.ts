@@ -1,5 +1,5 @@
 import type { components } from '@shidang/client';
-import { formatDay, RefusedByServer } from '@shidang/web-kit';
+import { formatDay, RefusedByServer, type MergeConflict } from '@shidang/web-kit';
 import {
   blocking,
   changesOf,
@@ -16,7 +16,6 @@ import {
   withKeptDraft,
   type Complaint,
   type DraftPlace,
-  type MergeConflict,
   type RowRights,
   type SectionDraft,
 } from '@shidang/web-kit/section-form';
@@ -85,11 +84,13 @@ export function useRowForm(source: RowFormSource) {
   };
 
   // what was read anew replaces what nobody worked on
-  useEffect(() => {
+  const takeFresh = useRef(() => undefined as void);
+  takeFresh.current = () => {
     const now = latest.current;
     if (!entry || entry.etag === now.etag || isChanged(now.draft)) return;
     put(openDraft(place.section, source.category, entry.values), entry.etag);
-  }, [entry?.etag]);
+  };
+  useEffect(() => takeFresh.current(), [entry?.etag]);
 
   const fields = useMemo(() => fieldsOf(draft, rights), [draft, rights]);
   const found = useMemo(() => complaintsOf(draft, today()), [draft]);

@@ -5,7 +5,10 @@ export const words = defineWords('section-form', {
   save: ['保存', 'Save'],
   saving: ['正在保存…', 'Saving…'],
   saved: ['已保存', 'Saved'],
-  savedLacking: ['已保存，本条还有 {{count}} 项必填未填', 'Saved; {{count}} required values of this row are still missing'],
+  savedLacking: [
+    '已保存，本条还有 {{count}} 项必填未填',
+    'Saved; {{count}} required values of this row are still missing',
+  ],
   cancel: ['取消', 'Cancel'],
   nothingChanged: ['没有改动', 'Nothing has changed'],
   choose: ['请选择', 'Choose'],

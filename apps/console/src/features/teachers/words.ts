@@ -23,14 +23,12 @@ export const words = defineWords('teachers', {
   ownOrganisation: ['本机构及下级', 'Own and below'],
   clear: ['清除筛选', 'Clear the filters'],
   exportCsv: ['导出名单', 'Export the list'],
-  total: ['共 {{count}} 人', '{{count}} people'],
-  totalMore: ['超过 {{count}} 人', 'More than {{count}} people'],
-  perPage: ['每页 {{count}} 条', '{{count}} per page'],
-  rowsPerPage: ['每页条数', 'Rows per page'],
   previous: ['上一页', 'Previous'],
   next: ['下一页', 'Next'],
-  firstPage: ['回到第一页', 'First page'],
-  noneFiltered: ['没有符合条件的教师。请放宽姓名、状态或机构条件。', 'Nobody matches. Widen the name, state or organisation.'],
+  noneFiltered: [
+    '没有符合条件的教师。请放宽姓名、状态或机构条件。',
+    'Nobody matches. Widen the name, state or organisation.',
+  ],
   noneYet: [
     '本机构还没有教师。由学校系统管理员在“新建教师”中登记后，才能在此填报。',
     'No teachers yet. The system administrator of a school registers them under “New teachers”.',
@@ -82,7 +80,10 @@ export const words = defineWords('teachers', {
     'In review: closed. Withdraw it before a reviewer opens it, or wait for its return.',
   ],
   closedLeft: ['该教师已离开，信息只读。', 'The teacher has left; read only.'],
-  returnedLead: ['{{who}}于 {{at}} 退回，只有标注处可以修改；改好后重新提交。', 'Returned by {{who}} at {{at}}: only what is marked is open; mend it and submit again.'],
+  returnedLead: [
+    '{{who}}于 {{at}} 退回，只有标注处可以修改；改好后重新提交。',
+    'Returned by {{who}} at {{at}}: only what is marked is open; mend it and submit again.',
+  ],
   bySchoolReview: ['学校', 'the school'],
   byAuthorityReview: ['教育行政部门', 'the education authority'],
   effectiveLead: [
@@ -97,7 +98,10 @@ export const words = defineWords('teachers', {
   goTo: ['去修改', 'Go there'],
   submit: ['提交审核', 'Submit'],
   submitTitle: ['提交 {{name}} 的信息', 'Submit the record of {{name}}'],
-  submitLead: ['提交后内容锁定，由学校和教育行政部门依次审核。', 'It is locked and reviewed by the school, then by the authority.'],
+  submitLead: [
+    '提交后内容锁定，由学校和教育行政部门依次审核。',
+    'It is locked and reviewed by the school, then by the authority.',
+  ],
   declare: [
     '本人声明所提交的信息真实、准确、完整，谁填报谁负责。',
     'I declare that what is submitted is true, accurate and complete.',
@@ -160,6 +164,10 @@ export const words = defineWords('teachers', {
   changeSent: ['变更申请已提交，待学校负责人确认', 'The request is sent'],
   changeOpen: ['变更审核中', 'change under review'],
   changeShort: ['请填写变更理由（至少 2 个字）', 'Give a reason (2 characters at least)'],
+  changeMissing: ['请填写新值', 'Give the new value'],
+  changeEmpties: ['清空此项', 'Empty it'],
+  evidenceShort: ['佐证材料', 'Evidence'],
+  evidenceMissing: ['变更姓名、性别、出生日期须写明佐证材料', 'A change of an identity fact needs evidence'],
   noChanges: ['没有变更申请。', 'No change requests.'],
   fieldHistory: ['历史', 'History'],
   fieldHistoryOf: ['{{label}}的变更历史', 'History of {{label}}'],

@@ -10,7 +10,6 @@ export interface ListSearch {
   readonly q?: string;
   readonly status?: string;
   readonly category?: string;
-  readonly cursor?: string;
 }
 
 const statuses = [

@@ -1,7 +1,7 @@
 import { answer, api, useSession, useWords } from '@shidang/web-kit';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { TreeSelect } from 'antd';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { words } from '../words';
 
 interface Node {
@@ -57,13 +57,10 @@ export function OrganisationFilter({ value, onChange }: OrganisationFilterProps)
     enabled: value !== undefined && !known.some((each) => each.value === value),
     queryFn: () => answer(api.GET('/api/v1/organisations/{code}', { params: { path: { code: value ?? '' } } })),
   });
-  const nodes = useMemo<Node[]>(
-    () =>
-      named && !known.some((each) => each.value === named.code)
-        ? [...known, { id: named.code, pId: '', value: named.code, title: named.name, isLeaf: !named.hasChildren }]
-        : known,
-    [first, opened, named],
-  );
+  const nodes: readonly Node[] =
+    named && !known.some((each) => each.value === named.code)
+      ? [...known, { id: named.code, pId: '', value: named.code, title: named.name, isLeaf: !named.hasChildren }]
+      : known;
   const open = async (code: string) => {
     const children = await queries.fetchQuery({
       queryKey: ['organisation-children', code],

@@ -1,21 +1,20 @@
-import { inLanguage, StatusTag, useLanguage, useSession, useWords } from '@shidang/web-kit';
+import { formatMoment, inLanguage, StatusTag, useLanguage, useSession, useWords } from '@shidang/web-kit';
 import { categories, codeName } from '@shidang/catalogue';
 import { Link } from '@tanstack/react-router';
 import { Button, Empty, Table, type TableColumnsType } from 'antd';
 import { Problem } from '../../../app/problem';
+import { CursorPager, toFirstPage, useListPage } from '../../../app/cursor-pager';
 import { useUrlSearch } from '../../../app/url-state';
 import '../teachers.css';
 import { useTeacherList, type TeacherView } from '../teachers-api';
 import { words } from '../words';
-import { formatMoment } from '@shidang/web-kit';
-import { KeysetPager, usePlace } from './keyset-pager';
 import { ListFilters, type ListSearch } from './list-filters';
 
 /** 工作方案 五(六): who is on file below one's organisation, by name, state and category; filters and page live in the URL. */
 export function TeachersPage() {
   const t = useWords(words);
-  const [search, change] = useUrlSearch<keyof ListSearch & string>();
-  const place = usePlace();
+  const [search, change] = useUrlSearch<(keyof ListSearch & string) | keyof typeof toFirstPage>();
+  const place = useListPage();
   const { data, error, isFetching, isLoading, refetch } = useTeacherList({
     limit: place.limit,
     ...(search.organisation && { organisation: search.organisation }),
@@ -29,7 +28,7 @@ export function TeachersPage() {
   return (
     <div className="teachers-page">
       <h1>{t('teachers')}</h1>
-      <ListFilters search={search} onChange={(next) => change({ ...next, cursor: undefined })} />
+      <ListFilters search={search} onChange={(next) => change({ ...next, ...toFirstPage })} />
       <Problem error={error} retry={() => void refetch()} />
       <Table<TeacherView>
         rowKey="id"
@@ -44,7 +43,13 @@ export function TeachersPage() {
               {filtered && (
                 <Button
                   onClick={() =>
-                    change({ q: undefined, status: undefined, category: undefined, organisation: undefined, cursor: undefined })
+                    change({
+                      q: undefined,
+                      status: undefined,
+                      category: undefined,
+                      organisation: undefined,
+                      ...toFirstPage,
+                    })
                   }
                 >
                   {t('clear')}
@@ -54,7 +59,7 @@ export function TeachersPage() {
           ),
         }}
       />
-      {data && <KeysetPager page={data.page} />}
+      <CursorPager page={data?.page} />
     </div>
   );
 }
@@ -84,7 +89,9 @@ function useColumns(): TableColumnsType<TeacherView> {
     },
     ...(atSchool
       ? []
-      : [{ title: t('school'), render: (_: unknown, each: TeacherView) => each.organisationName ?? each.organisation }]),
+      : [
+          { title: t('school'), render: (_: unknown, each: TeacherView) => each.organisationName ?? each.organisation },
+        ]),
     {
       title: t('category'),
       render: (_, { category }) => {

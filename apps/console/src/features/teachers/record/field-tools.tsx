@@ -52,12 +52,7 @@ export function FieldTools({ teacher, section, category, field, entry, isChangin
         </Button>
       )}
       {field.closed !== 'derived' && field.closed !== 'file' && (
-        <Button
-          type="link"
-          size="small"
-          aria-label={t('fieldHistoryOf', { label })}
-          onClick={() => setHistory(true)}
-        >
+        <Button type="link" size="small" aria-label={t('fieldHistoryOf', { label })} onClick={() => setHistory(true)}>
           {t('fieldHistory')}
         </Button>
       )}

@@ -3,7 +3,7 @@ import { formatMoment, inLanguage, useLanguage, useWords } from '@shidang/web-ki
 import { Button, Empty, Space, Table } from 'antd';
 import { useState } from 'react';
 import { Problem } from '../../../app/problem';
-import { roleName } from '../../../app/role-name';
+import { words as consoleWords, type ConsoleKey } from '../../../app/words';
 import { fieldLabel, valueText } from '../../../section-form/code-text';
 import { useHistory, type HistoryFilter, type HistoryItem, type TeacherView } from '../teachers-api';
 import { words } from '../words';
@@ -44,7 +44,10 @@ export function HistoryTable({ teacher, filter }: HistoryTableProps) {
                   },
                 },
               ]),
-          { title: t('what'), render: (_, item) => <WhatChanged item={item} teacher={teacher} only={filter.indicator} /> },
+          {
+            title: t('what'),
+            render: (_, item) => <WhatChanged item={item} teacher={teacher} only={filter.indicator} />,
+          },
           { title: t('who'), render: (_, { by }) => <Person by={by} /> },
           { title: t('via'), render: (_, item) => <Via item={item} /> },
           { title: t('reviewedBy'), render: (_, { reviews }) => <Reviews reviews={reviews} /> },
@@ -92,21 +95,31 @@ function WhatChanged({ item, teacher, only }: WhatChangedProps) {
   );
 }
 
+/** 信息管理员, as the console calls it everywhere. */
+export function useRoleName(): (role: string) => string {
+  const t = useWords(consoleWords);
+  return (role) => t(`role_${role}` as ConsoleKey);
+}
+
 type Actor = HistoryItem['by'];
 
-const Person = ({ by }: { readonly by: Actor }) => (
-  <span>
-    {by.name ?? by.accountId.slice(0, 8)}
-    <br />
-    <span className="record-quiet">
-      {roleName(by.role)} {by.organisationName}
+function Person({ by }: { readonly by: Actor }) {
+  const roleName = useRoleName();
+  return (
+    <span>
+      {by.name ?? by.accountId.slice(0, 8)}
+      <br />
+      <span className="record-quiet">
+        {roleName(by.role)} {by.organisationName}
+      </span>
     </span>
-  </span>
-);
+  );
+}
 
 function Via({ item: { via } }: { readonly item: HistoryItem }) {
   const t = useWords(words);
-  if (via.kind !== 'import') return <span>{t(via.kind === 'api' ? 'viaApi' : via.kind === 'change' ? 'viaChange' : 'viaScreen')}</span>;
+  if (via.kind !== 'import')
+    return <span>{t(via.kind === 'api' ? 'viaApi' : via.kind === 'change' ? 'viaChange' : 'viaScreen')}</span>;
   const cells = Object.values((via.cells ?? {}) as Record<string, string>);
   return (
     <span>
@@ -121,6 +134,7 @@ function Via({ item: { via } }: { readonly item: HistoryItem }) {
 
 function Reviews({ reviews }: { readonly reviews: HistoryItem['reviews'] }) {
   const t = useWords(words);
+  const roleName = useRoleName();
   if (reviews.length === 0) return <span className="record-quiet">{t('notReviewed')}</span>;
   return (
     <ul className="record-changes">

@@ -74,7 +74,11 @@ export function RecordPage() {
           type="info"
           showIcon
           title={t('asOfShown', { day: search.asOf })}
-          action={<a href="?" onClick={(event) => (event.preventDefault(), change({ asOf: undefined }))}>{t('asOfNow')}</a>}
+          action={
+            <a href="?" onClick={(event) => (event.preventDefault(), change({ asOf: undefined }))}>
+              {t('asOfNow')}
+            </a>
+          }
         />
       )}
       <Tabs
