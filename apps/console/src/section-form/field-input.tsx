@@ -1,4 +1,4 @@
-import { divisions } from '@shidang/catalogue';
+import { divisionName, divisions, isDivisionCode } from '@shidang/catalogue';
 import type { SectionField } from '@shidang/web-kit/section-form';
 import { useWords } from '@shidang/web-kit';
 import { AutoComplete, Input, Radio, Select } from 'antd';
@@ -48,9 +48,15 @@ const aria = ({ invalid, describedBy, field }: FieldInputProps) => ({
   'aria-required': field.required,
 });
 
+/** A division with its name; it is read back the same. */
+function textOf({ kind, value }: SectionField): string {
+  const text = String(value ?? '');
+  return kind === 'division' && isDivisionCode(text) ? `${text}-${divisionName(text)}` : text;
+}
+
 /** Text is read when the field is left: nothing changes under the fingers. */
 function useTyped({ field, onTyped }: FieldInputProps) {
-  const given = field.isHidden ? '' : String(field.value ?? '');
+  const given = field.isHidden ? '' : textOf(field);
   const [text, setText] = useState(given);
   useEffect(() => setText(given), [given]);
   return {

@@ -169,6 +169,5 @@ export const words = defineWords('teachers', {
   evidenceShort: ['佐证材料', 'Evidence'],
   evidenceMissing: ['变更姓名、性别、出生日期须写明佐证材料', 'A change of an identity fact needs evidence'],
   noChanges: ['没有变更申请。', 'No change requests.'],
-  fieldHistory: ['历史', 'History'],
   fieldHistoryOf: ['{{label}}的变更历史', 'History of {{label}}'],
 });

@@ -1,5 +1,5 @@
-import { formatMoment, inLanguage, StatusTag, useLanguage, useSession, useWords } from '@shidang/web-kit';
-import { categories, codeName } from '@shidang/catalogue';
+import { formatDay, StatusTag, useSession, useWords } from '@shidang/web-kit';
+import { codeName } from '@shidang/catalogue';
 import { Link } from '@tanstack/react-router';
 import { Button, Empty, Table, type TableColumnsType } from 'antd';
 import { Problem } from '../../../app/problem';
@@ -66,7 +66,6 @@ export function TeachersPage() {
 
 function useColumns(): TableColumnsType<TeacherView> {
   const t = useWords(words);
-  const language = useLanguage();
   const { post } = useSession();
   const atSchool = post.tier === 'school';
   return [
@@ -78,7 +77,7 @@ function useColumns(): TableColumnsType<TeacherView> {
         </Link>
       ),
     },
-    { title: t('sex'), render: (_, { sex }) => codeName('sex', sex), width: 60 },
+    { title: t('sex'), render: (_, { sex }) => codeName('sex', sex), width: 56 },
     { title: t('birthDate'), dataIndex: 'birthDate', width: 110 },
     { title: t('document'), dataIndex: 'documentMasked', className: 'teachers-number' },
     {
@@ -93,13 +92,6 @@ function useColumns(): TableColumnsType<TeacherView> {
           { title: t('school'), render: (_: unknown, each: TeacherView) => each.organisationName ?? each.organisation },
         ]),
     {
-      title: t('category'),
-      render: (_, { category }) => {
-        const found = categories.find(({ key }) => key === category);
-        return found ? inLanguage({ zh: found.zhName, en: found.en }, language) : category;
-      },
-    },
-    {
       title: t('status'),
       render: (_, { status, caseSince, inReview, caseStage }) => (
         <StatusTag
@@ -108,6 +100,6 @@ function useColumns(): TableColumnsType<TeacherView> {
         />
       ),
     },
-    { title: t('updated'), render: (_, { updatedAt }) => formatMoment(updatedAt), width: 150 },
+    { title: t('updated'), render: (_, { updatedAt }) => formatDay(updatedAt), width: 105 },
   ];
 }

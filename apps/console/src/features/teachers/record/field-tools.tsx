@@ -1,6 +1,7 @@
 import type { Category, SectionKey } from '@shidang/catalogue';
 import { inLanguage, ToneTag, useLanguage, useSession, useWords } from '@shidang/web-kit';
 import type { SectionField } from '@shidang/web-kit/section-form';
+import { HistoryOutlined } from '@ant-design/icons';
 import { Button, Drawer, Space } from 'antd';
 import { useState } from 'react';
 import { useUrlSearch } from '../../../app/url-state';
@@ -52,9 +53,14 @@ export function FieldTools({ teacher, section, category, field, entry, isChangin
         </Button>
       )}
       {field.closed !== 'derived' && field.closed !== 'file' && (
-        <Button type="link" size="small" aria-label={t('fieldHistoryOf', { label })} onClick={() => setHistory(true)}>
-          {t('fieldHistory')}
-        </Button>
+        <Button
+          type="text"
+          size="small"
+          aria-label={t('fieldHistoryOf', { label })}
+          title={t('fieldHistoryOf', { label })}
+          icon={<HistoryOutlined />}
+          onClick={() => setHistory(true)}
+        />
       )}
       <Drawer
         open={history}

@@ -27,7 +27,7 @@ export function RecordPage() {
   const [search, change] = useUrlSearch<RecordSearchKey>();
   const teacher = useTeacher(teacherId);
   const completeness = useCompleteness(teacherId);
-  const marks = useMarks(teacherId, can('review.read'));
+  const marks = useMarks(teacherId, can('review.read') && teacher.data?.caseId !== undefined);
   const visible = useMemo(() => sections.filter(({ key }) => maySeeSection(post.role, key)), [post.role]);
   const wanted = findSection(search.section ?? '');
   const section: SectionKey = wanted && visible.includes(wanted) ? wanted.key : 'basic';

@@ -58,4 +58,4 @@ function SectionState({ section, completeness, marks }: StateProps) {
 }
 
 /** Counted by completeness already. */
-const isMissing = (code: string): boolean => code === 'required' || code === 'too_few_rows';
+const isMissing = (code: string): boolean => code === 'required' || code === 'section_empty';
