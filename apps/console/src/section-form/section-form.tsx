@@ -60,7 +60,7 @@ export function SectionForm(props: SectionFormProps) {
         saveNow();
       }}
     >
-      {form.restored && (
+      {form.isRestored && (
         <Alert
           type="info"
           showIcon

@@ -5,21 +5,20 @@ import {
   changesOf,
   complaintsOf,
   fieldsOf,
-  forgetDraft,
   isChanged,
-  keepDraft,
+  losesOnReload,
   openDraft,
   rebase,
   reveal,
   takeTheirs,
   typeInto,
-  withKeptDraft,
   type Complaint,
   type DraftPlace,
   type RowRights,
   type SectionDraft,
 } from '@shidang/web-kit/section-form';
 import { defaultsFor, type Category, type Value } from '@shidang/catalogue';
+import { forget, keep, restored } from './draft-shelves';
 import { useEffect, useMemo, useRef, useState } from 'react';
 
 export type EntryView = components['schemas']['EntryView'];
@@ -56,7 +55,7 @@ function begin({ place, entry, category, rights }: RowFormSource): Work & { rest
   const started = Object.entries(defaults)
     .filter(([key]) => rights.keys.includes(key))
     .reduce((draft, [key, value]) => typeInto(draft, key, value), opened);
-  const draft = rights.keys.length === 0 ? started : withKeptDraft(sessionStorage, place, started);
+  const draft = rights.keys.length === 0 ? started : restored(place, started);
   return { draft, etag: entry?.etag, restored: draft !== started };
 }
 
@@ -65,7 +64,7 @@ export function useRowForm(source: RowFormSource) {
   const { place, entry, rights } = source;
   const [begun] = useState(() => begin(source));
   const [{ draft, etag }, setWork] = useState<Work>(begun);
-  const [restored, setRestored] = useState(begun.restored);
+  const [isRestored, setRestored] = useState(begun.restored);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [attempt, setAttempt] = useState(0);
   const [refused, setRefused] = useState<readonly Complaint[]>([]);
@@ -80,7 +79,7 @@ export function useRowForm(source: RowFormSource) {
   const put = (next: SectionDraft, nextEtag = latest.current.etag) => {
     latest.current = { draft: next, etag: nextEtag };
     setWork(latest.current);
-    keepDraft(sessionStorage, place, next);
+    keep(place, next);
   };
 
   // what was read anew replaces what nobody worked on
@@ -91,6 +90,14 @@ export function useRowForm(source: RowFormSource) {
     put(openDraft(place.section, source.category, entry.values), entry.etag);
   };
   useEffect(() => takeFresh.current(), [entry?.etag]);
+
+  const isLost = losesOnReload(draft);
+  useEffect(() => {
+    if (!isLost) return undefined;
+    const leaving = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', leaving);
+    return () => window.removeEventListener('beforeunload', leaving);
+  }, [isLost]);
 
   const fields = useMemo(() => fieldsOf(draft, rights), [draft, rights]);
   const found = useMemo(() => complaintsOf(draft, today()), [draft]);
@@ -111,7 +118,7 @@ export function useRowForm(source: RowFormSource) {
     setFailure(undefined);
     try {
       const written = await source.save(changes, read);
-      forgetDraft(sessionStorage, place);
+      forget(place);
       setRestored(false);
       // what the server answers masked replaces what was typed in clear
       const stored = { ...sent.values, ...written.entry.values };
@@ -164,12 +171,12 @@ export function useRowForm(source: RowFormSource) {
     failure,
     isSaving,
     isSaved,
-    restored,
+    isRestored,
     type,
     save,
     reveal: (key: string, plain: Value | undefined) => put(reveal(latest.current.draft, key, plain)),
     discard: () => {
-      forgetDraft(sessionStorage, place);
+      forget(place);
       setRestored(false);
       setRefused([]);
       setTouched(new Set());

@@ -1,4 +1,4 @@
-import { documentTypes } from './person-rows';
+import { documentTypes, twice } from './person-rows';
 import { inLanguage, useLanguage, useWords } from '@shidang/web-kit';
 import { postKinds } from '@shidang/catalogue';
 import { Button } from 'antd';
@@ -37,8 +37,11 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { row, isTwice } = line;
   const language = useLanguage();
   const wrong = (key: ColumnKey): string[] => [
-    ...(isTwice && key === 'documentNumber' ? [t('twice')] : []),
-    ...line.complaints.filter(({ at }) => at === key).map((each) => inLanguage(each.words, language)),
+    ...new Set(
+      [...(isTwice ? [twice] : []), ...line.complaints]
+        .filter(({ at }) => at === key)
+        .map((each) => inLanguage(each.words, language)),
+    ),
   ];
   return (
     <div role="row" className="quick-grid-row" aria-rowindex={number + 1}>

@@ -4,6 +4,7 @@ import { Alert, App, Button, Checkbox, Space } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../../app/problem';
 import { Grid } from './grid';
+import { twice } from './person-rows';
 import './quick-grid.css';
 import { registerRows, type Outcome, type ReadyRow } from './register-rows';
 import { isBlock, useGridRows, type GridLine, type Pasted } from './use-grid-rows';
@@ -34,8 +35,10 @@ export function QuickGridPage() {
   const sending = useMutation({
     mutationFn: (rows: readonly ReadyRow[]) => {
       setDone({ count: 0, warnings: [] });
+      // the other one goes: what was said of this one must not go with it
+      const repeated = lines.filter((line) => line.isTwice).map(({ row }) => [row.id, [twice]] as const);
       return registerRows(rows, ({ registered, refused, warnings }) => {
-        grid.settle(registered, refused);
+        grid.settle(registered, new Map([...repeated, ...refused]));
         setDone((now) => ({
           count: (now?.count ?? 0) + registered.size,
           warnings: [...(now?.warnings ?? []), ...warnings],

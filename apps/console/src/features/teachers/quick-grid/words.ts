@@ -43,7 +43,6 @@ export const words = defineWords('quick-grid', {
     'Their accounts are made; print the activation slips under “Accounts”.',
   ],
   warnings: ['请留意', 'Please note'],
-  twice: ['本次名单中证件号码重复，请删去其中一行', 'This number is twice in the list; remove one of the rows'],
   keys: [
     '方向键移动，直接键入或按 Enter 修改，Esc 取消，Delete 清空单元格',
     'Arrow keys move, typing or Enter edits, Esc cancels, Delete empties a cell',
