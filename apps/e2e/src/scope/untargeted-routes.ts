@@ -16,6 +16,7 @@ export const untargeted: { route: string; who: (asker: Asker) => boolean; path?:
   { route: 'GET /change-requests', who: may.read, path: '/change-requests?limit=200' },
   { route: 'GET /accounts', who: may.accounts, path: '/accounts?limit=200' },
   { route: 'GET /monthly-reports', who: may.seeReports, path: '/monthly-reports?limit=200' },
+  { route: 'GET /report-months/{month}', who: may.seeReports, path: '/report-months/2026-01' },
   { route: 'GET /campaigns', who: may.read },
   { route: 'GET /statistics', who: may.statistics, path: '/statistics?by=basic.sex' },
   { route: 'GET /teachers.csv', who: may.takeAway },
