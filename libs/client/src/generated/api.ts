@@ -45,6 +45,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same accounts, counted by state.
+         * @description The same accounts, counted by state. 权限 Permission: account.read（查看所管理的账号）.
+         */
+        get: operations["countAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account-coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which organisations have whose account: the matrix from which accounts are issued (工作方案 逐级分发).
+         * @description Which organisations have whose account: the matrix from which accounts are issued (工作方案 逐级分发). 权限 Permission: account.read（查看所管理的账号）.
+         */
+        get: operations["listAccountCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts": {
         parameters: {
             query?: never;
@@ -207,6 +247,26 @@ export interface paths {
          * @description First log-in sets the password; whoever is not yet bound to a person says who he is. 无需登录 Public. 重复的 Idempotency-Key 不再返回结果 A repeated key is refused.
          */
         post: operations["redeemActivation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whoever holds a slip sees what it is for before he chooses a password.
+         * @description Whoever holds a slip sees what it is for before he chooses a password. The code goes in the body, never in a URL. 无需登录 Public.
+         */
+        post: operations["previewActivation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -780,7 +840,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The own organisation and everything below, in the order of the tree.
+         * @description The own organisation and everything below, in the order of the tree. 权限 Permission: organisation.read（查看机构）.
+         */
+        get: operations["listOrganisations"];
         put?: never;
         /**
          * A new organisation directly below the caller's: tier follows from the code, category from 办学类型.
@@ -1586,6 +1650,14 @@ export interface components {
             organisations: string[];
             /** @enum {string} */
             role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
+            /** @description Of other roles, issued or refused together with the rest. */
+            also?: components["schemas"]["AccountBatchCell"][];
+        };
+        /** @description One cell of the matrix organisations × roles. */
+        AccountBatchCell: {
+            organisation: string;
+            /** @enum {string} */
+            role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
         };
         AccountBatchIssued: {
             slips: components["schemas"]["ActivationSlip"][];
@@ -1599,6 +1671,8 @@ export interface components {
         AccountBatchRow: {
             organisation: string;
             organisationName: string;
+            /** @enum {string} */
+            role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
             /**
              * @description `exists`: somebody holds the role there already and is skipped (已存在将跳过).
              * @enum {string}
@@ -1611,9 +1685,33 @@ export interface components {
             issued: number;
             activated: number;
         };
+        AccountCounts: {
+            total: number;
+            /** @description Every state once. */
+            states: components["schemas"]["AccountStateCount"][];
+        };
+        AccountCoverage: {
+            organisation: string;
+            organisationName: string;
+            /** @enum {string} */
+            tier: "central" | "province" | "city" | "county" | "school";
+            roles: components["schemas"]["RoleCoverage"][];
+        };
+        AccountCoveragePage: {
+            /** @description The caller's own organisation, on every page. */
+            own: components["schemas"]["AccountCoverage"];
+            /** @description Directly below, by code. */
+            items: components["schemas"]["AccountCoverage"][];
+            page: components["schemas"]["PageMark"];
+        };
         AccountPage: {
             items: components["schemas"]["AccountView"][];
             page: components["schemas"]["PageMark"];
+        };
+        AccountStateCount: {
+            /** @enum {string} */
+            state: "active" | "locked" | "waiting" | "expired" | "disabled";
+            accounts: number;
         };
         AccountView: {
             /** Format: uuid */
@@ -1621,6 +1719,8 @@ export interface components {
             loginName: string;
             /** @enum {string} */
             status: "issued" | "active" | "disabled";
+            /** @enum {string} */
+            state: "active" | "locked" | "waiting" | "expired" | "disabled";
             /** @description Name of the bound person, else what the issuer wrote down. */
             name?: string;
             organisation: string;
@@ -1636,6 +1736,17 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             etag: string;
+        };
+        ActivationPreview: {
+            loginName: string;
+            /** @enum {string} */
+            role?: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
+            organisation: string;
+            organisationName: string;
+            /** @description As on the slip. */
+            name?: string;
+            /** @description False: name and document are asked for. */
+            personKnown: boolean;
         };
         ActivationRedeemed: {
             /** Format: uuid */
@@ -1653,6 +1764,7 @@ export interface components {
             organisationName: string;
             name?: string;
             code: string;
+            activationPath: string;
             /**
              * Format: date-time
              * @description Seven days from issue; a new slip voids this one.
@@ -1974,6 +2086,8 @@ export interface components {
             updatedAt: string;
             /** @description For If-Match. */
             etag: string;
+            /** @description In sections read: keys of this row the caller may fill now. */
+            fillableKeys?: string[];
         };
         EntryWritten: {
             entry: components["schemas"]["EntryView"];
@@ -2339,6 +2453,12 @@ export interface components {
             items: components["schemas"]["OrganisationView"][];
             page: components["schemas"]["PageMark"];
         };
+        OrganisationPlace: {
+            code: string;
+            name: string;
+            /** @enum {string} */
+            tier: "central" | "province" | "city" | "county" | "school";
+        };
         /** @description How far the collection is in one organisation and everything below it (工作方案 五(四)). */
         OrganisationProgress: {
             organisation: components["schemas"]["MeasuredOrganisation"];
@@ -2355,6 +2475,32 @@ export interface components {
             turns: components["schemas"]["TurnCount"][];
             rates: components["schemas"]["ProgressRates"];
         };
+        /** @description One organisation, with its place in the tree. */
+        OrganisationRead: {
+            /** @description From the caller's own organisation down to the education authority. */
+            above: components["schemas"]["OrganisationPlace"][];
+            code: string;
+            name: string;
+            /** @enum {string} */
+            tier: "central" | "province" | "city" | "county" | "school";
+            /** @description The education authority; absent at the centre. */
+            parent?: string;
+            orgPath: string;
+            /** @description 办学类型, schools only. */
+            runningType?: string;
+            /** @enum {string} */
+            category?: "kindergarten" | "primarySecondary" | "vocational" | "special";
+            /** @description 举办者 and 城乡分类 by code. */
+            owner?: string;
+            urbanRural?: string;
+            /** @description Of the education authority, where the caller may see it. */
+            parentName?: string;
+            childCount: number;
+            hasChildren: boolean;
+            /** Format: date-time */
+            foundedAt: string;
+            etag: string;
+        };
         OrganisationView: {
             code: string;
             name: string;
@@ -2370,6 +2516,9 @@ export interface components {
             /** @description 举办者 and 城乡分类 by code. */
             owner?: string;
             urbanRural?: string;
+            /** @description Of the education authority, where the caller may see it. */
+            parentName?: string;
+            childCount: number;
             hasChildren: boolean;
             /** Format: date-time */
             foundedAt: string;
@@ -2405,6 +2554,10 @@ export interface components {
             /** Format: date-time */
             expiresAt?: string;
             current: boolean;
+        };
+        /** @description Whoever holds a slip sees what it is for before he chooses a password. The code goes in the body, never in a URL. */
+        PreviewActivation: {
+            code: string;
         };
         /** @description Cumulative counts: who got at least that far and was not sent back. */
         ProgressFigures: {
@@ -2603,6 +2756,19 @@ export interface components {
             /** @description Refusal code, when stopped. */
             stoppedBy?: string;
         };
+        /** @description A role the caller may issue there. */
+        RoleCoverage: {
+            /** @enum {string} */
+            role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
+            /**
+             * @description Of the best account; absent when there is none.
+             * @enum {string}
+             */
+            state?: "active" | "locked" | "waiting" | "expired" | "disabled";
+            accounts: number;
+            /** @description A batch would issue one here; else it would skip. */
+            free: boolean;
+        };
         /** @description One sheet that was summed into a roll-up, by its number. */
         RolledSheet: {
             organisation: components["schemas"]["MeasuredOrganisation"];
@@ -2630,6 +2796,12 @@ export interface components {
             fillable: boolean;
             /** @description Keys this caller may fill; empty when nothing. */
             fillableKeys: string[];
+            /** @description Keys the caller may fill in a new row; empty when no row may be added. */
+            newRowKeys: string[];
+            /** @enum {string} */
+            closedBecause?: "review" | "left";
+            /** @description A return is open: only what was marked may be mended. */
+            returned: boolean;
             /** @description After a return: the values to mend in this section. */
             marks: components["schemas"]["Mark"][];
             entries: components["schemas"]["EntryView"][];
@@ -2860,6 +3032,7 @@ export interface components {
             personalCodeFormal: boolean;
             /** @description Code of the school. */
             organisation: string;
+            organisationName?: string;
             category: string;
             /** @enum {string} */
             status: "not-started" | "draft" | "complete" | "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "conflict" | "effective" | "left";
@@ -2869,6 +3042,11 @@ export interface components {
             caseStage?: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
             /** Format: uuid */
             caseId?: string;
+            /**
+             * Format: date-time
+             * @description Since when the case stands where it stands: 已 n 天.
+             */
+            caseSince?: string;
             inReview: boolean;
             effectiveVersion: number;
             /** Format: date-time */
@@ -3029,14 +3207,72 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    countAccounts: {
+        parameters: {
+            query?: {
+                organisation?: string;
+                role?: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountCounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAccountCoverage: {
+        parameters: {
+            query?: {
+                tier?: "central" | "province" | "city" | "county" | "school";
+                /** @description Part of the name, or the beginning of the code. */
+                q?: string;
+                /** @description `yes`: only organisations without a usable account. */
+                lacking?: "yes";
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountCoveragePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listAccounts: {
         parameters: {
             query?: {
                 organisation?: string;
                 role?: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
                 status?: "issued" | "active" | "disabled";
+                state?: "active" | "locked" | "waiting" | "expired" | "disabled";
                 /** @description Begins with: log-in name. */
                 loginName?: string;
+                /** @description Part of the person's or the organisation's name, or the beginning of the log-in name. */
+                q?: string;
                 /** @description 1–200, 20 if absent (L4). */
                 limit?: number;
                 cursor?: string;
@@ -3319,6 +3555,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActivationRedeemed"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewActivation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewActivation"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivationPreview"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4238,6 +4499,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listOrganisations: {
+        parameters: {
+            query?: {
+                tier?: "central" | "province" | "city" | "county" | "school";
+                category?: "kindergarten" | "primarySecondary" | "vocational" | "special";
+                /** @description Part of the name, or the beginning of the code. */
+                q?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     foundOrganisation: {
         parameters: {
             query?: never;
@@ -4286,7 +4576,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrganisationView"];
+                    "application/json": components["schemas"]["OrganisationRead"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4331,6 +4621,10 @@ export interface operations {
                 /** @description 1–200, 20 if absent (L4). */
                 limit?: number;
                 cursor?: string;
+                tier?: "central" | "province" | "city" | "county" | "school";
+                category?: "kindergarten" | "primarySecondary" | "vocational" | "special";
+                /** @description Part of the name, or the beginning of the code. */
+                q?: string;
             };
             header?: never;
             path: {
@@ -5070,6 +5364,9 @@ export interface operations {
                 organisation?: string;
                 stage?: "not-started" | "draft" | "complete" | "effective" | "left";
                 category?: "primarySecondary" | "kindergarten" | "vocational" | "special";
+                status?: "not-started" | "draft" | "complete" | "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "conflict" | "effective" | "left";
+                /** @description Part of a name, as in the list. */
+                q?: string;
                 /** @description Begins with. */
                 name?: string;
                 limit?: number;
