@@ -19,6 +19,7 @@ export const untargeted: { route: string; who: (asker: Asker) => boolean; path?:
   { route: 'GET /account-coverage', who: may.accounts, path: '/account-coverage?limit=200' },
   { route: 'GET /organisations', who: may.anybodyButAuditing, path: '/organisations?limit=200' },
   { route: 'GET /monthly-reports', who: may.seeReports, path: '/monthly-reports?limit=200' },
+  { route: 'GET /report-months/{month}', who: may.seeReports, path: '/report-months/2026-01' },
   { route: 'GET /campaigns', who: may.read },
   { route: 'GET /statistics', who: may.statistics, path: '/statistics?by=basic.sex' },
   { route: 'GET /teachers.csv', who: may.takeAway },

@@ -653,6 +653,26 @@ export interface paths {
         patch: operations["updateMonthlyReport"];
         trace?: never;
     };
+    "/api/v1/monthly-reports/{reportId}.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sheet as a workbook in the layout of 《部署与启用月报表》, in pieces of 512 kB.
+         * @description The sheet as a workbook in the layout of 《部署与启用月报表》, in pieces of 512 kB. 权限 Permission: report.read（查看月报表）.
+         */
+        get: operations["exportMonthlyReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/monthly-reports/{reportId}/acceptance": {
         parameters: {
             query?: never;
@@ -977,6 +997,26 @@ export interface paths {
          * @description Who is behind a figure: by status, by whose turn, or without progress for some days. 权限 Permission: teacher.read（查看教师名单）.
          */
         get: operations["listProgressTeachers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * read report month
+         * @description 权限 Permission: report.read（查看月报表）.
+         */
+        get: operations["readReportMonth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1911,11 +1951,14 @@ export interface components {
             movedAt: string;
             etag: string;
         };
-        /** @description One record behind a figure, as it was when the sheet was frozen. */
+        /** @description One record behind a figure: as it was when the sheet was frozen, of an open sheet as it is now. */
         CellRecord: {
             /** Format: uuid */
             teacherId: string;
+            /** @description Absent when records does not show him to the caller any more. */
+            name?: string;
             schoolCode: string;
+            schoolName?: string;
             /** @enum {string} */
             status: "not-started" | "draft" | "complete" | "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "effective" | "conflict" | "left";
             recordVersion: number;
@@ -2297,6 +2340,8 @@ export interface components {
              * @enum {string}
              */
             stage?: "open" | "submitted" | "accepted" | "returned" | "rolled-up";
+            /** Format: uuid */
+            reportId?: string;
         };
         MonthlyReportPage: {
             items: components["schemas"]["MonthlyReportSummary"][];
@@ -2316,6 +2361,8 @@ export interface components {
             late: boolean;
             /** Format: date-time */
             submittedAt?: string;
+            /** @description What the caller can do with it now. */
+            may: ("fill" | "submit" | "accept" | "return" | "restate")[];
             etag: string;
         };
         /** @description 部署与启用月报表 of one organisation and month. While open the figures are live; from submission on they are frozen. */
@@ -2341,6 +2388,8 @@ export interface components {
             late: boolean;
             /** Format: date-time */
             submittedAt?: string;
+            /** @description What the caller can do with it now. */
+            may: ("fill" | "submit" | "accept" | "return" | "restate")[];
             etag: string;
         };
         /** @description What the current post may do: drives the user interface; the server decides all the same. */
@@ -2614,6 +2663,13 @@ export interface components {
         RenameOrganisation: {
             name: string;
         };
+        /** @description An organisation that reports to the caller's; without a report it has not begun. */
+        ReportBelow: {
+            organisation: components["schemas"]["MeasuredOrganisation"];
+            report?: components["schemas"]["MonthlyReportSummary"];
+            dueOn: string;
+            late: boolean;
+        };
         ReportCell: {
             key: string;
             label: components["schemas"]["ReportingWords"];
@@ -2624,6 +2680,12 @@ export interface components {
             kind: "typed" | "filled" | "rate";
             /** @enum {string} */
             type: "integer" | "yesNo" | "day" | "text" | "rate";
+            /** @description A sheet without it is not submitted. */
+            required?: boolean;
+            /** @description Key of the yes/no that makes it required. */
+            neededWith?: string;
+            /** @description Key of the figure it must not exceed. */
+            atMost?: string;
             /** @description What is counted, in words. */
             definition?: components["schemas"]["ReportingWords"];
             /** @description Of the organisation's own sheet: its own schools. */
@@ -2637,6 +2699,16 @@ export interface components {
             key: string;
             label: components["schemas"]["ReportingWords"];
             cells: components["schemas"]["ReportCell"][];
+        };
+        /** @description One month as an organisation looks at it: its own report, and whoever reports to it. */
+        ReportMonth: {
+            month: string;
+            /** @description Absent where nobody reports: schools, the centre. */
+            dueOn?: string;
+            /** @description The own report can be opened. */
+            mayOpen: boolean;
+            own?: components["schemas"]["MonthlyReportSummary"];
+            below: components["schemas"]["ReportBelow"][];
         };
         /** @description Text for users: Chinese first, English second. */
         ReportingWords: {
@@ -2703,6 +2775,10 @@ export interface components {
             /** Format: uuid */
             reportId: string;
             number: number;
+            /** @description Its column in the roll-up, by cell. */
+            figures?: {
+                [key: string]: unknown;
+            };
         };
         SectionCompleteness: {
             section: string;
@@ -4165,6 +4241,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportMonthlyReport: {
+        parameters: {
+            query?: {
+                /** @description The sheet that is shown if absent. */
+                number?: number;
+            };
+            header?: never;
+            path: {
+                reportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     acceptMonthlyReport: {
         parameters: {
             query?: never;
@@ -4197,7 +4299,7 @@ export interface operations {
     listCellRecords: {
         parameters: {
             query?: {
-                /** @description The last frozen sheet if absent. */
+                /** @description The sheet that is shown if absent: the live one while it is open. */
                 number?: number;
                 /** @description 1–200, 20 if absent (L4). */
                 limit?: number;
@@ -4709,6 +4811,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgressTeacherPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readReportMonth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMonth"];
                 };
             };
             default: components["responses"]["Problem"];
