@@ -1,6 +1,7 @@
 import { CallerVerifier } from '@shidang/bus';
 import { Module, type Type } from '@nestjs/common';
 import { AccountsController } from './accounts.controller';
+import { AuditController } from './audit.controller';
 import { ChangesController } from './changes.controller';
 import { ReceiveFile } from './files/receive-file';
 import { GatewayConfig } from './gateway.config';
@@ -34,6 +35,7 @@ export const controllers: Type[] = [
   StatisticsController,
   NoticesController,
   UrgingsController,
+  AuditController,
 ];
 
 @Module({

@@ -86,6 +86,8 @@ export const may = {
   manage: both(handles, atAuthority),
   /** 督办 goes to whoever's turn it is; only authorities send it. */
   urged: role('informationAdministrator', 'principal', 'teacher'),
+  /** 三员分立: the trail is the auditor's, and nothing else is. */
+  audit: role('auditor'),
   seeReports: role('informationAdministrator', 'principal'),
 } satisfies Record<string, May>;
 
@@ -158,6 +160,7 @@ export function secretsFrom(asker: Asker, planted: Planted, unmasking: boolean):
   if (!(unmasking && may.unmask(asker) && his)) secrets.push(...planted.sealed);
   if (!reader || !seesSection(asker, 'work')) secrets.push(...planted.inner);
   if (!reader && !keepsAccount) secrets.push(planted.name);
-  if (!reader && !keepsAccount) secrets.push(...planted.ids);
+  // whose record it was is an id in the trail of who did what; never a name
+  if (!reader && !keepsAccount && !(may.audit(asker) && his)) secrets.push(...planted.ids);
   return secrets;
 }

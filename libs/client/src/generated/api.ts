@@ -45,6 +45,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same accounts, counted by state.
+         * @description The same accounts, counted by state. 权限 Permission: account.read（查看所管理的账号）.
+         */
+        get: operations["countAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account-coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which organisations have whose account: the matrix from which accounts are issued (工作方案 逐级分发).
+         * @description Which organisations have whose account: the matrix from which accounts are issued (工作方案 逐级分发). 权限 Permission: account.read（查看所管理的账号）.
+         */
+        get: operations["listAccountCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts": {
         parameters: {
             query?: never;
@@ -207,6 +247,126 @@ export interface paths {
          * @description First log-in sets the password; whoever is not yet bound to a person says who he is. 无需登录 Public. 重复的 Idempotency-Key 不再返回结果 A repeated key is refused.
          */
         post: operations["redeemActivation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whoever holds a slip sees what it is for before he chooses a password.
+         * @description Whoever holds a slip sees what it is for before he chooses a password. The code goes in the body, never in a URL. 无需登录 Public.
+         */
+        post: operations["previewActivation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listIdentityAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listNotificationsAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listRecordsAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/reporting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listReportingAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listReviewAudit"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -680,7 +840,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The own organisation and everything below, in the order of the tree.
+         * @description The own organisation and everything below, in the order of the tree. 权限 Permission: organisation.read（查看机构）.
+         */
+        get: operations["listOrganisations"];
         put?: never;
         /**
          * A new organisation directly below the caller's: tier follows from the code, category from 办学类型.
@@ -1590,6 +1754,14 @@ export interface components {
             organisations: string[];
             /** @enum {string} */
             role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
+            /** @description Of other roles, issued or refused together with the rest. */
+            also?: components["schemas"]["AccountBatchCell"][];
+        };
+        /** @description One cell of the matrix organisations × roles. */
+        AccountBatchCell: {
+            organisation: string;
+            /** @enum {string} */
+            role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
         };
         AccountBatchIssued: {
             slips: components["schemas"]["ActivationSlip"][];
@@ -1603,6 +1775,8 @@ export interface components {
         AccountBatchRow: {
             organisation: string;
             organisationName: string;
+            /** @enum {string} */
+            role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
             /**
              * @description `exists`: somebody holds the role there already and is skipped (已存在将跳过).
              * @enum {string}
@@ -1615,9 +1789,33 @@ export interface components {
             issued: number;
             activated: number;
         };
+        AccountCounts: {
+            total: number;
+            /** @description Every state once. */
+            states: components["schemas"]["AccountStateCount"][];
+        };
+        AccountCoverage: {
+            organisation: string;
+            organisationName: string;
+            /** @enum {string} */
+            tier: "central" | "province" | "city" | "county" | "school";
+            roles: components["schemas"]["RoleCoverage"][];
+        };
+        AccountCoveragePage: {
+            /** @description The caller's own organisation, on every page. */
+            own: components["schemas"]["AccountCoverage"];
+            /** @description Directly below, by code. */
+            items: components["schemas"]["AccountCoverage"][];
+            page: components["schemas"]["PageMark"];
+        };
         AccountPage: {
             items: components["schemas"]["AccountView"][];
             page: components["schemas"]["PageMark"];
+        };
+        AccountStateCount: {
+            /** @enum {string} */
+            state: "active" | "locked" | "waiting" | "expired" | "disabled";
+            accounts: number;
         };
         AccountView: {
             /** Format: uuid */
@@ -1625,6 +1823,8 @@ export interface components {
             loginName: string;
             /** @enum {string} */
             status: "issued" | "active" | "disabled";
+            /** @enum {string} */
+            state: "active" | "locked" | "waiting" | "expired" | "disabled";
             /** @description Name of the bound person, else what the issuer wrote down. */
             name?: string;
             organisation: string;
@@ -1640,6 +1840,17 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             etag: string;
+        };
+        ActivationPreview: {
+            loginName: string;
+            /** @enum {string} */
+            role?: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
+            organisation: string;
+            organisationName: string;
+            /** @description As on the slip. */
+            name?: string;
+            /** @description False: name and document are asked for. */
+            personKnown: boolean;
         };
         ActivationRedeemed: {
             /** Format: uuid */
@@ -1657,6 +1868,7 @@ export interface components {
             organisationName: string;
             name?: string;
             code: string;
+            activationPath: string;
             /**
              * Format: date-time
              * @description Seven days from issue; a new slip voids this one.
@@ -1671,6 +1883,47 @@ export interface components {
         };
         AnswerUrging: {
             words: string;
+        };
+        /** @description Who did it. Of a teacher's own account the log-in name stands alone: an auditor reads no teacher's data. */
+        AuditActor: {
+            /** Format: uuid */
+            accountId: string;
+            role?: string;
+            loginName?: string;
+            name?: string;
+            organisationName?: string;
+        };
+        /** @description One row of the trail as it is kept: ids, keys and hashes, never a value. */
+        AuditEvent: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            service: "identity" | "records" | "review" | "reporting" | "notifications";
+            /** Format: date-time */
+            at: string;
+            /** @description Contract name. */
+            action: string;
+            /** @description `done`, or the code of the refusal. */
+            result: string;
+            /** @description Absent: nobody had logged in (a log-in that failed) or the system itself. */
+            actor?: components["schemas"]["AuditActor"];
+            /** @description Organisation of what was touched. */
+            organisation: string;
+            object?: string;
+            /** @description The thing it belongs to, when that is another one: the record of an entry. */
+            concerns?: string;
+            /** @description Which values, as `<section>.<indicator>`. */
+            fields?: string[];
+            reason?: string;
+            /** @description Keyed hashes of the content before and after: equal hashes are equal content. */
+            beforeHash?: string;
+            afterHash?: string;
+            address?: string;
+            traceId?: string;
+        };
+        AuditEventPage: {
+            items: components["schemas"]["AuditEvent"][];
+            page: components["schemas"]["PageMark"];
         };
         /** @description One case of a batch with the content its reviewer saw. */
         BatchedCase: {
@@ -1937,6 +2190,8 @@ export interface components {
             updatedAt: string;
             /** @description For If-Match. */
             etag: string;
+            /** @description In sections read: keys of this row the caller may fill now. */
+            fillableKeys?: string[];
         };
         EntryWritten: {
             entry: components["schemas"]["EntryView"];
@@ -2305,6 +2560,12 @@ export interface components {
             items: components["schemas"]["OrganisationView"][];
             page: components["schemas"]["PageMark"];
         };
+        OrganisationPlace: {
+            code: string;
+            name: string;
+            /** @enum {string} */
+            tier: "central" | "province" | "city" | "county" | "school";
+        };
         /** @description How far the collection is in one organisation and everything below it (工作方案 五(四)). */
         OrganisationProgress: {
             organisation: components["schemas"]["MeasuredOrganisation"];
@@ -2321,6 +2582,32 @@ export interface components {
             turns: components["schemas"]["TurnCount"][];
             rates: components["schemas"]["ProgressRates"];
         };
+        /** @description One organisation, with its place in the tree. */
+        OrganisationRead: {
+            /** @description From the caller's own organisation down to the education authority. */
+            above: components["schemas"]["OrganisationPlace"][];
+            code: string;
+            name: string;
+            /** @enum {string} */
+            tier: "central" | "province" | "city" | "county" | "school";
+            /** @description The education authority; absent at the centre. */
+            parent?: string;
+            orgPath: string;
+            /** @description 办学类型, schools only. */
+            runningType?: string;
+            /** @enum {string} */
+            category?: "kindergarten" | "primarySecondary" | "vocational" | "special";
+            /** @description 举办者 and 城乡分类 by code. */
+            owner?: string;
+            urbanRural?: string;
+            /** @description Of the education authority, where the caller may see it. */
+            parentName?: string;
+            childCount: number;
+            hasChildren: boolean;
+            /** Format: date-time */
+            foundedAt: string;
+            etag: string;
+        };
         OrganisationView: {
             code: string;
             name: string;
@@ -2336,6 +2623,9 @@ export interface components {
             /** @description 举办者 and 城乡分类 by code. */
             owner?: string;
             urbanRural?: string;
+            /** @description Of the education authority, where the caller may see it. */
+            parentName?: string;
+            childCount: number;
             hasChildren: boolean;
             /** Format: date-time */
             foundedAt: string;
@@ -2371,6 +2661,10 @@ export interface components {
             /** Format: date-time */
             expiresAt?: string;
             current: boolean;
+        };
+        /** @description Whoever holds a slip sees what it is for before he chooses a password. The code goes in the body, never in a URL. */
+        PreviewActivation: {
+            code: string;
         };
         PreviewUrging: {
             organisations: string[];
@@ -2582,6 +2876,19 @@ export interface components {
             /** @description Refusal code, when stopped. */
             stoppedBy?: string;
         };
+        /** @description A role the caller may issue there. */
+        RoleCoverage: {
+            /** @enum {string} */
+            role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
+            /**
+             * @description Of the best account; absent when there is none.
+             * @enum {string}
+             */
+            state?: "active" | "locked" | "waiting" | "expired" | "disabled";
+            accounts: number;
+            /** @description A batch would issue one here; else it would skip. */
+            free: boolean;
+        };
         /** @description One sheet that was summed into a roll-up, by its number. */
         RolledSheet: {
             organisation: components["schemas"]["MeasuredOrganisation"];
@@ -2623,6 +2930,12 @@ export interface components {
             fillable: boolean;
             /** @description Keys this caller may fill; empty when nothing. */
             fillableKeys: string[];
+            /** @description Keys the caller may fill in a new row; empty when no row may be added. */
+            newRowKeys: string[];
+            /** @enum {string} */
+            closedBecause?: "review" | "left";
+            /** @description A return is open: only what was marked may be mended. */
+            returned: boolean;
             /** @description After a return: the values to mend in this section. */
             marks: components["schemas"]["Mark"][];
             entries: components["schemas"]["EntryView"][];
@@ -2864,6 +3177,7 @@ export interface components {
             personalCodeFormal: boolean;
             /** @description Code of the school. */
             organisation: string;
+            organisationName?: string;
             category: string;
             /** @enum {string} */
             status: "not-started" | "draft" | "complete" | "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "conflict" | "effective" | "left";
@@ -2873,6 +3187,11 @@ export interface components {
             caseStage?: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
             /** Format: uuid */
             caseId?: string;
+            /**
+             * Format: date-time
+             * @description Since when the case stands where it stands: 已 n 天.
+             */
+            caseSince?: string;
             inReview: boolean;
             effectiveVersion: number;
             /** Format: date-time */
@@ -3180,14 +3499,72 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    countAccounts: {
+        parameters: {
+            query?: {
+                organisation?: string;
+                role?: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountCounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAccountCoverage: {
+        parameters: {
+            query?: {
+                tier?: "central" | "province" | "city" | "county" | "school";
+                /** @description Part of the name, or the beginning of the code. */
+                q?: string;
+                /** @description `yes`: only organisations without a usable account. */
+                lacking?: "yes";
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountCoveragePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listAccounts: {
         parameters: {
             query?: {
                 organisation?: string;
                 role?: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
                 status?: "issued" | "active" | "disabled";
+                state?: "active" | "locked" | "waiting" | "expired" | "disabled";
                 /** @description Begins with: log-in name. */
                 loginName?: string;
+                /** @description Part of the person's or the organisation's name, or the beginning of the log-in name. */
+                q?: string;
                 /** @description 1–200, 20 if absent (L4). */
                 limit?: number;
                 cursor?: string;
@@ -3470,6 +3847,201 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActivationRedeemed"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewActivation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewActivation"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivationPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listIdentityAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNotificationsAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRecordsAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReportingAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReviewAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4220,6 +4792,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listOrganisations: {
+        parameters: {
+            query?: {
+                tier?: "central" | "province" | "city" | "county" | "school";
+                category?: "kindergarten" | "primarySecondary" | "vocational" | "special";
+                /** @description Part of the name, or the beginning of the code. */
+                q?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     foundOrganisation: {
         parameters: {
             query?: never;
@@ -4268,7 +4869,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrganisationView"];
+                    "application/json": components["schemas"]["OrganisationRead"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4313,6 +4914,10 @@ export interface operations {
                 /** @description 1–200, 20 if absent (L4). */
                 limit?: number;
                 cursor?: string;
+                tier?: "central" | "province" | "city" | "county" | "school";
+                category?: "kindergarten" | "primarySecondary" | "vocational" | "special";
+                /** @description Part of the name, or the beginning of the code. */
+                q?: string;
             };
             header?: never;
             path: {
@@ -5035,6 +5640,9 @@ export interface operations {
                 organisation?: string;
                 stage?: "not-started" | "draft" | "complete" | "effective" | "left";
                 category?: "primarySecondary" | "kindergarten" | "vocational" | "special";
+                status?: "not-started" | "draft" | "complete" | "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "conflict" | "effective" | "left";
+                /** @description Part of a name, as in the list. */
+                q?: string;
                 /** @description Begins with. */
                 name?: string;
                 limit?: number;
