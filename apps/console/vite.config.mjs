@@ -2,8 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-const lib = (path, entry = 'index.ts') =>
-  fileURLToPath(new URL(`../../libs/${path}/src/${entry}`, import.meta.url));
+const lib = (path) => fileURLToPath(new URL(`../../libs/${path}/src/index.ts`, import.meta.url));
 
 /** What every page needs, in chunks that stay the same while our own code changes. */
 const vendors = [
@@ -19,7 +18,10 @@ export default defineConfig({
       '@shidang/access': lib('access'),
       '@shidang/catalogue': lib('catalogue'),
       '@shidang/client': lib('client'),
-      '@shidang/web-kit/section-form': lib('web-kit', 'section-form/index.ts'),
+      // apart from the rest: it stands on the catalogue, which the first load does without
+      '@shidang/web-kit/section-form': fileURLToPath(
+        new URL('../../libs/web-kit/src/section-form/index.ts', import.meta.url),
+      ),
       '@shidang/web-kit': lib('web-kit'),
     },
   },
