@@ -97,6 +97,7 @@ export function SectionForm(props: SectionFormProps) {
             >
               {t('save')}
             </Button>
+            <kbd>{'Ctrl+S'}</kbd>
             {onCancel && <Button onClick={onCancel}>{t('cancel')}</Button>}
           </Space>
           <span role="status">
