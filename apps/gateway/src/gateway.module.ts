@@ -2,9 +2,11 @@ import { CallerVerifier } from '@shidang/bus';
 import { Module, type Type } from '@nestjs/common';
 import { AccountsController } from './accounts.controller';
 import { ChangesController } from './changes.controller';
+import { EventStreams } from './events/event-streams';
 import { ReceiveFile } from './files/receive-file';
 import { GatewayConfig } from './gateway.config';
 import { ImportsController } from './imports.controller';
+import { JobsController } from './jobs.controller';
 import { MeController } from './me.controller';
 import { MonthlyReportsController } from './monthly-reports.controller';
 import { NoticesController } from './notices.controller';
@@ -27,6 +29,7 @@ export const controllers: Type[] = [
   TeachersController,
   ChangesController,
   ImportsController,
+  JobsController,
   ReviewController,
   ProgressController,
   MonthlyReportsController,
@@ -41,6 +44,7 @@ export const controllers: Type[] = [
     SessionCookie,
     Renewal,
     ReceiveFile,
+    EventStreams,
     {
       provide: CallerVerifier,
       inject: [GatewayConfig],
