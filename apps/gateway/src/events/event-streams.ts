@@ -16,8 +16,10 @@ export interface StreamedThing {
   readonly read: () => Promise<StreamedState>;
 }
 
-/** A6: also how soon a stream of somebody who has lost the right ends. */
-const lookMilliseconds = 1_900;
+/** What changed without a hint shows after so long. */
+const readMilliseconds = 1_900;
+/** A6: with the second a session is believed, a stream of somebody who has lost the right ends within 2 s. */
+const sessionMilliseconds = 850;
 /** Hints of a busy job come in swarms. */
 const pauseMilliseconds = 150;
 const heartbeatMilliseconds = 15_000;
@@ -95,13 +97,16 @@ export class EventStreams implements OnModuleDestroy {
     const { request, thing, seen, wake, token } = of;
     const deaf = thing.hints.map(({ service, what, id }) => this.bus.onHint(service, what, id, wake.ring));
     let spoke = Date.now();
+    let lastRead = spoke;
     try {
       yield Buffer.from(`retry: 2000\n\n${of.news}`);
       let { last } = of.first;
       while (!last) {
-        await wake.sleep(lookMilliseconds);
+        const rung = await wake.sleep(sessionMilliseconds);
         if (!this.isOpen(token, wake)) return;
-        const state = await this.look(request, thing);
+        const due = rung || Date.now() - lastRead >= readMilliseconds;
+        const state = await this.look(request, due ? thing.read : undefined);
+        if (due) lastRead = Date.now();
         if (state instanceof Refusal) {
           yield Buffer.from(farewell(state.body.code));
           return;
@@ -112,7 +117,7 @@ export class EventStreams implements OnModuleDestroy {
           yield Buffer.from(news || ': still here\n\n');
         }
         last = state?.last;
-        if (!last) await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
+        if (rung && !last) await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
       }
       yield Buffer.from(farewell());
     } finally {
@@ -121,10 +126,13 @@ export class EventStreams implements OnModuleDestroy {
     }
   }
 
-  /** How it is now; the refusal that ends the stream; nothing while what is asked is away. */
-  private async look(request: FastifyRequest, thing: StreamedThing): Promise<StreamedState | Refusal | undefined> {
+  /** The session anew, and if it is time how it is now; the refusal that ends the stream; nothing while what is asked is away. */
+  private async look(
+    request: FastifyRequest,
+    read: StreamedThing['read'] | undefined,
+  ): Promise<StreamedState | Refusal | undefined> {
     try {
-      return await this.renewal.renewed(request, thing.read);
+      return await this.renewal.renewed<StreamedState | undefined>(request, async () => read?.());
     } catch (error) {
       if (error instanceof Refusal && sessionGone.has(error.body.kind)) return error;
       this.log.debug({ looking: faultWords(error).words });

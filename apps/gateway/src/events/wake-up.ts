@@ -8,7 +8,8 @@ export class WakeUp {
     this.wake?.();
   };
 
-  async sleep(milliseconds: number): Promise<void> {
+  /** Whether it was rung. */
+  async sleep(milliseconds: number): Promise<boolean> {
     if (!this.rung) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, milliseconds);
@@ -18,7 +19,9 @@ export class WakeUp {
         };
       });
     }
+    const { rung } = this;
     this.rung = false;
     this.wake = undefined;
+    return rung;
   }
 }
