@@ -69,6 +69,7 @@ export class RequestChangeHandler {
       await tellMade(em, submission, caller, touchedParts('change', content));
       audited(em, {
         object: `teacher:${teacher.id}`,
+        fields: [`${change.section}.${change.indicator}`],
         orgPath: teacher.orgPath,
         reason: command.reason,
         after: content,

@@ -45,6 +45,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same accounts, counted by state.
+         * @description The same accounts, counted by state. 权限 Permission: account.read（查看所管理的账号）.
+         */
+        get: operations["countAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account-coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which organisations have whose account: the matrix from which accounts are issued (工作方案 逐级分发).
+         * @description Which organisations have whose account: the matrix from which accounts are issued (工作方案 逐级分发). 权限 Permission: account.read（查看所管理的账号）.
+         */
+        get: operations["listAccountCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts": {
         parameters: {
             query?: never;
@@ -207,6 +247,126 @@ export interface paths {
          * @description First log-in sets the password; whoever is not yet bound to a person says who he is. 无需登录 Public. 重复的 Idempotency-Key 不再返回结果 A repeated key is refused.
          */
         post: operations["redeemActivation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whoever holds a slip sees what it is for before he chooses a password.
+         * @description Whoever holds a slip sees what it is for before he chooses a password. The code goes in the body, never in a URL. 无需登录 Public.
+         */
+        post: operations["previewActivation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listIdentityAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listNotificationsAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listRecordsAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/reporting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listReportingAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listReviewAudit"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -377,6 +537,46 @@ export interface paths {
          * @description Every finding of every cell, in the order of the workbook. 权限 Permission: record.import（批量导入）.
          */
         get: operations["listImportIssues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{jobId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of the caller's own account and post
+         * @description Of the caller's own account and post; everybody else's is not there. 权限 Permission: self.session（登录、切换岗位、修改本人密码）.
+         */
+        get: operations["readReviewJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{jobId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of the caller's own account and post
+         * @description Of the caller's own account and post; everybody else's is not there. 权限 Permission: self.session（登录、切换岗位、修改本人密码）.
+         */
+        get: operations["readReviewJobEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -660,7 +860,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The own organisation and everything below, in the order of the tree.
+         * @description The own organisation and everything below, in the order of the tree. 权限 Permission: organisation.read（查看机构）.
+         */
+        get: operations["listOrganisations"];
         put?: never;
         /**
          * A new organisation directly below the caller's: tier follows from the code, category from 办学类型.
@@ -828,11 +1032,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The caller's own, newest first: what was left running is found again.
+         * @description The caller's own, newest first: what was left running is found again. 权限 Permission: review.decide（审核）.
+         */
+        get: operations["listReviewBatches"];
         put?: never;
         /**
          * Held for ten minutes (setting BATCH_HOLD_SECONDS) before its decisions count.
-         * @description Held for ten minutes (setting BATCH_HOLD_SECONDS) before its decisions count. 权限 Permission: review.decide（审核）.
+         * @description Held for ten minutes (setting BATCH_HOLD_SECONDS) before its decisions count. A job: `GET /jobs/{id}` says how far it is. 权限 Permission: review.decide（审核）.
          */
         post: operations["createReviewBatch"];
         delete?: never;
@@ -853,6 +1061,26 @@ export interface paths {
          * @description 权限 Permission: review.decide（审核）.
          */
         get: operations["readReviewBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review-batches/{batchId}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One result per case.
+         * @description One result per case. 权限 Permission: review.decide（审核）.
+         */
+        get: operations["listBatchItems"];
         put?: never;
         post?: never;
         delete?: never;
@@ -921,6 +1149,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/review-cases/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What narrows a list of cases, their groups and a selection alike.
+         * @description What narrows a list of cases, their groups and a selection alike. 权限 Permission: review.read（查看审核事项）.
+         */
+        get: operations["groupCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review-cases/{caseId}": {
         parameters: {
             query?: never;
@@ -975,6 +1223,26 @@ export interface paths {
          * @description By who submitted it, until a reviewer has opened it. 权限 Permission: review.withdraw（撤回提交）.
          */
         post: operations["withdrawCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Of the caller's account and post alone, for an hour.
+         * @description Of the caller's account and post alone, for an hour. 权限 Permission: review.decide（审核）.
+         */
+        post: operations["selectCases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1108,7 +1376,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * 报送回执, newest first.
+         * @description 报送回执, newest first. 权限 Permission: review.read（查看审核事项）.
+         */
+        get: operations["listReceipts"];
         put?: never;
         /**
          * 报送: the school hands what it has approved to its education authority.
@@ -1446,6 +1718,14 @@ export interface components {
             organisations: string[];
             /** @enum {string} */
             role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
+            /** @description Of other roles, issued or refused together with the rest. */
+            also?: components["schemas"]["AccountBatchCell"][];
+        };
+        /** @description One cell of the matrix organisations × roles. */
+        AccountBatchCell: {
+            organisation: string;
+            /** @enum {string} */
+            role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
         };
         AccountBatchIssued: {
             slips: components["schemas"]["ActivationSlip"][];
@@ -1459,6 +1739,8 @@ export interface components {
         AccountBatchRow: {
             organisation: string;
             organisationName: string;
+            /** @enum {string} */
+            role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
             /**
              * @description `exists`: somebody holds the role there already and is skipped (已存在将跳过).
              * @enum {string}
@@ -1471,9 +1753,33 @@ export interface components {
             issued: number;
             activated: number;
         };
+        AccountCounts: {
+            total: number;
+            /** @description Every state once. */
+            states: components["schemas"]["AccountStateCount"][];
+        };
+        AccountCoverage: {
+            organisation: string;
+            organisationName: string;
+            /** @enum {string} */
+            tier: "central" | "province" | "city" | "county" | "school";
+            roles: components["schemas"]["RoleCoverage"][];
+        };
+        AccountCoveragePage: {
+            /** @description The caller's own organisation, on every page. */
+            own: components["schemas"]["AccountCoverage"];
+            /** @description Directly below, by code. */
+            items: components["schemas"]["AccountCoverage"][];
+            page: components["schemas"]["PageMark"];
+        };
         AccountPage: {
             items: components["schemas"]["AccountView"][];
             page: components["schemas"]["PageMark"];
+        };
+        AccountStateCount: {
+            /** @enum {string} */
+            state: "active" | "locked" | "waiting" | "expired" | "disabled";
+            accounts: number;
         };
         AccountView: {
             /** Format: uuid */
@@ -1481,6 +1787,8 @@ export interface components {
             loginName: string;
             /** @enum {string} */
             status: "issued" | "active" | "disabled";
+            /** @enum {string} */
+            state: "active" | "locked" | "waiting" | "expired" | "disabled";
             /** @description Name of the bound person, else what the issuer wrote down. */
             name?: string;
             organisation: string;
@@ -1496,6 +1804,17 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             etag: string;
+        };
+        ActivationPreview: {
+            loginName: string;
+            /** @enum {string} */
+            role?: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
+            organisation: string;
+            organisationName: string;
+            /** @description As on the slip. */
+            name?: string;
+            /** @description False: name and document are asked for. */
+            personKnown: boolean;
         };
         ActivationRedeemed: {
             /** Format: uuid */
@@ -1513,6 +1832,7 @@ export interface components {
             organisationName: string;
             name?: string;
             code: string;
+            activationPath: string;
             /**
              * Format: date-time
              * @description Seven days from issue; a new slip voids this one.
@@ -1524,6 +1844,65 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        /** @description Who did it. Of a teacher's own account the log-in name stands alone: an auditor reads no teacher's data. */
+        AuditActor: {
+            /** Format: uuid */
+            accountId: string;
+            role?: string;
+            loginName?: string;
+            name?: string;
+            organisationName?: string;
+        };
+        /** @description One row of the trail as it is kept: ids, keys and hashes, never a value. */
+        AuditEvent: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            service: "identity" | "records" | "review" | "reporting" | "notifications";
+            /** Format: date-time */
+            at: string;
+            /** @description Contract name. */
+            action: string;
+            /** @description `done`, or the code of the refusal. */
+            result: string;
+            /** @description Absent: nobody had logged in (a log-in that failed) or the system itself. */
+            actor?: components["schemas"]["AuditActor"];
+            /** @description Organisation of what was touched. */
+            organisation: string;
+            object?: string;
+            /** @description The thing it belongs to, when that is another one: the record of an entry. */
+            concerns?: string;
+            /** @description Which values, as `<section>.<indicator>`. */
+            fields?: string[];
+            reason?: string;
+            /** @description Keyed hashes of the content before and after: equal hashes are equal content. */
+            beforeHash?: string;
+            afterHash?: string;
+            address?: string;
+            traceId?: string;
+        };
+        AuditEventPage: {
+            items: components["schemas"]["AuditEvent"][];
+            page: components["schemas"]["PageMark"];
+        };
+        BatchItemPage: {
+            items: components["schemas"]["BatchItemView"][];
+            page: components["schemas"]["PageMark"];
+        };
+        /** @description What became of one case; code and words are those of the refusal that skipped it. */
+        BatchItemView: {
+            /** Format: uuid */
+            caseId: string;
+            /** @enum {string} */
+            result: "waiting" | "held" | "decided" | "skipped" | "undone";
+            /** Format: uuid */
+            teacherId?: string;
+            teacherName?: string;
+            organisationName?: string;
+            code?: string;
+            detail?: string;
+            detailEn?: string;
         };
         /** @description One case of a batch with the content its reviewer saw. */
         BatchedCase: {
@@ -1544,6 +1923,16 @@ export interface components {
             closesOn?: string;
             etag: string;
         };
+        /** @description Somebody whose turn it is has it open: a courtesy between colleagues, no lock. */
+        CaseClaim: {
+            /** Format: uuid */
+            accountId: string;
+            name?: string;
+            /** @description The caller himself. */
+            mine: boolean;
+            /** Format: date-time */
+            until: string;
+        };
         /** @description One decision on the case, with the words of a return. */
         CaseDecisionView: {
             /** @enum {string} */
@@ -1554,11 +1943,56 @@ export interface components {
             decidedAt: string;
             /** Format: uuid */
             accountId: string;
+            accountName?: string;
             /** @enum {string} */
             role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
             /** @description Organisation of the reviewer. */
             organisation: string;
+            organisationName?: string;
             marks: components["schemas"]["MarkedValue"][];
+        };
+        /** @description What narrows a list of cases, their groups and a selection alike. */
+        CaseFilter: {
+            /** @enum {string} */
+            state?: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
+            /**
+             * @description `mine`: what waits for the caller's organisation and role.
+             * @enum {string}
+             */
+            turn?: "mine";
+            /** @description Cases of this organisation and those below. */
+            organisation?: string;
+            /** @enum {string} */
+            kind?: "first" | "addition" | "change";
+            /** @description The parts a submission touches, as the groups spell them. */
+            shape?: string;
+            /**
+             * @description `hits`: with serious rule hits, which no batch approves.
+             * @enum {string}
+             */
+            risk?: "hits" | "none";
+            /** Format: uuid */
+            teacherId?: string;
+        };
+        /** @description Cases alike: what one decision after another will look the same for. */
+        CaseGroup: {
+            /** @enum {string} */
+            kind: "first" | "addition" | "change";
+            /** @description Mends a returned submission. */
+            mended: boolean;
+            /** @description For the filter. */
+            shape: string;
+            /** @description Sections, or `section.indicator`: what was added, changed, or mended since the return; empty for a whole first record. */
+            parts: string[];
+            count: number;
+            /** @description Of them with serious rule hits. */
+            risky: number;
+        };
+        CaseGroups: {
+            total: number;
+            risky: number;
+            /** @description Largest first, at most 100; the rest is in `total`. */
+            groups: components["schemas"]["CaseGroup"][];
         };
         CasePage: {
             items: components["schemas"]["CaseSummary"][];
@@ -1580,6 +2014,8 @@ export interface components {
             category: string;
             /** @enum {string} */
             kind: "first" | "addition" | "change";
+            /** @description Which group of alike cases it is in. */
+            shape: string;
             /** @enum {string} */
             stage: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
             turnOrganisation?: string;
@@ -1596,6 +2032,7 @@ export interface components {
             ruleHits: string[];
             /** @description What a decision is bound to. */
             contentHash: string;
+            claimedBy?: components["schemas"]["CaseClaim"];
             /**
              * Format: date-time
              * @description Decided in a batch that is held until then.
@@ -1629,6 +2066,8 @@ export interface components {
             category: string;
             /** @enum {string} */
             kind: "first" | "addition" | "change";
+            /** @description Which group of alike cases it is in. */
+            shape: string;
             /** @enum {string} */
             stage: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
             turnOrganisation?: string;
@@ -1645,6 +2084,7 @@ export interface components {
             ruleHits: string[];
             /** @description What a decision is bound to. */
             contentHash: string;
+            claimedBy?: components["schemas"]["CaseClaim"];
             /**
              * Format: date-time
              * @description Decided in a batch that is held until then.
@@ -1736,13 +2176,15 @@ export interface components {
              */
             expiresAt?: string;
         };
+        /** @description Either the cases themselves, or a selection of them. */
         CreateReviewBatch: {
-            cases: components["schemas"]["BatchedCase"][];
-            /**
-             * @description Returns need marks of their own and are never made in a batch.
-             * @enum {string}
-             */
-            verdict: "approve";
+            /** Format: uuid */
+            selectionId?: string;
+            cases?: components["schemas"]["BatchedCase"][];
+            /** @enum {string} */
+            verdict: "approve" | "return";
+            /** @description Of a return: the sections every one of them has to mend, with reason and words. A mark on one row is made singly. */
+            marks?: components["schemas"]["MarkedValue"][];
         };
         CreateSession: {
             /** @description The assigned name; teachers may type their document number instead. */
@@ -1790,6 +2232,8 @@ export interface components {
             updatedAt: string;
             /** @description For If-Match. */
             etag: string;
+            /** @description In sections read: keys of this row the caller may fill now. */
+            fillableKeys?: string[];
         };
         EntryWritten: {
             entry: components["schemas"]["EntryView"];
@@ -1994,6 +2438,31 @@ export interface components {
         IssueSlips: {
             accountIds: string[];
         };
+        /** @description How far a job is; what it made is read at `result`. */
+        JobView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "review-batch" | "import" | "export";
+            /** @enum {string} */
+            state: "running" | "held" | "done" | "undone" | "stopped";
+            /** @description What it does now, a word of its kind: `holding`, `releasing`. */
+            step?: string;
+            total: number;
+            /** @description Of the step it is in. */
+            done: number;
+            skipped: number;
+            /** @description Path of the result, below the prefix of the API. */
+            result: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            heldUntil?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            /** @description Refusal code, when stopped. */
+            stoppedBy?: string;
+        };
         /** @description A value the filler has to mend: only marked ones reopen. No entry = a row may be added to the section. */
         Mark: {
             section: string;
@@ -2149,6 +2618,12 @@ export interface components {
             items: components["schemas"]["OrganisationView"][];
             page: components["schemas"]["PageMark"];
         };
+        OrganisationPlace: {
+            code: string;
+            name: string;
+            /** @enum {string} */
+            tier: "central" | "province" | "city" | "county" | "school";
+        };
         /** @description How far the collection is in one organisation and everything below it (工作方案 五(四)). */
         OrganisationProgress: {
             organisation: components["schemas"]["MeasuredOrganisation"];
@@ -2165,6 +2640,32 @@ export interface components {
             turns: components["schemas"]["TurnCount"][];
             rates: components["schemas"]["ProgressRates"];
         };
+        /** @description One organisation, with its place in the tree. */
+        OrganisationRead: {
+            /** @description From the caller's own organisation down to the education authority. */
+            above: components["schemas"]["OrganisationPlace"][];
+            code: string;
+            name: string;
+            /** @enum {string} */
+            tier: "central" | "province" | "city" | "county" | "school";
+            /** @description The education authority; absent at the centre. */
+            parent?: string;
+            orgPath: string;
+            /** @description 办学类型, schools only. */
+            runningType?: string;
+            /** @enum {string} */
+            category?: "kindergarten" | "primarySecondary" | "vocational" | "special";
+            /** @description 举办者 and 城乡分类 by code. */
+            owner?: string;
+            urbanRural?: string;
+            /** @description Of the education authority, where the caller may see it. */
+            parentName?: string;
+            childCount: number;
+            hasChildren: boolean;
+            /** Format: date-time */
+            foundedAt: string;
+            etag: string;
+        };
         OrganisationView: {
             code: string;
             name: string;
@@ -2180,6 +2681,9 @@ export interface components {
             /** @description 举办者 and 城乡分类 by code. */
             owner?: string;
             urbanRural?: string;
+            /** @description Of the education authority, where the caller may see it. */
+            parentName?: string;
+            childCount: number;
             hasChildren: boolean;
             /** Format: date-time */
             foundedAt: string;
@@ -2215,6 +2719,10 @@ export interface components {
             /** Format: date-time */
             expiresAt?: string;
             current: boolean;
+        };
+        /** @description Whoever holds a slip sees what it is for before he chooses a password. The code goes in the body, never in a URL. */
+        PreviewActivation: {
+            code: string;
         };
         /** @description Cumulative counts: who got at least that far and was not sent back. */
         ProgressFigures: {
@@ -2261,6 +2769,25 @@ export interface components {
         ProgressTeacherPage: {
             items: components["schemas"]["ProgressTeacher"][];
             page: components["schemas"]["PageMark"];
+        };
+        ReceiptPage: {
+            items: components["schemas"]["ReceiptSummary"][];
+            page: components["schemas"]["PageMark"];
+        };
+        /** @description A receipt without its cases. */
+        ReceiptSummary: {
+            receipt: string;
+            organisation: string;
+            organisationName?: string;
+            authority: string;
+            authorityName?: string;
+            count: number;
+            contentHash: string;
+            /** Format: date-time */
+            sentAt: string;
+            /** Format: uuid */
+            sentBy: string;
+            sentByName?: string;
         };
         /** @description What the catalogue's rules say about a record; `error` stops a submission, `serious` wants a reason. */
         RecordFinding: {
@@ -2370,16 +2897,42 @@ export interface components {
         ReturnMonthlyReport: {
             reason: string;
         };
+        ReviewBatchPage: {
+            items: components["schemas"]["ReviewBatchSummary"][];
+            page: components["schemas"]["PageMark"];
+        };
+        ReviewBatchSummary: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "holding" | "held" | "releasing" | "released" | "undone" | "stopped";
+            /** @enum {string} */
+            verdict: "approve" | "return";
+            total: number;
+            count: number;
+            skippedCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            releaseAt: string;
+        };
+        /** @description A batch of up to 200 cases is held when it is answered; a larger one is `holding` first. */
         ReviewBatchView: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            state: "held" | "released" | "undone" | "stopped";
+            state: "holding" | "held" | "releasing" | "released" | "undone" | "stopped";
             /** @enum {string} */
-            verdict: "approve";
-            /** @description Decided at release; those of a held batch can still be undone. */
+            verdict: "approve" | "return";
+            total: number;
+            /** @description Not skipped: decided at release; those of a held batch can still be undone. */
             count: number;
+            /** @description Decided so far. */
+            decided: number;
+            skippedCount: number;
+            /** @description The first 200 of `count`, by id. */
             caseIds: string[];
+            /** @description The first 200; all of them: the items of the batch. */
             skipped: components["schemas"]["SkippedCase"][];
             /** Format: date-time */
             createdAt: string;
@@ -2389,6 +2942,19 @@ export interface components {
             closedAt?: string;
             /** @description Refusal code, when stopped. */
             stoppedBy?: string;
+        };
+        /** @description A role the caller may issue there. */
+        RoleCoverage: {
+            /** @enum {string} */
+            role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
+            /**
+             * @description Of the best account; absent when there is none.
+             * @enum {string}
+             */
+            state?: "active" | "locked" | "waiting" | "expired" | "disabled";
+            accounts: number;
+            /** @description A batch would issue one here; else it would skip. */
+            free: boolean;
         };
         /** @description One sheet that was summed into a roll-up, by its number. */
         RolledSheet: {
@@ -2413,10 +2979,28 @@ export interface components {
             fillable: boolean;
             /** @description Keys this caller may fill; empty when nothing. */
             fillableKeys: string[];
+            /** @description Keys the caller may fill in a new row; empty when no row may be added. */
+            newRowKeys: string[];
+            /** @enum {string} */
+            closedBecause?: "review" | "left";
+            /** @description A return is open: only what was marked may be mended. */
+            returned: boolean;
             /** @description After a return: the values to mend in this section. */
             marks: components["schemas"]["Mark"][];
             entries: components["schemas"]["EntryView"][];
             effectiveVersion?: number;
+        };
+        /** @description Everything that meets the filter of the list, beyond the page. */
+        SelectCases: {
+            filter: components["schemas"]["CaseFilter"];
+        };
+        /** @description Membership is fixed: what comes to meet the filter later is not in it, and each case is in it with the content it had. */
+        SelectionView: {
+            /** Format: uuid */
+            id: string;
+            count: number;
+            /** Format: date-time */
+            expiresAt: string;
         };
         /** @description 报送: the school hands what it has approved to its education authority. */
         SendUpward: {
@@ -2643,6 +3227,7 @@ export interface components {
             personalCodeFormal: boolean;
             /** @description Code of the school. */
             organisation: string;
+            organisationName?: string;
             category: string;
             /** @enum {string} */
             status: "not-started" | "draft" | "complete" | "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "conflict" | "effective" | "left";
@@ -2652,6 +3237,11 @@ export interface components {
             caseStage?: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
             /** Format: uuid */
             caseId?: string;
+            /**
+             * Format: date-time
+             * @description Since when the case stands where it stands: 已 n 天.
+             */
+            caseSince?: string;
             inReview: boolean;
             effectiveVersion: number;
             /** Format: date-time */
@@ -2812,14 +3402,72 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    countAccounts: {
+        parameters: {
+            query?: {
+                organisation?: string;
+                role?: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountCounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAccountCoverage: {
+        parameters: {
+            query?: {
+                tier?: "central" | "province" | "city" | "county" | "school";
+                /** @description Part of the name, or the beginning of the code. */
+                q?: string;
+                /** @description `yes`: only organisations without a usable account. */
+                lacking?: "yes";
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountCoveragePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listAccounts: {
         parameters: {
             query?: {
                 organisation?: string;
                 role?: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
                 status?: "issued" | "active" | "disabled";
+                state?: "active" | "locked" | "waiting" | "expired" | "disabled";
                 /** @description Begins with: log-in name. */
                 loginName?: string;
+                /** @description Part of the person's or the organisation's name, or the beginning of the log-in name. */
+                q?: string;
                 /** @description 1–200, 20 if absent (L4). */
                 limit?: number;
                 cursor?: string;
@@ -3102,6 +3750,201 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActivationRedeemed"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewActivation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewActivation"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivationPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listIdentityAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNotificationsAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRecordsAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReportingAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReviewAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3400,6 +4243,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportIssuePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readReviewJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readReviewJobEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 实时更新，每个事件的 data 为同一契约的 JSON Server-sent events, each with JSON of this contract */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -3825,6 +4714,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listOrganisations: {
+        parameters: {
+            query?: {
+                tier?: "central" | "province" | "city" | "county" | "school";
+                category?: "kindergarten" | "primarySecondary" | "vocational" | "special";
+                /** @description Part of the name, or the beginning of the code. */
+                q?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     foundOrganisation: {
         parameters: {
             query?: never;
@@ -3873,7 +4791,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrganisationView"];
+                    "application/json": components["schemas"]["OrganisationRead"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3918,6 +4836,10 @@ export interface operations {
                 /** @description 1–200, 20 if absent (L4). */
                 limit?: number;
                 cursor?: string;
+                tier?: "central" | "province" | "city" | "county" | "school";
+                category?: "kindergarten" | "primarySecondary" | "vocational" | "special";
+                /** @description Part of the name, or the beginning of the code. */
+                q?: string;
             };
             header?: never;
             path: {
@@ -4109,6 +5031,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listReviewBatches: {
+        parameters: {
+            query?: {
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewBatchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     createReviewBatch: {
         parameters: {
             query?: never;
@@ -4125,8 +5072,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description 已创建 Created */
-            201: {
+            /** @description 已受理 Accepted */
+            202: {
                 headers: {
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
@@ -4156,6 +5103,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewBatchView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBatchItems: {
+        parameters: {
+            query?: {
+                result?: "waiting" | "held" | "decided" | "skipped" | "undone";
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                batchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchItemPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4220,17 +5195,21 @@ export interface operations {
     listCases: {
         parameters: {
             query?: {
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+                sort?: "submittedAt" | "-submittedAt";
                 state?: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
                 /** @description `mine`: what waits for the caller's organisation and role. */
                 turn?: "mine";
                 /** @description Cases of this organisation and those below. */
                 organisation?: string;
                 kind?: "first" | "addition" | "change";
+                /** @description The parts a submission touches, as the groups spell them. */
+                shape?: string;
+                /** @description `hits`: with serious rule hits, which no batch approves. */
+                risk?: "hits" | "none";
                 teacherId?: string;
-                sort?: "submittedAt" | "-submittedAt";
-                /** @description 1–200, 20 if absent (L4). */
-                limit?: number;
-                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -4245,6 +5224,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CasePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    groupCases: {
+        parameters: {
+            query?: {
+                state?: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
+                /** @description `mine`: what waits for the caller's organisation and role. */
+                turn?: "mine";
+                /** @description Cases of this organisation and those below. */
+                organisation?: string;
+                kind?: "first" | "addition" | "change";
+                /** @description The parts a submission touches, as the groups spell them. */
+                shape?: string;
+                /** @description `hits`: with serious rule hits, which no batch approves. */
+                risk?: "hits" | "none";
+                teacherId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseGroups"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4331,6 +5343,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelectCases"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4488,6 +5528,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listReceipts: {
+        parameters: {
+            query?: {
+                /** @description Of this organisation and those below. */
+                organisation?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     sendUpward: {
         parameters: {
             query?: never;
@@ -4634,6 +5701,9 @@ export interface operations {
                 organisation?: string;
                 stage?: "not-started" | "draft" | "complete" | "effective" | "left";
                 category?: "primarySecondary" | "kindergarten" | "vocational" | "special";
+                status?: "not-started" | "draft" | "complete" | "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "conflict" | "effective" | "left";
+                /** @description Part of a name, as in the list. */
+                q?: string;
                 /** @description Begins with. */
                 name?: string;
                 limit?: number;

@@ -1,11 +1,11 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsISO8601, IsUUID, ValidateNested } from 'class-validator';
+import { IsDefined, IsInt, IsISO8601, IsUUID, ValidateNested } from 'class-validator';
 import { request } from '../contract';
 import { CaseFilter } from './list-cases';
 
 /** Everything that meets the filter of the list, beyond the page. */
 export class SelectCases {
-  @ValidateNested() @Type(() => CaseFilter) filter!: CaseFilter;
+  @IsDefined() @ValidateNested() @Type(() => CaseFilter) filter!: CaseFilter;
 }
 
 /** Membership is fixed: what comes to meet the filter later is not in it, and each case is in it with the content it had. */
