@@ -1,6 +1,7 @@
 import { answer, api } from '@shidang/web-kit';
 import type { components } from '@shidang/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { CellValue } from './cell-value';
 
 type Schemas = components['schemas'];
 export type Report = Schemas['MonthlyReportView'];
@@ -9,12 +10,6 @@ export type ReportMonth = Schemas['ReportMonth'];
 export type ReportGroup = Schemas['ReportGroup'];
 export type ReportCell = Schemas['ReportCell'];
 export type Stage = ReportSummary['stage'];
-export type CellValue = number | string | boolean | null;
-
-/** The API leaves the kind of a value open: it follows from the type of its cell. */
-export const valueOf = (value: unknown): CellValue =>
-  typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' ? value : null;
-
 const keys = {
   all: ['monthly-reports'] as const,
   month: (month: string) => ['monthly-reports', 'month', month] as const,
@@ -43,7 +38,7 @@ export const saveCells = ({ id, etag }: Seen, cells: Record<string, CellValue>):
   );
 
 /** A report in the version somebody has seen. */
-type Seen = Pick<Report, 'id' | 'etag'>;
+export type Seen = Pick<Report, 'id' | 'etag'>;
 
 export const submitReport = ({ id, etag }: Seen): Promise<Report> =>
   answer(api.POST('/api/v1/monthly-reports/{reportId}/submission', { params: versioned(id, etag) }));
@@ -108,6 +103,3 @@ export function useReportsAgain() {
     now: (report: Report) => queries.setQueryData(keys.one(report.id), report),
   };
 }
-
-export const workbookUrl = (id: string, number: number | undefined): string =>
-  `/api/v1/monthly-reports/${id}.xlsx${number ? `?number=${number}` : ''}`;

@@ -1,5 +1,5 @@
 import type { Report, ReportCell } from './report-calls';
-import { changesOf, findingsOf, keepDraft, openSheet, rebase, typeInto, withKeptDraft } from './sheet-draft';
+import { changesOf, findingsOf, openSheet, typeInto } from './sheet-draft';
 
 const typed = (key: string, type: ReportCell['type'], over: Partial<ReportCell> = {}): ReportCell => ({
   key,
@@ -40,6 +40,14 @@ test('what is typed is read as people type it, and only what differs is sent', (
   expect(changesOf(on, type(on, { covered: '' }))).toEqual({ covered: null });
 });
 
+test.each(['2016-9-1', '2016/09/01', '2016年9月1日', '20160901', '２０１６．９．１'])(
+  'a day may be written %s',
+  (text) => {
+    const on = report();
+    expect(changesOf(on, type(on, { workGroupDate: text }))).toEqual({ workGroupDate: '2016-09-01' });
+  },
+);
+
 test('what cannot be read stays and is named; nothing is missing until one submits', () => {
   const on = report();
   const draft = type(on, { covered: '三', workGroupDate: '2016-02-30', workGroup: 'yes' });
@@ -60,27 +68,4 @@ test('a sheet is submitted with what it needs, and not with more than there is',
   expect(findingsOf(on, type(on, { workGroup: 'no', covered: '6' }), true)).toEqual([
     { key: 'covered', what: 'tooLarge', limit: 5, limitKey: 'schools' },
   ]);
-});
-
-test('when somebody else saved meanwhile, mine is put on top of theirs and what both changed is asked', () => {
-  const on = report({ covered: 1, problems: '无' });
-  const mine = type(on, { covered: '2', workGroup: 'no' });
-  const { draft, conflicts } = rebase(mine, report({ covered: 3, problems: '有' }));
-  expect(draft.texts).toMatchObject({ covered: '2', workGroup: 'no', problems: '有' });
-  expect(conflicts).toEqual([{ key: 'covered', base: '1', theirs: '3', mine: '2' }]);
-});
-
-test('what was typed survives a reload, for the same account', () => {
-  const shelf = new Map<string, string>();
-  const storage = {
-    getItem: (key: string) => shelf.get(key) ?? null,
-    setItem: (key: string, value: string) => void shelf.set(key, value),
-    removeItem: (key: string) => void shelf.delete(key),
-  };
-  const on = report();
-  keepDraft(storage, 'me', 'r', type(on, { covered: '4' }));
-  expect(withKeptDraft(storage, 'me', on).draft.texts['covered']).toBe('4');
-  expect(withKeptDraft(storage, 'you', on).draft.texts['covered']).toBe('');
-  keepDraft(storage, 'me', 'r', openSheet(on));
-  expect(shelf.size).toBe(0);
 });

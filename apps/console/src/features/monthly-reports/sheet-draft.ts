@@ -1,5 +1,5 @@
-import { threeWayMerge, type MergeConflict } from '@shidang/web-kit';
-import { valueOf, type CellValue, type Report, type ReportCell } from './report-calls';
+import { valueOf, type CellValue } from './cell-value';
+import type { Report, ReportCell } from './report-calls';
 
 /** What is typed, as text, by cell: what cannot be read stays in its field until it is mended. */
 export type Texts = Readonly<Record<string, string>>;
@@ -26,7 +26,7 @@ export function textOf(value: CellValue): string {
   return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
 }
 
-const textsOf = (report: Report): Texts =>
+export const textsOf = (report: Report): Texts =>
   Object.fromEntries(typedIn(report).map(({ key, own }) => [key, textOf(valueOf(own))]));
 
 export function openSheet(report: Report): SheetDraft {
@@ -44,9 +44,14 @@ const whole = /^\d{1,7}$/;
 /** Full-width digits and stray blanks are what an input method leaves behind, not a mistake. */
 export const plain = (text: string): string => text.normalize('NFKC').trim();
 
-function isRealDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
+const dayForms = /^(\d{4})(?:年|[-/.])?(\d{1,2})(?:月|[-/.])?(\d{1,2})日?$/;
+
+/** `2016-9-1`, `2016/09/01`, `2016年9月1日`, `20160901`: as people write days. */
+function readDay(text: string): string | undefined {
+  const [, year, month = '', number = ''] = dayForms.exec(text) ?? [];
+  const day = `${year}-${month.padStart(2, '0')}-${number.padStart(2, '0')}`;
+  const moment = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 10) === day ? day : undefined;
 }
 
 function readText({ type }: ReportCell, text: string): CellValue | SheetFinding['what'] {
@@ -54,7 +59,7 @@ function readText({ type }: ReportCell, text: string): CellValue | SheetFinding[
   const read = plain(text);
   if (read === '') return null;
   if (type === 'yesNo') return read === 'yes';
-  if (type === 'day') return isRealDay(read) ? read : 'wrong_day';
+  if (type === 'day') return readDay(read) ?? 'wrong_day';
   return whole.test(read) ? Number(read) : 'wrong_integer';
 }
 
@@ -90,45 +95,4 @@ export function findingsOf(report: Report, { texts }: SheetDraft, submitting: bo
       return [{ key, what: 'tooLarge', limit, limitKey: cell.atMost }];
     return [];
   });
-}
-
-export interface Rebased {
-  readonly draft: SheetDraft;
-  readonly conflicts: readonly MergeConflict[];
-}
-
-/** After a 412: the same work on top of what lies at the server now. */
-export function rebase({ base, texts }: SheetDraft, fresh: Report): Rebased {
-  const theirs = textsOf(fresh);
-  const { values, conflicts } = threeWayMerge(base, theirs, texts);
-  const merged = Object.fromEntries(Object.keys(theirs).map((key) => [key, String(values[key] ?? '')]));
-  return { draft: { base: theirs, texts: merged }, conflicts };
-}
-
-const shelfKey = (accountId: string, reportId: string) => `shidang.report.${accountId}.${reportId}`;
-
-type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-
-/** What was typed survives a reload; figures and words of a report are nobody's secret values. */
-export function keepDraft(shelf: Shelf, accountId: string, reportId: string, draft: SheetDraft): void {
-  const key = shelfKey(accountId, reportId);
-  if (isChanged(draft)) shelf.setItem(key, JSON.stringify(draft));
-  else shelf.removeItem(key);
-}
-
-const isTexts = (value: unknown): value is Texts =>
-  typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string');
-
-/** The sheet with what was typed before the reload, merged onto what the server has now. */
-export function withKeptDraft(shelf: Shelf, accountId: string, report: Report): Rebased {
-  try {
-    const kept: unknown = JSON.parse(shelf.getItem(shelfKey(accountId, report.id)) ?? 'null');
-    if (typeof kept === 'object' && kept !== null && 'base' in kept && 'texts' in kept) {
-      const { base, texts } = kept;
-      if (isTexts(base) && isTexts(texts)) return rebase({ base, texts }, report);
-    }
-  } catch {
-    // a shelf that cannot be read holds nothing
-  }
-  return { draft: openSheet(report), conflicts: [] };
 }

@@ -46,12 +46,16 @@ export const words = defineWords('monthly-reports', {
   restated: ['已开启重报，请修改后再次上报', 'Open again: mend it and submit'],
   reasonShort: ['请填写至少 2 个字的原因', 'Give a reason of at least 2 characters'],
   noReports: ['没有符合条件的月报表。', 'No report matches.'],
-  noReportsNext: ['可清除筛选条件，或到“按月查看”填报本月月报。', 'Clear the filters, or begin the report of this month.'],
+  noReportsNext: [
+    '可清除筛选条件，或到“按月查看”填报本月月报。',
+    'Clear the filters, or begin the report of this month.',
+  ],
   schoolsDoNot: [
     '月报表由县、市、省教育行政部门填报，本单位无需填报。学校的数据由系统自动计入上级月报。',
     'Counties, cities and provinces report; your organisation does not. Figures of schools go in by themselves.',
   ],
   notYet: ['{{month}}尚未开始，不能填报。', '{{month}} has not begun.'],
+  anyMonth: ['全部月份', 'Any month'],
   anyStage: ['全部状态', 'Any state'],
   unit: ['填报单位：{{name}}（{{code}}）', 'Reported by: {{name}} ({{code}})'],
   ofMonth: ['报告月份：{{month}}', 'Month: {{month}}'],
@@ -101,6 +105,7 @@ export const words = defineWords('monthly-reports', {
   needed: ['请填写{{label}}', 'Fill in: {{label}}'],
   wrong_integer: ['应为不小于 0 的整数，如 12', 'must be a whole number such as 12'],
   wrong_day: ['应为真实日期，如 2016-11-23', 'must be a real day such as 2016-11-23'],
+  dayForm: ['如 2016-11-23', 'such as 2016-11-23'],
   tooLarge: ['不得超过{{limit}}（{{label}}）', 'must not exceed {{limit}} ({{label}})'],
   tooLong: ['不得超过 2000 字', 'at most 2000 characters'],
   merged: [
