@@ -60,3 +60,23 @@ export const noticeRoutes: Route[] = [
     ask: sending(under('/notices', 'noticeId', '/read'), () => ({})),
   },
 ];
+
+const urging = (rest = '') => under('/urgings', 'urgingId', rest);
+
+export const urgingRoutes: Route[] = [
+  { route: 'GET /urgings/{urgingId}', who: may.urged, ask: urging() },
+  { route: 'GET /urgings/{urgingId}/receipts', who: may.manage, ask: urging('/receipts') },
+  {
+    // its recipients alone
+    route: 'POST /urgings/{urgingId}/receipt',
+    who: may.urged,
+    within: ['notifications.not_addressed'],
+    ask: sending(urging('/receipt'), () => ({})),
+  },
+  {
+    route: 'POST /urgings/{urgingId}/reply',
+    who: may.urged,
+    within: ['notifications.not_addressed'],
+    ask: sending(urging('/reply'), () => ({ words: '已在办理' })),
+  },
+];
