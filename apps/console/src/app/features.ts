@@ -1,6 +1,8 @@
 import type { Feature } from './feature';
+import { audit } from '../features/audit/feature';
+import { monthlyReports } from '../features/monthly-reports/feature';
 import { teachers } from '../features/teachers/feature';
 import { workbench } from '../features/workbench/feature';
 
 /** Every feature of the console; the order is the order of the menu. */
-export const features: readonly Feature[] = [workbench, teachers];
+export const features: readonly Feature[] = [workbench, teachers, monthlyReports, audit];
