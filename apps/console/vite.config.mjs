@@ -18,6 +18,10 @@ export default defineConfig({
       '@shidang/access': lib('access'),
       '@shidang/catalogue': lib('catalogue'),
       '@shidang/client': lib('client'),
+      // apart from the rest: it stands on the catalogue, which the first load does without
+      '@shidang/web-kit/section-form': fileURLToPath(
+        new URL('../../libs/web-kit/src/section-form/index.ts', import.meta.url),
+      ),
       '@shidang/web-kit': lib('web-kit'),
     },
   },

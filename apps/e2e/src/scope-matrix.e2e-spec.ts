@@ -16,7 +16,7 @@ beforeAll(async () => {
   process.stdout.write(`scope matrix: its world took ${Date.now() - begun} ms\n`);
 }, 150_000);
 
-const groupsOf = ({ teachers, changes, accounts, reports, imports, batches, receipts, notices }: World) => {
+const groupsOf = ({ teachers, changes, accounts, reports, imports, batches, receipts, notices, urgings }: World) => {
   const codes = [...authorities, ...schoolsHere].filter((code) => code !== '000000' && code !== home.otherCityRun);
   const organisations = codes.map((code): Target => ({
     label: code,
@@ -47,6 +47,7 @@ const groupsOf = ({ teachers, changes, accounts, reports, imports, batches, rece
     batches: { routes: routes.batchRoutes, targets: batches },
     receipts: { routes: routes.receiptRoutes, targets: receipts },
     notices: { routes: routes.noticeRoutes, targets: notices },
+    urgings: { routes: routes.urgingRoutes, targets: urgings },
   };
 };
 const groupNames = [
@@ -60,6 +61,7 @@ const groupNames = [
   'batches',
   'receipts',
   'notices',
+  'urgings',
 ] as const;
 
 const everyRoute = Object.values(routes)

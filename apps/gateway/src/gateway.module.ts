@@ -18,6 +18,7 @@ import { Sessions } from './session/sessions';
 import { SessionsController } from './sessions.controller';
 import { StatisticsController } from './statistics.controller';
 import { TeachersController } from './teachers.controller';
+import { UrgingsController } from './urgings.controller';
 
 /** Every route of the system, by area: tools/openapi describes exactly these. */
 export const controllers: Type[] = [
@@ -33,6 +34,7 @@ export const controllers: Type[] = [
   MonthlyReportsController,
   StatisticsController,
   NoticesController,
+  UrgingsController,
   AuditController,
 ];
 

@@ -1,16 +1,21 @@
 import { Module } from '@nestjs/common';
 import { CountAccounts } from './account/count-accounts';
+import { ListBacklogHandler } from './backlog/list-backlog';
+import { MeasureBacklogHandler } from './backlog/measure-backlog';
 import { ReadCampaignHandler } from './campaign/read-campaign';
 import { SetCampaignHandler } from './campaign/set-campaign';
 import { ConfirmHeadCountHandler } from './head-count/confirm-head-count';
 import { DeclareHeadCountHandler } from './head-count/declare-head-count';
+import { ListHeadCountsHandler } from './head-count/list-head-counts';
 import { ReadHeadCountHandler } from './head-count/read-head-count';
 import { RollHeadCounts } from './head-count/roll-head-counts';
 import { AcceptMonthlyReportHandler } from './monthly-report/accept-monthly-report';
+import { ExportMonthlyReportHandler } from './monthly-report/export-monthly-report';
 import { ListCellRecordsHandler } from './monthly-report/list-cell-records';
 import { ListMonthlyReportsHandler } from './monthly-report/list-monthly-reports';
 import { OpenMonthlyReportHandler } from './monthly-report/open-monthly-report';
 import { ReadMonthlyReportHandler } from './monthly-report/read-monthly-report';
+import { ReadReportMonthHandler } from './monthly-report/read-report-month';
 import { RestateMonthlyReportHandler } from './monthly-report/restate-monthly-report';
 import { ReturnMonthlyReportHandler } from './monthly-report/return-monthly-report';
 import { SubmitMonthlyReportHandler } from './monthly-report/submit-monthly-report';
@@ -35,9 +40,12 @@ import { FollowRecords } from './teacher/follow-records';
     ReadHeadCountHandler,
     DeclareHeadCountHandler,
     ConfirmHeadCountHandler,
+    ListHeadCountsHandler,
     ReadProgressHandler,
     ListProgressChildrenHandler,
     ListProgressTeachersHandler,
+    ListBacklogHandler,
+    MeasureBacklogHandler,
     ReadCampaignHandler,
     SetCampaignHandler,
     OpenMonthlyReportHandler,
@@ -49,6 +57,8 @@ import { FollowRecords } from './teacher/follow-records';
     ReturnMonthlyReportHandler,
     RestateMonthlyReportHandler,
     ListCellRecordsHandler,
+    ReadReportMonthHandler,
+    ExportMonthlyReportHandler,
     ListIndicatorsHandler,
     ReadStatisticsHandler,
     ExportStatisticsHandler,

@@ -6,6 +6,7 @@ export { ErrorSummary, type FieldError } from './errors/error-summary';
 export { daysSince, formatDay, formatMoment, formatMonth, formatNumber, formatRate, formatTime } from './format/format';
 export { KeysProvider, useKeys, useListedKeys, type KeyBinding } from './keys/keys';
 export { PasswordRules } from './session/password-rules';
+export * from './merge/three-way-merge';
 export { passwordGate } from './session/password-gate';
 export { sessionGate } from './session/session-gate';
 export { useGate } from './session/gate';

@@ -6,11 +6,10 @@ const reason = '核对信息';
 
 export const reportRoutes: Route[] = [
   { route: 'GET /monthly-reports/{reportId}', who: may.seeReports, ask: report() },
+  { route: 'GET /monthly-reports/{reportId}.xlsx', who: may.seeReports, ask: report('.xlsx') },
   {
-    // not frozen yet: no list behind the figure
     route: 'GET /monthly-reports/{reportId}/cells/{key}/records',
     who: may.seeReports,
-    within: ['reporting.cell_not_found'],
     ask: report('/cells/entered/records'),
   },
   { route: 'PATCH /monthly-reports/{reportId}', who: may.manage, ask: sending(report(), () => ({ cells: {} })) },
@@ -59,5 +58,25 @@ export const noticeRoutes: Route[] = [
     route: 'POST /notices/{noticeId}/read',
     who: may.anybodyButAuditing,
     ask: sending(under('/notices', 'noticeId', '/read'), () => ({})),
+  },
+];
+
+const urging = (rest = '') => under('/urgings', 'urgingId', rest);
+
+export const urgingRoutes: Route[] = [
+  { route: 'GET /urgings/{urgingId}', who: may.urged, ask: urging() },
+  { route: 'GET /urgings/{urgingId}/receipts', who: may.manage, ask: urging('/receipts') },
+  {
+    // its recipients alone
+    route: 'POST /urgings/{urgingId}/receipt',
+    who: may.urged,
+    within: ['notifications.not_addressed'],
+    ask: sending(urging('/receipt'), () => ({})),
+  },
+  {
+    route: 'POST /urgings/{urgingId}/reply',
+    who: may.urged,
+    within: ['notifications.not_addressed'],
+    ask: sending(urging('/reply'), () => ({ words: '已在办理' })),
   },
 ];

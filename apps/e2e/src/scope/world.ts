@@ -24,6 +24,7 @@ export interface World {
   batches: Target[];
   receipts: Target[];
   notices: Target[];
+  urgings: Target[];
 }
 
 const officesAt: Readonly<Record<string, readonly string[]>> = {
@@ -134,6 +135,27 @@ async function firstNotices(people: People): Promise<Target[]> {
   });
 }
 
+/** One to a school below each county, when progress has seen that something waits there. */
+async function sentUrgings(people: People): Promise<Target[]> {
+  const pairs: [string, string][] = [
+    [home.county, home.school],
+    [home.cousinCounty, home.cousin],
+  ];
+  return every(pairs, async ([county, school]) => {
+    const door = people.at(`informationAdministrator@${county}`);
+    const urgingId = await eventually(
+      async () => {
+        const { status, body } = await door.post<{ id: string }>('/urgings', { organisations: [school] });
+        return status === 201 ? body.id : false;
+      },
+      `${county} finds something to urge at ${school}`,
+      { timeout: 20_000 },
+    );
+    const addressed = ['informationAdministrator', 'principal'].map((role) => `${role}@${school}`);
+    return { label: `urging of ${county}`, kind: 'urging', organisation: county, addressed, ids: { urgingId } };
+  });
+}
+
 async function somebody(people: People, post: string, teacherId?: string): Promise<Somebody> {
   const door = people.at(post);
   const { body } = await door.must<{ account: { id: string }; post: { role: string; organisation: string } }>(
@@ -184,6 +206,7 @@ export async function buildWorld(): Promise<World> {
   const changedOnes = await every(effective, (each) => changed(people, each));
   const batches = await heldBatches(people, records);
   const notices = await firstNotices(people);
+  const urgings = await sentUrgings(people);
   const askers = await askersOf(people, records[0]!.target.teacherId!);
   const teacherAccounts = [...records, ...effective].map(({ planted, target }, index): Target => ({
     label: `account of ${target.label}`,
@@ -209,5 +232,6 @@ export async function buildWorld(): Promise<World> {
     imports,
     batches,
     notices,
+    urgings,
   };
 }

@@ -15,6 +15,7 @@ class ForgetfulController {
 const withoutRoute = [
   'records.teacher.labels',
   'records.submission.read',
+  'reporting.backlog.list',
   'records.import.begin',
   'records.file.append',
 ];

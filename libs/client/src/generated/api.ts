@@ -441,6 +441,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/head-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The schools right below an authority, those waiting first
+         * @description The schools right below an authority, those waiting first; of the caller's own organisation if absent. 权限 Permission: progress.read（查看进度）.
+         */
+        get: operations["listHeadCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/import-templates/{category}.xlsx": {
         parameters: {
             query?: never;
@@ -651,6 +671,26 @@ export interface paths {
          * @description Typed cells only; the others are the register's. Needs If-Match. 权限 Permission: report.write（填报月报表）.
          */
         patch: operations["updateMonthlyReport"];
+        trace?: never;
+    };
+    "/api/v1/monthly-reports/{reportId}.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sheet as a workbook in the layout of 《部署与启用月报表》, in pieces of 512 kB.
+         * @description The sheet as a workbook in the layout of 《部署与启用月报表》, in pieces of 512 kB. 权限 Permission: report.read（查看月报表）.
+         */
+        get: operations["exportMonthlyReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/monthly-reports/{reportId}/acceptance": {
@@ -953,8 +993,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The organisations directly below, by code
-         * @description The organisations directly below, by code; up to 200 on a page. 权限 Permission: progress.read（查看进度）.
+         * The organisations below in the order asked for, by code if none
+         * @description The organisations below in the order asked for, by code if none; up to 200 on a page. 权限 Permission: progress.read（查看进度）.
          */
         get: operations["listProgressChildren"];
         put?: never;
@@ -977,6 +1017,26 @@ export interface paths {
          * @description Who is behind a figure: by status, by whose turn, or without progress for some days. 权限 Permission: teacher.read（查看教师名单）.
          */
         get: operations["listProgressTeachers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * read report month
+         * @description 权限 Permission: report.read（查看月报表）.
+         */
+        get: operations["readReportMonth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1593,6 +1653,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/urgings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * list urgings
+         * @description 权限 Permission: urge.read（查看、回复督办）.
+         */
+        get: operations["listUrgings"];
+        put?: never;
+        /**
+         * send urging
+         * @description 权限 Permission: urge.send（督办）.
+         */
+        post: operations["sendUrging"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/urgings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * preview urging
+         * @description 权限 Permission: urge.send（督办）.
+         */
+        post: operations["previewUrging"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/urgings/{urgingId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * read urging
+         * @description 权限 Permission: urge.read（查看、回复督办）.
+         */
+        get: operations["readUrging"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/urgings/{urgingId}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The recipient has opened it: only this makes a receipt, marking notices as read does not.
+         * @description The recipient has opened it: only this makes a receipt, marking notices as read does not. 权限 Permission: urge.read（查看、回复督办）.
+         */
+        post: operations["acknowledgeUrging"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/urgings/{urgingId}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By the sender and those above: read receipts 已读 and answers, one row per recipient.
+         * @description By the sender and those above: read receipts 已读 and answers, one row per recipient. 权限 Permission: urge.send（督办）.
+         */
+        get: operations["listUrgingReceipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/urgings/{urgingId}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * By a recipient
+         * @description By a recipient; each answer is kept. 权限 Permission: urge.read（查看、回复督办）.
+         */
+        post: operations["answerUrging"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1736,6 +1920,9 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        AnswerUrging: {
+            words: string;
         };
         /** @description Who did it. Of a teacher's own account the log-in name stands alone: an auditor reads no teacher's data. */
         AuditActor: {
@@ -1911,11 +2098,14 @@ export interface components {
             movedAt: string;
             etag: string;
         };
-        /** @description One record behind a figure, as it was when the sheet was frozen. */
+        /** @description One record behind a figure: as it was when the sheet was frozen, of an open sheet as it is now. */
         CellRecord: {
             /** Format: uuid */
             teacherId: string;
+            /** @description Absent when records does not show him to the caller any more. */
+            name?: string;
             schoolCode: string;
+            schoolName?: string;
             /** @enum {string} */
             status: "not-started" | "draft" | "complete" | "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "effective" | "conflict" | "left";
             recordVersion: number;
@@ -2085,6 +2275,10 @@ export interface components {
             organisation?: string;
             /** Format: date-time */
             expiresAt?: string;
+        };
+        HeadCountPage: {
+            items: components["schemas"]["SchoolHeadCount"][];
+            page: components["schemas"]["PageMark"];
         };
         /** @description 应采集人数 of one organisation: what a school declares and its authority confirms; sums above. */
         HeadCountView: {
@@ -2297,6 +2491,8 @@ export interface components {
              * @enum {string}
              */
             stage?: "open" | "submitted" | "accepted" | "returned" | "rolled-up";
+            /** Format: uuid */
+            reportId?: string;
         };
         MonthlyReportPage: {
             items: components["schemas"]["MonthlyReportSummary"][];
@@ -2316,6 +2512,8 @@ export interface components {
             late: boolean;
             /** Format: date-time */
             submittedAt?: string;
+            /** @description What the caller can do with it now. */
+            may: ("fill" | "submit" | "accept" | "return" | "restate")[];
             etag: string;
         };
         /** @description 部署与启用月报表 of one organisation and month. While open the figures are live; from submission on they are frozen. */
@@ -2341,6 +2539,8 @@ export interface components {
             late: boolean;
             /** Format: date-time */
             submittedAt?: string;
+            /** @description What the caller can do with it now. */
+            may: ("fill" | "submit" | "accept" | "return" | "restate")[];
             etag: string;
         };
         /** @description What the current post may do: drives the user interface; the server decides all the same. */
@@ -2367,7 +2567,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "case-awaiting-school" | "case-awaiting-authority" | "case-returned-by-school" | "case-returned-by-authority" | "change-returned" | "case-approved" | "case-conflict" | "report-submitted" | "report-returned" | "report-accepted";
+            kind: "case-awaiting-school" | "case-awaiting-authority" | "case-returned-by-school" | "case-returned-by-authority" | "change-returned" | "case-approved" | "case-conflict" | "report-submitted" | "report-returned" | "report-accepted" | "urging" | "urging-climbed" | "urging-answered" | "urging-unanswered";
             words: components["schemas"]["NoticeWords"];
             /** @description How many events are merged in it. */
             count: number;
@@ -2382,6 +2582,11 @@ export interface components {
             teacherId?: string;
             /** Format: uuid */
             reportId?: string;
+            /**
+             * Format: uuid
+             * @description The latest urging: where several are merged, the received ones are listed.
+             */
+            urgingId?: string;
             month?: string;
             read: boolean;
             /** Format: date-time */
@@ -2510,6 +2715,17 @@ export interface components {
         PreviewActivation: {
             code: string;
         };
+        PreviewUrging: {
+            organisations: string[];
+            turns?: ("teacher" | "school" | "authority" | "returned" | "nobody")[];
+            /** @enum {string} */
+            audience?: "actors" | "organisations";
+            /** @description Words of the sender, beside what the system says about the backlog. */
+            words?: string;
+            dueOn?: string;
+            /** @description 督办单: has to be answered; unanswered it climbs one tier. */
+            replyRequired?: boolean;
+        };
         /** @description Cumulative counts: who got at least that far and was not sent back. */
         ProgressFigures: {
             registered: number;
@@ -2526,7 +2742,7 @@ export interface components {
             unregistered: number;
         };
         ProgressPage: {
-            items: components["schemas"]["OrganisationProgress"][];
+            items: components["schemas"]["RankedProgress"][];
             page: components["schemas"]["PageMark"];
         };
         /** @description n / declared head count, 0–1 (more when more are on file than declared); absent when nothing is declared. */
@@ -2539,11 +2755,13 @@ export interface components {
             submitted?: number;
             effective?: number;
         };
-        /** @description No name: the reader asks `records.teacher.labels` for a page of ids in his own scope. */
+        /** @description The name is records', asked for one page of ids in the reader's own scope; absent while records does not answer. */
         ProgressTeacher: {
             /** Format: uuid */
             teacherId: string;
+            name?: string;
             schoolCode: string;
+            schoolName: string;
             category: string;
             /** @enum {string} */
             status: "not-started" | "draft" | "complete" | "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "effective" | "conflict" | "left";
@@ -2555,6 +2773,29 @@ export interface components {
         ProgressTeacherPage: {
             items: components["schemas"]["ProgressTeacher"][];
             page: components["schemas"]["PageMark"];
+        };
+        RankedProgress: {
+            /**
+             * Format: date-time
+             * @description The last movement of any record there; absent where nothing is on file, and above counties.
+             */
+            movedAt?: string;
+            dueOn?: string;
+            /** @description The due day is over and not everybody has been submitted. */
+            overdue: boolean;
+            organisation: components["schemas"]["MeasuredOrganisation"];
+            /** @description 应采集人数 in force; absent when no school below has declared any. */
+            headCount?: number;
+            schools: number;
+            /** @description Schools that have declared; those missing make the rates look better than they are. */
+            schoolsDeclared: number;
+            schoolsConfirmed: number;
+            accounts: components["schemas"]["AccountCount"][];
+            statuses: components["schemas"]["StatusCount"][];
+            figures: components["schemas"]["ProgressFigures"];
+            /** @description Whose turn it is; the declared but unregistered are the school's. */
+            turns: components["schemas"]["TurnCount"][];
+            rates: components["schemas"]["ProgressRates"];
         };
         /** @description What the catalogue's rules say about a record; `error` stops a submission, `serious` wants a reason. */
         RecordFinding: {
@@ -2614,6 +2855,13 @@ export interface components {
         RenameOrganisation: {
             name: string;
         };
+        /** @description An organisation that reports to the caller's; without a report it has not begun. */
+        ReportBelow: {
+            organisation: components["schemas"]["MeasuredOrganisation"];
+            report?: components["schemas"]["MonthlyReportSummary"];
+            dueOn: string;
+            late: boolean;
+        };
         ReportCell: {
             key: string;
             label: components["schemas"]["ReportingWords"];
@@ -2624,6 +2872,12 @@ export interface components {
             kind: "typed" | "filled" | "rate";
             /** @enum {string} */
             type: "integer" | "yesNo" | "day" | "text" | "rate";
+            /** @description A sheet without it is not submitted. */
+            required?: boolean;
+            /** @description Key of the yes/no that makes it required. */
+            neededWith?: string;
+            /** @description Key of the figure it must not exceed. */
+            atMost?: string;
             /** @description What is counted, in words. */
             definition?: components["schemas"]["ReportingWords"];
             /** @description Of the organisation's own sheet: its own schools. */
@@ -2637,6 +2891,16 @@ export interface components {
             key: string;
             label: components["schemas"]["ReportingWords"];
             cells: components["schemas"]["ReportCell"][];
+        };
+        /** @description One month as an organisation looks at it: its own report, and whoever reports to it. */
+        ReportMonth: {
+            month: string;
+            /** @description Absent where nobody reports: schools, the centre. */
+            dueOn?: string;
+            /** @description The own report can be opened. */
+            mayOpen: boolean;
+            own?: components["schemas"]["MonthlyReportSummary"];
+            below: components["schemas"]["ReportBelow"][];
         };
         /** @description Text for users: Chinese first, English second. */
         ReportingWords: {
@@ -2703,6 +2967,28 @@ export interface components {
             /** Format: uuid */
             reportId: string;
             number: number;
+            /** @description Its column in the roll-up, by cell. */
+            figures?: {
+                [key: string]: unknown;
+            };
+        };
+        SchoolHeadCount: {
+            school: components["schemas"]["MeasuredOrganisation"];
+            /** @enum {string} */
+            state: "missing" | "declared" | "confirmed";
+            code: string;
+            /** @description Last declared by the school; absent when nothing has been declared (for an authority: by no school below). */
+            declared?: number;
+            /** Format: date-time */
+            declaredAt?: string;
+            /** @description Last confirmed by the authority. */
+            confirmed?: number;
+            /** Format: date-time */
+            confirmedAt?: string;
+            /** @description What rates are computed with: the confirmed one, before the first confirmation the declared one. */
+            inForce?: number;
+            /** @description Version of a school's declaration, `0` before the first; an authority's sum has none. */
+            etag?: string;
         };
         SectionCompleteness: {
             section: string;
@@ -2735,6 +3021,17 @@ export interface components {
         SendUpward: {
             /** @description All approved cases of the school when absent. */
             caseIds?: string[];
+        };
+        SendUrging: {
+            organisations: string[];
+            turns?: ("teacher" | "school" | "authority" | "returned" | "nobody")[];
+            /** @enum {string} */
+            audience?: "actors" | "organisations";
+            /** @description Words of the sender, beside what the system says about the backlog. */
+            words?: string;
+            dueOn?: string;
+            /** @description 督办单: has to be answered; unanswered it climbs one tier. */
+            replyRequired?: boolean;
         };
         SessionCreated: {
             /** @description Opaque; kept only as a hash. */
@@ -3012,6 +3309,153 @@ export interface components {
             cells: {
                 [key: string]: unknown;
             };
+        };
+        /** @description An organisation as an urging names it. */
+        UrgedOrganisation: {
+            code: string;
+            name: string;
+            /** @enum {string} */
+            tier: "central" | "province" | "city" | "county" | "school";
+        };
+        /** @description How many of one role will be told. */
+        UrgedRole: {
+            role: string;
+            n: number;
+        };
+        /** @description The reader's own copy of an urging. */
+        UrgingCopy: {
+            /** Format: date-time */
+            deliveredAt: string;
+            /** Format: date-time */
+            readAt?: string;
+            /** Format: date-time */
+            repliedAt?: string;
+            /** @description It reached the reader because somebody below did not answer. */
+            climbed: boolean;
+        };
+        UrgingPage: {
+            items: components["schemas"]["UrgingSummary"][];
+            page: components["schemas"]["PageMark"];
+        };
+        /** @description What waits at one place: `n` when it was sent, `left` at the last check. */
+        UrgingPlace: {
+            organisation: components["schemas"]["UrgedOrganisation"];
+            /** @enum {string} */
+            turn: "teacher" | "school" | "authority" | "returned" | "nobody";
+            n: number;
+            left: number;
+        };
+        UrgingPreview: {
+            recipients: number;
+            backlog: number;
+            places: components["schemas"]["UrgingPlace"][];
+            roles: components["schemas"]["UrgedRole"][];
+            /** @description Organisations with a backlog at which nobody has an account that could be told. */
+            unreachable: components["schemas"]["UrgedOrganisation"][];
+            /** @description What the first of them will read. */
+            letter?: components["schemas"]["NoticeWords"];
+            /** Format: date-time */
+            deliverAt: string;
+            /** @description Not delivered now: quiet hours or a day of rest. */
+            held: boolean;
+        };
+        /** @description Who was told and what came of it. The name is identity's; absent while identity does not answer. */
+        UrgingReceipt: {
+            /** Format: uuid */
+            id: string;
+            organisation: components["schemas"]["UrgedOrganisation"];
+            role: string;
+            /** Format: uuid */
+            teacherId?: string;
+            name?: string;
+            climbed: boolean;
+            /** Format: date-time */
+            deliveredAt?: string;
+            /** Format: date-time */
+            readAt?: string;
+            /** Format: date-time */
+            repliedAt?: string;
+            reply?: string;
+        };
+        UrgingReceiptPage: {
+            items: components["schemas"]["UrgingReceipt"][];
+            page: components["schemas"]["PageMark"];
+        };
+        UrgingReply: {
+            /** Format: uuid */
+            id: string;
+            organisation: components["schemas"]["UrgedOrganisation"];
+            role: string;
+            words: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description 督办 as its sender and those above the sender see it, or as one of those it is addressed to. */
+        UrgingSummary: {
+            /** Format: uuid */
+            id: string;
+            sender: components["schemas"]["UrgedOrganisation"];
+            /** @enum {string} */
+            stage: "held" | "sent" | "climbed" | "done";
+            /** @enum {string} */
+            audience: "actors" | "organisations";
+            turns: ("teacher" | "school" | "authority" | "returned" | "nobody")[];
+            words?: string;
+            dueOn?: string;
+            replyRequired: boolean;
+            /** Format: date-time */
+            sentAt: string;
+            /** Format: date-time */
+            deliverAt: string;
+            /** Format: date-time */
+            climbedAt?: string;
+            /** Format: date-time */
+            doneAt?: string;
+            /** @description Over the places the reader may see. */
+            backlog: number;
+            left: number;
+            /** Format: date-time */
+            checkedAt?: string;
+            /** @description Receipts: absent for somebody it is only addressed to. */
+            recipients?: number;
+            read?: number;
+            replied?: number;
+            mine?: components["schemas"]["UrgingCopy"];
+        };
+        UrgingView: {
+            letter: components["schemas"]["NoticeWords"];
+            places: components["schemas"]["UrgingPlace"][];
+            /** @description All of them for the sender, one's own otherwise; newest first, at most 200. */
+            replies: components["schemas"]["UrgingReply"][];
+            /** Format: uuid */
+            id: string;
+            sender: components["schemas"]["UrgedOrganisation"];
+            /** @enum {string} */
+            stage: "held" | "sent" | "climbed" | "done";
+            /** @enum {string} */
+            audience: "actors" | "organisations";
+            turns: ("teacher" | "school" | "authority" | "returned" | "nobody")[];
+            words?: string;
+            dueOn?: string;
+            replyRequired: boolean;
+            /** Format: date-time */
+            sentAt: string;
+            /** Format: date-time */
+            deliverAt: string;
+            /** Format: date-time */
+            climbedAt?: string;
+            /** Format: date-time */
+            doneAt?: string;
+            /** @description Over the places the reader may see. */
+            backlog: number;
+            left: number;
+            /** Format: date-time */
+            checkedAt?: string;
+            /** @description Receipts: absent for somebody it is only addressed to. */
+            recipients?: number;
+            read?: number;
+            replied?: number;
+            mine?: components["schemas"]["UrgingCopy"];
         };
         ValueUnmasked: {
             /** Format: uuid */
@@ -3816,6 +4260,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listHeadCounts: {
+        parameters: {
+            query?: {
+                organisation?: string;
+                state?: "missing" | "declared" | "confirmed";
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadCountPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     readTemplate: {
         parameters: {
             query?: never;
@@ -4165,6 +4636,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportMonthlyReport: {
+        parameters: {
+            query?: {
+                /** @description The sheet that is shown if absent. */
+                number?: number;
+            };
+            header?: never;
+            path: {
+                reportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     acceptMonthlyReport: {
         parameters: {
             query?: never;
@@ -4197,7 +4694,7 @@ export interface operations {
     listCellRecords: {
         parameters: {
             query?: {
-                /** @description The last frozen sheet if absent. */
+                /** @description The sheet that is shown if absent: the live one while it is open. */
                 number?: number;
                 /** @description 1–200, 20 if absent (L4). */
                 limit?: number;
@@ -4660,6 +5157,12 @@ export interface operations {
     listProgressChildren: {
         parameters: {
             query?: {
+                /** @description The organisations directly below, or every school below. */
+                level?: "children" | "schools";
+                sort?: "code" | "-code" | "headCount" | "-headCount" | "registered" | "-registered" | "entered" | "-entered" | "complete" | "-complete" | "schoolReviewed" | "-schoolReviewed" | "submitted" | "-submitted" | "effective" | "-effective" | "teacher" | "-teacher" | "school" | "-school" | "authority" | "-authority" | "returned" | "-returned" | "moved" | "-moved";
+                preset?: "not-started" | "idle" | "overdue" | "done" | "undeclared" | "unconfirmed";
+                /** @description Of the preset `idle`; 7 if absent. */
+                idleDays?: number;
                 /** @description 1–200, 20 if absent (L4). */
                 limit?: number;
                 cursor?: string;
@@ -4709,6 +5212,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgressTeacherPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readReportMonth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMonth"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5606,6 +6132,199 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUrgings: {
+        parameters: {
+            query: {
+                box: "sent" | "received";
+                /** @description open: not done; unread and unanswered: of the reader's own copies. */
+                state?: "open" | "unread" | "unanswered" | "done";
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendUrging: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendUrging"];
+            };
+        };
+        responses: {
+            /** @description 已创建 Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewUrging: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewUrging"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readUrging: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                urgingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acknowledgeUrging: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read; without it 428, when it is stale 412, where a version is needed */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                urgingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUrgingReceipts: {
+        parameters: {
+            query?: {
+                state?: "unread" | "read" | "unanswered" | "answered";
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                urgingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingReceiptPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerUrging: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read; without it 428, when it is stale 412, where a version is needed */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                urgingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerUrging"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingView"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,7 +1,7 @@
 import { answer, api, useWords } from '@shidang/web-kit';
 import type { components } from '@shidang/client';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Modal } from 'antd';
+import { Alert, Button, Modal } from 'antd';
 import { Loading } from '../../app/loading';
 import { Problem } from '../../app/problem';
 import { words as consoleWords } from '../../app/words';
@@ -36,12 +36,18 @@ export function BatchPreview({ ticks, cancel, issued }: BatchPreviewProps) {
     <Modal
       open
       title={t('previewTitle')}
-      okText={t('confirm', { count: toIssue })}
-      cancelText={t('cancel')}
       onCancel={cancel}
-      onOk={() => issue.mutate()}
-      confirmLoading={issue.isPending}
-      okButtonProps={{ disabled: toIssue === 0, autoFocus: true }}
+      footer={[
+        <Button key="cancel" onClick={cancel}>
+          {t('cancel')}
+        </Button>,
+        // drawn when there is something to confirm, so that it gets the focus then
+        toIssue > 0 && (
+          <Button key="confirm" type="primary" autoFocus loading={issue.isPending} onClick={() => issue.mutate()}>
+            {t('confirm', { count: toIssue })}
+          </Button>
+        ),
+      ]}
       keyboard={!issue.isPending}
       mask={{ closable: false }}
     >

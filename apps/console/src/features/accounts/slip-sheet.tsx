@@ -105,9 +105,14 @@ function SlipCard({ slip }: { readonly slip: Slip }) {
               </div>
             ))}
         </dl>
-        <div role="img" aria-label={t('qr', { organisation: slip.organisationName, role })}>
-          <QRCode type="svg" value={activationUrl(slip)} size={116} bordered={false} errorLevel="M" />
-        </div>
+        <QRCode
+          type="svg"
+          aria-label={t('qr', { organisation: slip.organisationName, role })}
+          value={activationUrl(slip)}
+          size={116}
+          bordered={false}
+          errorLevel="M"
+        />
       </div>
       <p className="slip-code">
         <span>{t('code')}</span> <strong>{slip.code}</strong>
