@@ -5,6 +5,7 @@ export { answer, RefusedByServer, type Problem } from '@shidang/client';
 export { ErrorSummary, type FieldError } from './errors/error-summary';
 export { daysSince, formatDay, formatMoment, formatMonth, formatNumber, formatRate, formatTime } from './format/format';
 export { KeysProvider, useKeys, useListedKeys, type KeyBinding } from './keys/keys';
+export { PasswordRules } from './session/password-rules';
 export * from './merge/three-way-merge';
 export { passwordGate } from './session/password-gate';
 export { sessionGate } from './session/session-gate';

@@ -1,8 +1,19 @@
 import type { Feature } from './feature';
+import { accounts } from '../features/accounts/feature';
+import { activation } from '../features/activation/feature';
 import { audit } from '../features/audit/feature';
 import { monthlyReports } from '../features/monthly-reports/feature';
+import { organisations } from '../features/organisations/feature';
 import { teachers } from '../features/teachers/feature';
 import { workbench } from '../features/workbench/feature';
 
 /** Every feature of the console; the order is the order of the menu. */
-export const features: readonly Feature[] = [workbench, teachers, monthlyReports, audit];
+export const features: readonly Feature[] = [
+  workbench,
+  teachers,
+  monthlyReports,
+  organisations,
+  accounts,
+  activation,
+  audit,
+];
