@@ -1,5 +1,7 @@
 import type { Feature } from './feature';
+import { progress } from '../features/progress/feature';
+import { urgings } from '../features/urgings/feature';
 import { workbench } from '../features/workbench/feature';
 
 /** Every feature of the console; the order is the order of the menu. */
-export const features: readonly Feature[] = [workbench];
+export const features: readonly Feature[] = [workbench, progress, urgings];
