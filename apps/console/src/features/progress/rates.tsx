@@ -35,8 +35,10 @@ export function Figures({ progress }: { readonly progress: Progress }) {
     <dl className="progress-figures">
       <div className="progress-figure">
         <dt>{t('headCount')}</dt>
-        <dd>{headCount === undefined ? t('undeclared') : formatNumber(headCount)}</dd>
-        <small>{t('declaredBy', { n: schoolsDeclared, all: schools })}</small>
+        <dd>
+          {headCount === undefined ? t('undeclared') : formatNumber(headCount)}
+          <small>{t('declaredBy', { n: schoolsDeclared, all: schools })}</small>
+        </dd>
       </div>
       {figures.map((figure) => (
         <div className="progress-figure" key={figure}>

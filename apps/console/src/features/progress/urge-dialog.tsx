@@ -55,7 +55,7 @@ export function UrgeDialog({ organisations, close }: UrgeDialogProps) {
       destroyOnHidden
     >
       <Problem error={send.error} />
-      <Form layout="vertical" component="div">
+      <Form layout="vertical" component="div" className="urge-form">
         <Form.Item label={t('audience')}>
           <Radio.Group
             aria-label={t('audience')}
@@ -72,15 +72,22 @@ export function UrgeDialog({ organisations, close }: UrgeDialogProps) {
             options={turns.map((value) => ({ value, label: t(`turn_${value}`) }))}
           />
         </Form.Item>
-        <Form.Item label={t('dueOn')} htmlFor="urge-due">
-          <Input
-            id="urge-due"
-            type="date"
-            style={{ width: 180 }}
-            value={wish.dueOn ?? ''}
-            onChange={({ target }) => put({ dueOn: target.value || undefined })}
-          />
-        </Form.Item>
+        <div className="urge-terms">
+          <Form.Item label={t('dueOn')} htmlFor="urge-due" layout="horizontal">
+            <Input
+              id="urge-due"
+              type="date"
+              style={{ width: 180 }}
+              value={wish.dueOn ?? ''}
+              onChange={({ target }) => put({ dueOn: target.value || undefined })}
+            />
+          </Form.Item>
+          <Form.Item>
+            <Checkbox checked={wish.replyRequired} onChange={({ target }) => put({ replyRequired: target.checked })}>
+              {t('replyRequired')}
+            </Checkbox>
+          </Form.Item>
+        </div>
         <Form.Item label={t('words')} htmlFor="urge-words" extra={t('wordsHint')}>
           <Input.TextArea
             id="urge-words"
@@ -89,11 +96,6 @@ export function UrgeDialog({ organisations, close }: UrgeDialogProps) {
             value={wish.words ?? ''}
             onChange={({ target }) => put({ words: target.value.trim() === '' ? undefined : target.value })}
           />
-        </Form.Item>
-        <Form.Item>
-          <Checkbox checked={wish.replyRequired} onChange={({ target }) => put({ replyRequired: target.checked })}>
-            {t('replyRequired')}
-          </Checkbox>
         </Form.Item>
       </Form>
       <UrgePreview preview={preview} />
