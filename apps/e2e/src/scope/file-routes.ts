@@ -6,11 +6,10 @@ const reason = '核对信息';
 
 export const reportRoutes: Route[] = [
   { route: 'GET /monthly-reports/{reportId}', who: may.seeReports, ask: report() },
+  { route: 'GET /monthly-reports/{reportId}.xlsx', who: may.seeReports, ask: report('.xlsx') },
   {
-    // not frozen yet: no list behind the figure
     route: 'GET /monthly-reports/{reportId}/cells/{key}/records',
     who: may.seeReports,
-    within: ['reporting.cell_not_found'],
     ask: report('/cells/entered/records'),
   },
   { route: 'PATCH /monthly-reports/{reportId}', who: may.manage, ask: sending(report(), () => ({ cells: {} })) },
@@ -41,6 +40,12 @@ const makesBatches = (asker: Asker) => asker.role === 'principal';
 
 export const batchRoutes: Route[] = [
   { route: 'GET /review-batches/{batchId}', who: may.review, ask: under('/review-batches', 'batchId') },
+  {
+    route: 'GET /review-batches/{batchId}/items',
+    who: may.review,
+    ask: under('/review-batches', 'batchId', '/items'),
+  },
+  { route: 'GET /jobs/{jobId}', who: () => true, ownOnly: true, ask: under('/jobs', 'batchId') },
   ...['undo', 'release'].map((verb): Route => ({
     route: `POST /review-batches/{batchId}/${verb}`,
     who: may.review,
