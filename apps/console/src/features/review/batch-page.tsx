@@ -1,4 +1,14 @@
-import { answer, api, formatNumber, JobProgress, useJob, useKeys, useWords } from '@shidang/web-kit';
+import {
+  answer,
+  api,
+  formatNumber,
+  JobProgress,
+  useJob,
+  useKeys,
+  useLanguage,
+  useWords,
+  type Language,
+} from '@shidang/web-kit';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Alert, Button, Empty, Segmented, Space, Table, type TableColumnsType } from 'antd';
@@ -108,7 +118,15 @@ function Countdown({ until }: { readonly until: string }) {
   return <span role="timer">{t('undoFor', { time })}</span>;
 }
 
+const whyOf = ({ detail, detailEn }: Item, language: Language) => (language === 'en' ? detailEn : detail);
+
 const shown = ['skipped', 'held', 'decided', 'undone'] as const;
+
+/** What one wants to see first: what was skipped, else what became of the rest. */
+const usual = (state: string | undefined, skipped: number): (typeof shown)[number] => {
+  if (skipped > 0) return 'skipped';
+  return state === 'undone' || state === 'stopped' ? 'undone' : state === 'done' ? 'decided' : 'held';
+};
 
 interface ItemsProps {
   readonly batchId: string;
@@ -119,8 +137,9 @@ interface ItemsProps {
 /** One result per case; skipped ones first, each with the way to decide it singly. */
 function Items({ batchId, state, skipped }: ItemsProps) {
   const t = useWords(words);
+  const language = useLanguage();
   const { limit, cursor } = useListPage();
-  const [{ result = 'skipped' }, change] = useUrlSearch<'result' | 'cursor' | 'passed'>();
+  const [{ result = usual(state, skipped) }, change] = useUrlSearch<'result' | 'cursor' | 'passed'>();
   const { data, error, isPending } = useQuery({
     queryKey: [...batchKey(batchId), 'items', state, skipped, result, limit, cursor],
     queryFn: () =>
@@ -141,12 +160,12 @@ function Items({ batchId, state, skipped }: ItemsProps) {
     },
     { title: t('school'), dataIndex: 'organisationName' },
     { title: t('result'), render: (_, item) => t(`result_${item.result}`) },
-    { title: t('why'), dataIndex: 'detail' },
+    ...(result === 'skipped' ? [{ title: t('why'), render: (_: unknown, item: Item) => whyOf(item, language) }] : []),
     {
-      title: t('open'),
+      title: t(result === 'skipped' ? 'open' : 'look'),
       render: (_, item) => (
         <Link to="/review" search={{ case: item.caseId } as never}>
-          {t('open')}
+          {t(result === 'skipped' ? 'open' : 'look')}
         </Link>
       ),
     },
@@ -167,7 +186,14 @@ function Items({ batchId, state, skipped }: ItemsProps) {
         columns={columns}
         dataSource={data?.items ?? []}
         pagination={false}
-        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('nothingSkipped')} /> }}
+        locale={{
+          emptyText: (
+            <Empty
+              image={Empty.PRESENTED_IMAGE_SIMPLE}
+              description={t(result === 'skipped' ? 'nothingSkipped' : 'nothingHere')}
+            />
+          ),
+        }}
       />
       <CursorPager page={data?.page} />
     </section>

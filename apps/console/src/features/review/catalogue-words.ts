@@ -1,6 +1,7 @@
 import {
   codeName,
   codeTableKeyFor,
+  divisionName,
   findIndicator,
   findSection,
   indicatorsFor,
@@ -41,7 +42,8 @@ export function catalogueWords(category: string, language: Language): CatalogueW
   const one = (of: string, key: string, value: unknown): string => {
     const found = indicatorOf(of, key);
     const table = found && codeTableKeyFor(found, category as Category);
-    return table ? codeName(table, String(value)) : String(value);
+    if (table) return codeName(table, String(value));
+    return (found?.type === 'division' && divisionName(String(value))) || String(value);
   };
   return {
     section,

@@ -138,6 +138,8 @@ export const words = defineWords('review', {
   teacher: ['教师', 'Teacher'],
   why: ['原因', 'Why'],
   open: ['单独办理', 'Decide singly'],
+  look: ['查看', 'Look'],
+  nothingHere: ['没有这一类', 'None of these'],
   nothingSkipped: ['没有跳过的事项', 'Nothing was skipped'],
   submissions: ['报送与回执', 'Submissions'],
   toSend: ['已审核通过、待报送', 'Approved, not sent yet'],
