@@ -7,6 +7,7 @@ import { monthlyReports } from '../features/monthly-reports/feature';
 import { notices } from '../features/notices/feature';
 import { organisations } from '../features/organisations/feature';
 import { progress } from '../features/progress/feature';
+import { review } from '../features/review/feature';
 import { teachers } from '../features/teachers/feature';
 import { urgings } from '../features/urgings/feature';
 import { workbench } from '../features/workbench/feature';
@@ -15,6 +16,7 @@ import { workbench } from '../features/workbench/feature';
 export const features: readonly Feature[] = [
   workbench,
   teachers,
+  review,
   progress,
   urgings,
   monthlyReports,
