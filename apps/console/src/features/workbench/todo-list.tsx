@@ -1,11 +1,12 @@
-import { formatNumber, ToneTag, useSession, useWords, type Tone } from '@shidang/web-kit';
+import { formatDay, formatNumber, ToneTag, useSession, useWords, type Tone } from '@shidang/web-kit';
 import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Alert, Empty } from 'antd';
 import { useMemo } from 'react';
 import { Loading } from '../../app/loading';
 import { routeOf } from '../notices/notice-link';
-import { byDueDay, daysUntil, looksFor, type Todo } from './todo';
+import { byDueDay, daysUntil } from './due-day';
+import { looksFor, type Todo } from './todo';
 import { words } from './words';
 
 const fresh = 60_000;
@@ -69,7 +70,7 @@ const soon = 3;
 
 function DueDay({ day }: { readonly day: string }) {
   const t = useWords(words);
-  const left = daysUntil(day);
+  const left = daysUntil(day, formatDay(new Date()));
   const tone: Tone = left < 0 ? 'problem' : left <= soon ? 'returned' : 'waiting';
   const said = left < 0 ? t('late', { n: -left }) : left === 0 ? t('today') : t('daysLeft', { n: left });
   return (

@@ -137,13 +137,3 @@ export function looksFor(session: Session): { name: string; look: Look }[] {
   };
   return Object.entries(looks).flatMap(([name, look]) => (look ? [{ name, look }] : []));
 }
-
-/** What is due first stands first; what has no day stands last. */
-export const byDueDay = (one: Todo, other: Todo): number =>
-  (one.dueOn ?? '9999') < (other.dueOn ?? '9999') ? -1 : (one.dueOn ?? '9999') > (other.dueOn ?? '9999') ? 1 : 0;
-
-const dayMilliseconds = 86_400_000;
-
-/** Whole days from today to that day, in China; negative when it is over. */
-export const daysUntil = (day: string, now = new Date()): number =>
-  Math.round((Date.parse(day) - Date.parse(formatDay(now))) / dayMilliseconds);
