@@ -29,3 +29,5 @@ export { StatusTag, ToneTag } from './status/status-tag';
 export { fontFamily, tokens } from './tokens';
 export { defineWords, inLanguage, say, useWords, type Said, type Say, type Texts } from './words/define-words';
 export { language, languages, setLanguage, useLanguage, type Language } from './words/language';
+export { listenToMe, type MeEvents } from './events/me-events';
+export { useMeEvents } from './events/use-me-events';
