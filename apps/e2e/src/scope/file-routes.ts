@@ -40,6 +40,12 @@ const makesBatches = (asker: Asker) => asker.role === 'principal';
 
 export const batchRoutes: Route[] = [
   { route: 'GET /review-batches/{batchId}', who: may.review, ask: under('/review-batches', 'batchId') },
+  {
+    route: 'GET /review-batches/{batchId}/items',
+    who: may.review,
+    ask: under('/review-batches', 'batchId', '/items'),
+  },
+  { route: 'GET /jobs/{jobId}', who: () => true, ownOnly: true, ask: under('/jobs', 'batchId') },
   ...['undo', 'release'].map((verb): Route => ({
     route: `POST /review-batches/{batchId}/${verb}`,
     who: may.review,

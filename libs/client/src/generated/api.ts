@@ -565,6 +565,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{jobId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of the caller's own account and post
+         * @description Of the caller's own account and post; everybody else's is not there. 权限 Permission: self.session（登录、切换岗位、修改本人密码）.
+         */
+        get: operations["readReviewJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{jobId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of the caller's own account and post
+         * @description Of the caller's own account and post; everybody else's is not there. 权限 Permission: self.session（登录、切换岗位、修改本人密码）.
+         */
+        get: operations["readReviewJobEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -577,6 +617,26 @@ export interface paths {
          * @description A request without parameters. 权限 Permission: self.session（登录、切换岗位、修改本人密码）.
          */
         get: operations["readMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Newest first.
+         * @description Newest first. 权限 Permission: notice.read（查看通知）.
+         */
+        get: operations["listNoticesEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1052,11 +1112,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The caller's own, newest first: what was left running is found again.
+         * @description The caller's own, newest first: what was left running is found again. 权限 Permission: review.decide（审核）.
+         */
+        get: operations["listReviewBatches"];
         put?: never;
         /**
          * Held for ten minutes (setting BATCH_HOLD_SECONDS) before its decisions count.
-         * @description Held for ten minutes (setting BATCH_HOLD_SECONDS) before its decisions count. 权限 Permission: review.decide（审核）.
+         * @description Held for ten minutes (setting BATCH_HOLD_SECONDS) before its decisions count. A job: `GET /jobs/{id}` says how far it is. 权限 Permission: review.decide（审核）.
          */
         post: operations["createReviewBatch"];
         delete?: never;
@@ -1077,6 +1141,26 @@ export interface paths {
          * @description 权限 Permission: review.decide（审核）.
          */
         get: operations["readReviewBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review-batches/{batchId}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One result per case.
+         * @description One result per case. 权限 Permission: review.decide（审核）.
+         */
+        get: operations["listBatchItems"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1145,6 +1229,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/review-cases/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What narrows a list of cases, their groups and a selection alike.
+         * @description What narrows a list of cases, their groups and a selection alike. 权限 Permission: review.read（查看审核事项）.
+         */
+        get: operations["groupCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review-cases/{caseId}": {
         parameters: {
             query?: never;
@@ -1199,6 +1303,26 @@ export interface paths {
          * @description By who submitted it, until a reviewer has opened it. 权限 Permission: review.withdraw（撤回提交）.
          */
         post: operations["withdrawCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Of the caller's account and post alone, for an hour.
+         * @description Of the caller's account and post alone, for an hour. 权限 Permission: review.decide（审核）.
+         */
+        post: operations["selectCases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1332,7 +1456,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * 报送回执, newest first.
+         * @description 报送回执, newest first. 权限 Permission: review.read（查看审核事项）.
+         */
+        get: operations["listReceipts"];
         put?: never;
         /**
          * 报送: the school hands what it has approved to its education authority.
@@ -1967,6 +2095,24 @@ export interface components {
             items: components["schemas"]["AuditEvent"][];
             page: components["schemas"]["PageMark"];
         };
+        BatchItemPage: {
+            items: components["schemas"]["BatchItemView"][];
+            page: components["schemas"]["PageMark"];
+        };
+        /** @description What became of one case; code and words are those of the refusal that skipped it. */
+        BatchItemView: {
+            /** Format: uuid */
+            caseId: string;
+            /** @enum {string} */
+            result: "waiting" | "held" | "decided" | "skipped" | "undone";
+            /** Format: uuid */
+            teacherId?: string;
+            teacherName?: string;
+            organisationName?: string;
+            code?: string;
+            detail?: string;
+            detailEn?: string;
+        };
         /** @description One case of a batch with the content its reviewer saw. */
         BatchedCase: {
             /** Format: uuid */
@@ -1986,6 +2132,16 @@ export interface components {
             closesOn?: string;
             etag: string;
         };
+        /** @description Somebody whose turn it is has it open: a courtesy between colleagues, no lock. */
+        CaseClaim: {
+            /** Format: uuid */
+            accountId: string;
+            name?: string;
+            /** @description The caller himself. */
+            mine: boolean;
+            /** Format: date-time */
+            until: string;
+        };
         /** @description One decision on the case, with the words of a return. */
         CaseDecisionView: {
             /** @enum {string} */
@@ -1996,11 +2152,56 @@ export interface components {
             decidedAt: string;
             /** Format: uuid */
             accountId: string;
+            accountName?: string;
             /** @enum {string} */
             role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
             /** @description Organisation of the reviewer. */
             organisation: string;
+            organisationName?: string;
             marks: components["schemas"]["MarkedValue"][];
+        };
+        /** @description What narrows a list of cases, their groups and a selection alike. */
+        CaseFilter: {
+            /** @enum {string} */
+            state?: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
+            /**
+             * @description `mine`: what waits for the caller's organisation and role.
+             * @enum {string}
+             */
+            turn?: "mine";
+            /** @description Cases of this organisation and those below. */
+            organisation?: string;
+            /** @enum {string} */
+            kind?: "first" | "addition" | "change";
+            /** @description The parts a submission touches, as the groups spell them. */
+            shape?: string;
+            /**
+             * @description `hits`: with serious rule hits, which no batch approves.
+             * @enum {string}
+             */
+            risk?: "hits" | "none";
+            /** Format: uuid */
+            teacherId?: string;
+        };
+        /** @description Cases alike: what one decision after another will look the same for. */
+        CaseGroup: {
+            /** @enum {string} */
+            kind: "first" | "addition" | "change";
+            /** @description Mends a returned submission. */
+            mended: boolean;
+            /** @description For the filter. */
+            shape: string;
+            /** @description Sections, or `section.indicator`: what was added, changed, or mended since the return; empty for a whole first record. */
+            parts: string[];
+            count: number;
+            /** @description Of them with serious rule hits. */
+            risky: number;
+        };
+        CaseGroups: {
+            total: number;
+            risky: number;
+            /** @description Largest first, at most 100; the rest is in `total`. */
+            groups: components["schemas"]["CaseGroup"][];
         };
         CasePage: {
             items: components["schemas"]["CaseSummary"][];
@@ -2022,6 +2223,8 @@ export interface components {
             category: string;
             /** @enum {string} */
             kind: "first" | "addition" | "change";
+            /** @description Which group of alike cases it is in. */
+            shape: string;
             /** @enum {string} */
             stage: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
             turnOrganisation?: string;
@@ -2038,6 +2241,7 @@ export interface components {
             ruleHits: string[];
             /** @description What a decision is bound to. */
             contentHash: string;
+            claimedBy?: components["schemas"]["CaseClaim"];
             /**
              * Format: date-time
              * @description Decided in a batch that is held until then.
@@ -2071,6 +2275,8 @@ export interface components {
             category: string;
             /** @enum {string} */
             kind: "first" | "addition" | "change";
+            /** @description Which group of alike cases it is in. */
+            shape: string;
             /** @enum {string} */
             stage: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
             turnOrganisation?: string;
@@ -2087,6 +2293,7 @@ export interface components {
             ruleHits: string[];
             /** @description What a decision is bound to. */
             contentHash: string;
+            claimedBy?: components["schemas"]["CaseClaim"];
             /**
              * Format: date-time
              * @description Decided in a batch that is held until then.
@@ -2181,13 +2388,15 @@ export interface components {
              */
             expiresAt?: string;
         };
+        /** @description Either the cases themselves, or a selection of them. */
         CreateReviewBatch: {
-            cases: components["schemas"]["BatchedCase"][];
-            /**
-             * @description Returns need marks of their own and are never made in a batch.
-             * @enum {string}
-             */
-            verdict: "approve";
+            /** Format: uuid */
+            selectionId?: string;
+            cases?: components["schemas"]["BatchedCase"][];
+            /** @enum {string} */
+            verdict: "approve" | "return";
+            /** @description Of a return: the sections every one of them has to mend, with reason and words. A mark on one row is made singly. */
+            marks?: components["schemas"]["MarkedValue"][];
         };
         CreateSession: {
             /** @description The assigned name; teachers may type their document number instead. */
@@ -2444,6 +2653,31 @@ export interface components {
         /** @description For a staff room full of teachers: at most 200 at a time, one that is not the caller's refuses all. */
         IssueSlips: {
             accountIds: string[];
+        };
+        /** @description How far a job is; what it made is read at `result`. */
+        JobView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "review-batch" | "import" | "export";
+            /** @enum {string} */
+            state: "running" | "held" | "done" | "undone" | "stopped";
+            /** @description What it does now, a word of its kind: `holding`, `releasing`. */
+            step?: string;
+            total: number;
+            /** @description Of the step it is in. */
+            done: number;
+            skipped: number;
+            /** @description Path of the result, below the prefix of the API. */
+            result: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            heldUntil?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            /** @description Refusal code, when stopped. */
+            stoppedBy?: string;
         };
         /** @description A value the filler has to mend: only marked ones reopen. No entry = a row may be added to the section. */
         Mark: {
@@ -2799,6 +3033,25 @@ export interface components {
             turns: components["schemas"]["TurnCount"][];
             rates: components["schemas"]["ProgressRates"];
         };
+        ReceiptPage: {
+            items: components["schemas"]["ReceiptSummary"][];
+            page: components["schemas"]["PageMark"];
+        };
+        /** @description A receipt without its cases. */
+        ReceiptSummary: {
+            receipt: string;
+            organisation: string;
+            organisationName?: string;
+            authority: string;
+            authorityName?: string;
+            count: number;
+            contentHash: string;
+            /** Format: date-time */
+            sentAt: string;
+            /** Format: uuid */
+            sentBy: string;
+            sentByName?: string;
+        };
         /** @description What the catalogue's rules say about a record; `error` stops a submission, `serious` wants a reason. */
         RecordFinding: {
             section: string;
@@ -2930,16 +3183,42 @@ export interface components {
         ReturnMonthlyReport: {
             reason: string;
         };
+        ReviewBatchPage: {
+            items: components["schemas"]["ReviewBatchSummary"][];
+            page: components["schemas"]["PageMark"];
+        };
+        ReviewBatchSummary: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "holding" | "held" | "releasing" | "released" | "undone" | "stopped";
+            /** @enum {string} */
+            verdict: "approve" | "return";
+            total: number;
+            count: number;
+            skippedCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            releaseAt: string;
+        };
+        /** @description A batch of up to 200 cases is held when it is answered; a larger one is `holding` first. */
         ReviewBatchView: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            state: "held" | "released" | "undone" | "stopped";
+            state: "holding" | "held" | "releasing" | "released" | "undone" | "stopped";
             /** @enum {string} */
-            verdict: "approve";
-            /** @description Decided at release; those of a held batch can still be undone. */
+            verdict: "approve" | "return";
+            total: number;
+            /** @description Not skipped: decided at release; those of a held batch can still be undone. */
             count: number;
+            /** @description Decided so far. */
+            decided: number;
+            skippedCount: number;
+            /** @description The first 200 of `count`, by id. */
             caseIds: string[];
+            /** @description The first 200; all of them: the items of the batch. */
             skipped: components["schemas"]["SkippedCase"][];
             /** Format: date-time */
             createdAt: string;
@@ -3018,6 +3297,18 @@ export interface components {
             marks: components["schemas"]["Mark"][];
             entries: components["schemas"]["EntryView"][];
             effectiveVersion?: number;
+        };
+        /** @description Everything that meets the filter of the list, beyond the page. */
+        SelectCases: {
+            filter: components["schemas"]["CaseFilter"];
+        };
+        /** @description Membership is fixed: what comes to meet the filter later is not in it, and each case is in it with the content it had. */
+        SelectionView: {
+            /** Format: uuid */
+            id: string;
+            count: number;
+            /** Format: date-time */
+            expiresAt: string;
         };
         /** @description 报送: the school hands what it has approved to its education authority. */
         SendUpward: {
@@ -4450,6 +4741,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    readReviewJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readReviewJobEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 实时更新，每个事件的 data 为同一契约的 JSON Server-sent events, each with JSON of this contract */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     readMe: {
         parameters: {
             query?: never;
@@ -4466,6 +4803,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNoticesEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 实时更新，每个事件的 data 为同一契约的 JSON Server-sent events, each with JSON of this contract */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -5242,6 +5600,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listReviewBatches: {
+        parameters: {
+            query?: {
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewBatchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     createReviewBatch: {
         parameters: {
             query?: never;
@@ -5258,8 +5641,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description 已创建 Created */
-            201: {
+            /** @description 已受理 Accepted */
+            202: {
                 headers: {
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
@@ -5289,6 +5672,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewBatchView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBatchItems: {
+        parameters: {
+            query?: {
+                result?: "waiting" | "held" | "decided" | "skipped" | "undone";
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                batchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchItemPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5353,17 +5764,21 @@ export interface operations {
     listCases: {
         parameters: {
             query?: {
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+                sort?: "submittedAt" | "-submittedAt";
                 state?: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
                 /** @description `mine`: what waits for the caller's organisation and role. */
                 turn?: "mine";
                 /** @description Cases of this organisation and those below. */
                 organisation?: string;
                 kind?: "first" | "addition" | "change";
+                /** @description The parts a submission touches, as the groups spell them. */
+                shape?: string;
+                /** @description `hits`: with serious rule hits, which no batch approves. */
+                risk?: "hits" | "none";
                 teacherId?: string;
-                sort?: "submittedAt" | "-submittedAt";
-                /** @description 1–200, 20 if absent (L4). */
-                limit?: number;
-                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -5378,6 +5793,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CasePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    groupCases: {
+        parameters: {
+            query?: {
+                state?: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
+                /** @description `mine`: what waits for the caller's organisation and role. */
+                turn?: "mine";
+                /** @description Cases of this organisation and those below. */
+                organisation?: string;
+                kind?: "first" | "addition" | "change";
+                /** @description The parts a submission touches, as the groups spell them. */
+                shape?: string;
+                /** @description `hits`: with serious rule hits, which no batch approves. */
+                risk?: "hits" | "none";
+                teacherId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseGroups"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5464,6 +5912,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelectCases"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5616,6 +6092,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatisticsIndicators"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReceipts: {
+        parameters: {
+            query?: {
+                /** @description Of this organisation and those below. */
+                organisation?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptPage"];
                 };
             };
             default: components["responses"]["Problem"];
