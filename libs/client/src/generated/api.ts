@@ -2078,6 +2078,8 @@ export interface components {
             /** @description Organisation of what was touched. */
             organisation: string;
             object?: string;
+            /** @description Log-in name, when the object is an account. */
+            objectLabel?: string;
             /** @description The thing it belongs to, when that is another one: the record of an entry. */
             concerns?: string;
             /** @description Which values, as `<section>.<indicator>`. */
