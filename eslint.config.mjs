@@ -1,9 +1,10 @@
 import nx from '@nx/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import house from './tools/checks/house-rules.mjs';
 
 /** `*.testing.ts` holds builders and set-up that only specs import; the build leaves it out. */
-const specs = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts', '**/*.testing.ts'];
+const specs = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts', '**/*.browser-spec.ts', '**/*.testing.ts'];
 
 /** Tag → tags it may depend on, packages it may or may not import. The table of README.md, "Who may depend on whom". */
 const boundaries = [
@@ -24,6 +25,12 @@ const boundaries = [
   { tag: 'bus', on: ['contracts', 'access'], banned: ['@mikro-orm/*', 'pg'] },
   { tag: 'persistence', on: ['contracts', 'access'], banned: ['nats', '@nestjs/microservices'] },
   { tag: 'host', on: ['contracts', 'access', 'bus', 'persistence'] },
+  {
+    tag: 'web-kit',
+    on: ['client', 'catalogue', 'access'],
+    // the phone app shares it: nothing of the console's component library
+    banned: ['@nestjs/*', '@mikro-orm/*', 'nats', 'class-validator', 'antd', '@ant-design/*'],
+  },
   { tag: 'client', on: [], banned: ['@nestjs/*', '@mikro-orm/*', 'nats'] },
   { tag: 'testing', on: ['contracts', 'access', 'catalogue', 'bus', 'persistence', 'host', 'client', 'tool'] },
   { tag: 'e2e', on: ['contracts', 'access', 'catalogue', 'client', 'testing', 'tool'] },
@@ -122,9 +129,9 @@ export default [
     ],
   },
   { linterOptions: { noInlineConfig: true } },
-  ...tseslint.configs.recommended.map((config) => ({ ...config, files: ['**/*.ts'] })),
+  ...tseslint.configs.recommended.map((config) => ({ ...config, files: ['**/*.ts', '**/*.tsx'] })),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     plugins: { '@nx': nx, house },
     rules: {
       '@nx/enforce-module-boundaries': moduleBoundaries(false),
@@ -141,9 +148,14 @@ export default [
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
     },
   },
-  imports(['**/*.ts'], [messaging, ...orm, testing]),
+  {
+    files: ['apps/{console,me}/**/*.{ts,tsx}', 'libs/web-kit/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  imports(['**/*.ts', '**/*.tsx'], [messaging, ...orm, testing]),
   imports(
-    ['libs/{access,catalogue,contracts,client}/**/*.ts'],
+    ['libs/{access,catalogue,contracts,client,web-kit}/**/*.{ts,tsx}', 'apps/{console,me}/**/*.{ts,tsx}'],
     [messaging, ...orm, testing, node],
     ['libs/catalogue/tools/**'],
   ),

@@ -41,5 +41,12 @@ module.exports = {
       displayName: 'system',
       testMatch: ['<rootDir>/apps/e2e/**/*.e2e-spec.ts'],
     },
+    {
+      ...base,
+      globalSetup: '<rootDir>/apps/e2e/browser/run/start.ts',
+      globalTeardown: '<rootDir>/apps/e2e/run/stop.ts',
+      displayName: 'browser',
+      testMatch: ['<rootDir>/apps/e2e/browser/**/*.browser-spec.ts'],
+    },
   ],
 };

@@ -11,6 +11,8 @@ const roots = ['apps', 'libs', 'tools'];
 const assets = /\.(json|sql|xlsx|csv)$/;
 const notBuilt = /\.(spec|int-spec|e2e-spec|testing)\.ts$|\.d\.ts$|\.tsx$|\.mjs$/;
 const skipped = new Set(['node_modules', 'fixtures', 'dist', '.local']);
+/** Bundled for browsers by build-web.mjs. */
+const forBrowsers = new Set(['apps/console', 'libs/web-kit']);
 
 /** A change of compiler or settings makes every output stale. */
 const settings = ['.swcrc', 'tsconfig.base.json', 'package-lock.json', 'tools/dev/build.mjs'];
@@ -19,7 +21,7 @@ async function walk(dir, found = []) {
   for (const entry of await readdir(join(root, dir), { withFileTypes: true })) {
     const path = `${dir}/${entry.name}`;
     if (entry.isDirectory()) {
-      if (!skipped.has(entry.name)) await walk(path, found);
+      if (!skipped.has(entry.name) && !forBrowsers.has(path)) await walk(path, found);
     } else if (entry.isFile()) found.push(path);
   }
   return found;

@@ -2,6 +2,7 @@ export { Guarded, type Ended, type GuardedCommand } from './guarded';
 export { Missing, fromRoot, freePort, until, workspaceRoot } from './workspace';
 export { natsAnswers, natsUsers, prepareNats, type NatsUser, type PreparedNats } from './provide/nats';
 export { postgresAnswers, preparePostgres, type PreparedPostgres } from './provide/postgres';
+export { prepareBrowser } from './provide/browser';
 export { accessTo, asAdmin, ensureDatabase, inDatabase, type DatabaseAccess } from './provide/roles';
 export { throwAwayDirectory, type ThrowAway } from './provide/throw-away';
 export { keyFileOf, secretsOf, type Secrets } from './system/secrets';

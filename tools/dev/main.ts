@@ -47,7 +47,7 @@ function table(rows: readonly (readonly string[])[]): string[] {
 }
 
 async function welcome(system: RunningSystem, demo: boolean): Promise<void> {
-  console.log(`\nShidang 师档 is ready: ${system.url}/docs    logs: ${system.dir}/logs`);
+  console.log(`\nShidang 师档 is ready: ${system.url}/console/    API: ${system.url}/docs    logs: ${system.dir}/logs`);
   console.log(`export URL=${system.url}/api/v1`);
   const accounts = demo ? await demoAccounts() : [];
   if (accounts.length > 0) {

@@ -64,6 +64,8 @@ export async function ensureReady() {
   try {
     const { compiled } = await build();
     if (compiled > 0) console.log(`Built ${compiled} files in ${Date.now() - started} ms`);
+    const { buildWeb } = await import('./build-web.mjs');
+    for (const app of await buildWeb()) console.log(`Built apps/${app.name} in ${app.milliseconds} ms`);
   } catch (failure) {
     console.error(failure.message);
     process.exit(1);

@@ -8,14 +8,20 @@ import { ensureReady, root } from './ready.mjs';
 const bin = (path) => join(root, 'node_modules', path);
 const node = (script, ...args) => [process.execPath, script, ...args];
 
-/** Jest stages count their tests, the others count as one. */
+const typesOf = (config) => node(bin('typescript/bin/tsc'), '--noEmit', '-p', config);
+
+/** Jest stages count their tests, the others their commands. */
 const stages = {
-  format: { command: node(bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.') },
-  lint: { command: node(bin('nx/dist/bin/nx.js'), 'run-many', '-t', 'lint', '--outputStyle=static', '--parallel=2') },
-  typecheck: { command: node(bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json') },
+  format: { commands: [node(bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.')] },
+  lint: {
+    commands: [node(bin('nx/dist/bin/nx.js'), 'run-many', '-t', 'lint', '--outputStyle=static', '--parallel=2')],
+  },
+  /** Node's side, the browsers' side, and the tests that stand on both. */
+  typecheck: { commands: ['tsconfig.json', 'tsconfig.web.json', 'tsconfig.browser.json'].map(typesOf) },
   rule: { jest: 'rule' },
   service: { jest: 'service' },
   system: { jest: 'system', inBand: true },
+  browser: { jest: 'browser', inBand: true },
 };
 
 const scratch = mkdtempSync(join(tmpdir(), 'shidang-results-'));
@@ -33,8 +39,10 @@ function run([command, ...args]) {
   });
 }
 
-async function plain({ command }) {
-  return (await run(command)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+async function plain({ commands }) {
+  const sum = { passed: 0, failed: 0 };
+  for (const command of commands) sum[(await run(command)) === 0 ? 'passed' : 'failed'] += 1;
+  return sum;
 }
 
 async function jest({ jest: project, inBand }) {
@@ -86,7 +94,7 @@ for (const name of chosen()) {
   total.passed += passed;
   total.failed += failed;
   lines.push(
-    `${failed === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(10)} ${passed} passed, ${failed} failed, ${((Date.now() - started) / 1000).toFixed(1)} s`,
+    `${failed === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(13)} ${passed} passed, ${failed} failed, ${((Date.now() - started) / 1000).toFixed(1)} s`,
   );
 }
 rmSync(scratch, { recursive: true, force: true });

@@ -12,4 +12,5 @@ export const areas: Readonly<Record<string, { tag: string; zh: string }>> = {
   MonthlyReportsController: { tag: 'monthly-reports', zh: '月报表' },
   StatisticsController: { tag: 'statistics', zh: '查询统计' },
   NoticesController: { tag: 'notices', zh: '通知' },
+  AuditController: { tag: 'audit', zh: '审计' },
 };

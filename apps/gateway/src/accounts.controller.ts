@@ -1,10 +1,12 @@
 import {
+  countAccounts,
   createAccount,
   endPost,
   grantPost,
   issueAccountBatch,
   issueSlip,
   issueSlips,
+  listAccountCoverage,
   listAccounts,
   previewAccountBatch,
   readAccount,
@@ -19,6 +21,18 @@ export class AccountsController {
   @Get('accounts')
   @Serves(listAccounts)
   list(ask: Ask<typeof listAccounts>) {
+    return ask();
+  }
+
+  @Get('account-counts')
+  @Serves(countAccounts)
+  count(ask: Ask<typeof countAccounts>) {
+    return ask();
+  }
+
+  @Get('account-coverage')
+  @Serves(listAccountCoverage)
+  coverage(ask: Ask<typeof listAccountCoverage>) {
     return ask();
   }
 

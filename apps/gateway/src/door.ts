@@ -12,6 +12,7 @@ import { refuseUnparsed } from './problem/unparsed-request';
 import { prefix } from './serve/answer';
 import { describeRoutes } from './serve/routes';
 import { visitOf } from './serve/visit';
+import { serveWeb } from './web/serve-web';
 
 const clientMilliseconds = 15_000;
 
@@ -65,6 +66,7 @@ async function prepare(app: NestFastifyApplication, config: GatewayConfig): Prom
     throwFileSizeLimit: false,
   });
   serveDocs(fastify);
+  await serveWeb(fastify);
 }
 
 export const door: Door<GatewayConfig> = {

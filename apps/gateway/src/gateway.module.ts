@@ -1,6 +1,7 @@
 import { CallerVerifier } from '@shidang/bus';
 import { Module, type Type } from '@nestjs/common';
 import { AccountsController } from './accounts.controller';
+import { AuditController } from './audit.controller';
 import { ChangesController } from './changes.controller';
 import { ReceiveFile } from './files/receive-file';
 import { GatewayConfig } from './gateway.config';
@@ -32,6 +33,7 @@ export const controllers: Type[] = [
   MonthlyReportsController,
   StatisticsController,
   NoticesController,
+  AuditController,
 ];
 
 @Module({

@@ -1,9 +1,21 @@
-import { foundOrganisation, listOrganisationChildren, readOrganisation, renameOrganisation } from '@shidang/contracts';
+import {
+  foundOrganisation,
+  listOrganisationChildren,
+  listOrganisations,
+  readOrganisation,
+  renameOrganisation,
+} from '@shidang/contracts';
 import { Controller, Get, Patch, Post } from '@nestjs/common';
 import { Serves, type Ask } from './serve/serves';
 
 @Controller('organisations')
 export class OrganisationsController {
+  @Get()
+  @Serves(listOrganisations)
+  list(ask: Ask<typeof listOrganisations>) {
+    return ask();
+  }
+
   @Get(':code')
   @Serves(readOrganisation)
   read(ask: Ask<typeof readOrganisation>) {

@@ -1,4 +1,4 @@
-import { createSession, endSession, redeemActivation, switchPost } from '@shidang/contracts';
+import { createSession, endSession, previewActivation, redeemActivation, switchPost } from '@shidang/contracts';
 import { Controller, Delete, Post, Put, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Serves, type Ask } from './serve/serves';
@@ -42,6 +42,12 @@ export class SessionsController {
     const switched = await ask({ token });
     this.sessions.forget(token);
     return switched;
+  }
+
+  @Post('activations/preview')
+  @Serves(previewActivation)
+  previewActivation(ask: Ask<typeof previewActivation>) {
+    return ask();
   }
 
   @Post('activations')

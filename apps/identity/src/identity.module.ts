@@ -5,15 +5,18 @@ import { FindPostsHandler } from './account/find-posts';
 import { GrantPostHandler } from './account/grant-post';
 import { IssueAccountBatchHandler } from './account/issue-account-batch';
 import { Issuing } from './account/issuing';
+import { ListAccountCoverageHandler } from './account/list-account-coverage';
 import { ListAccountsHandler } from './account/list-accounts';
 import { MakeTeacherAccountConsumer } from './account/make-teacher-account';
 import { ReadAccountHandler } from './account/read-account';
 import { UpdateAccountHandler } from './account/update-account';
 import { IssueSlipHandler } from './activation/issue-slip';
+import { OpenSlips } from './activation/open-slips';
+import { PreviewActivationHandler } from './activation/preview-activation';
 import { RedeemActivationHandler } from './activation/redeem-activation';
 import { FirstAdministrator } from './administration/create-administrator';
 import { FoundOrganisationHandler } from './organisation/found-organisation';
-import { ListOrganisationChildrenHandler } from './organisation/list-organisation-children';
+import { ListOrganisationsHandler } from './organisation/list-organisations';
 import { ReadOrganisationHandler } from './organisation/read-organisation';
 import { RenameOrganisationHandler } from './organisation/rename-organisation';
 import { ClaimPersonHandler } from './person/claim-person';
@@ -27,21 +30,23 @@ import { ResolveSessionHandler } from './session/resolve-session';
 import { SwitchPostHandler } from './session/switch-post';
 
 @Module({
-  providers: [Callers, ExpiredPosts, FirstAdministrator, Issuing, PersonRegistry],
+  providers: [Callers, ExpiredPosts, FirstAdministrator, Issuing, OpenSlips, PersonRegistry],
   controllers: [
     ReadOrganisationHandler,
-    ListOrganisationChildrenHandler,
+    ListOrganisationsHandler,
     FoundOrganisationHandler,
     RenameOrganisationHandler,
     IssueAccountBatchHandler,
     CreateAccountHandler,
     ListAccountsHandler,
+    ListAccountCoverageHandler,
     ReadAccountHandler,
     UpdateAccountHandler,
     GrantPostHandler,
     FindPostsHandler,
     MakeTeacherAccountConsumer,
     IssueSlipHandler,
+    PreviewActivationHandler,
     RedeemActivationHandler,
     CreateSessionHandler,
     ResolveSessionHandler,

@@ -7,10 +7,12 @@ import { DeclareHeadCountHandler } from './head-count/declare-head-count';
 import { ReadHeadCountHandler } from './head-count/read-head-count';
 import { RollHeadCounts } from './head-count/roll-head-counts';
 import { AcceptMonthlyReportHandler } from './monthly-report/accept-monthly-report';
+import { ExportMonthlyReportHandler } from './monthly-report/export-monthly-report';
 import { ListCellRecordsHandler } from './monthly-report/list-cell-records';
 import { ListMonthlyReportsHandler } from './monthly-report/list-monthly-reports';
 import { OpenMonthlyReportHandler } from './monthly-report/open-monthly-report';
 import { ReadMonthlyReportHandler } from './monthly-report/read-monthly-report';
+import { ReadReportMonthHandler } from './monthly-report/read-report-month';
 import { RestateMonthlyReportHandler } from './monthly-report/restate-monthly-report';
 import { ReturnMonthlyReportHandler } from './monthly-report/return-monthly-report';
 import { SubmitMonthlyReportHandler } from './monthly-report/submit-monthly-report';
@@ -49,6 +51,8 @@ import { FollowRecords } from './teacher/follow-records';
     ReturnMonthlyReportHandler,
     RestateMonthlyReportHandler,
     ListCellRecordsHandler,
+    ReadReportMonthHandler,
+    ExportMonthlyReportHandler,
     ListIndicatorsHandler,
     ReadStatisticsHandler,
     ExportStatisticsHandler,

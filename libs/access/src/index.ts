@@ -1,6 +1,7 @@
 export * from './caller';
 export * from './issuing';
 export * from './org-path';
+export * from './password-rule';
 export * from './permission';
 export * from './permission-table';
 export * from './role';

@@ -10,6 +10,7 @@ export * from './document/identity-document';
 export * from './document/personal-code';
 export { checkCharacter } from './document/check-digit';
 export * from './employment';
+export * from './person-facts';
 export * from './canonical-json';
 export * from './mask';
 export * from './normalise/normalise';

@@ -11,4 +11,5 @@ export * from './records';
 export * from './review';
 export * from './reporting';
 export * from './notifications';
+export * from './audit-trail';
 export * from './registry';

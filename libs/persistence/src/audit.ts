@@ -8,6 +8,10 @@ import type { Sql } from './sql';
 export interface AuditNote {
   /** `teacher:<id>`, `account:<id>` … of what was touched. */
   object?: string;
+  /** What it belongs to, when that is something else: the record of an entry or of a case, `teacher:<id>`. */
+  concerns?: string;
+  /** Which values were written or shown, as `<section>.<indicator>`; never the values. */
+  fields?: readonly string[];
   reason?: string;
   /** Contents before and after; only their hashes are kept. */
   before?: unknown;
@@ -38,8 +42,9 @@ export interface AuditEntry extends Omit<AuditNote, 'before' | 'after'> {
 export async function writeAudit(sql: Sql, entry: AuditEntry): Promise<void> {
   const request = currentRequest();
   await sql(
-    `insert into audit_event (id, account_id, person_id, role, org_path, what, object, result, reason, before_hash, after_hash, address, trace_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    `insert into audit_event (id, account_id, person_id, role, org_path, what, object, result, reason, before_hash, after_hash, address, trace_id,
+       concerns, fields)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       newId(),
       entry.caller?.accountId ?? null,
@@ -54,7 +59,38 @@ export async function writeAudit(sql: Sql, entry: AuditEntry): Promise<void> {
       entry.afterHash ?? null,
       request?.address ?? null,
       request?.traceparent.split('-')[1] ?? null,
+      entry.concerns ?? entry.object ?? null,
+      entry.fields && entry.fields.length > 0 ? [...entry.fields] : null,
     ],
     'audit',
+  );
+}
+
+/** What one row of the trail says of each of many things a batch touched. */
+export interface Touched {
+  concerns: string;
+  orgPath: string;
+  fields: readonly string[];
+}
+
+/** A batch leaves a row per thing too, so that the trail of one record tells of the batch: one statement, however many. */
+export async function auditEach(sql: Sql, caller: Caller, object: string, touched: readonly Touched[]): Promise<void> {
+  if (touched.length === 0) return;
+  const request = currentRequest();
+  const rows = touched.map((each) => ({ id: newId(), ...each }));
+  await sql(
+    `insert into audit_event (id, account_id, person_id, role, org_path, what, object, result, trace_id, concerns, fields)
+     select t.id, $2, $3, $4, t."orgPath", $5, $6, 'done', $7, t.concerns, t.fields
+     from jsonb_to_recordset($1::jsonb) as t (id uuid, concerns text, "orgPath" text, fields text[])`,
+    [
+      JSON.stringify(rows),
+      caller.accountId,
+      caller.personId,
+      caller.role,
+      request?.contract ?? 'work',
+      object,
+      request?.traceparent.split('-')[1] ?? null,
+    ],
+    'audit-each',
   );
 }

@@ -1,6 +1,7 @@
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import type { DurableName } from '@shidang/contracts';
 import { MikroORM, PostgreSqlDriver, type Options } from '@mikro-orm/postgresql';
+import { Migration0001AuditTrail } from './audit-trail-migration';
 import { Migration0001Bones } from './bones-migration';
 import { assertEveryEntityDeclaresScope } from './scoped';
 
@@ -40,6 +41,7 @@ function options(url: string, schema: Schema): Options {
     migrations: {
       migrationsList: [
         { name: '0001-bones', class: Migration0001Bones },
+        { name: '0001-bones-audit-trail', class: Migration0001AuditTrail },
         ...schema.migrations.map(({ name, migration }) => ({ name, class: migration })),
       ],
       snapshot: false,

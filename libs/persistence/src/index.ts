@@ -1,4 +1,4 @@
-export { audited, writeAudit, type AuditNote } from './audit';
+export { auditEach, audited, writeAudit, type AuditNote } from './audit';
 export * from './cursor';
 export * from './database';
 export * from './dead-letters';

@@ -184,5 +184,5 @@ const isRetried = (error: unknown): boolean =>
 
 function objectOf(refusal: Refusal): string | undefined {
   const [name, value] = Object.entries(refusal.body.facts).find(([key]) => key.endsWith('Id') || key === 'code') ?? [];
-  return name ? `${name}:${String(value)}` : undefined;
+  return name ? `${name.replace(/Id$/, '')}:${String(value)}` : undefined;
 }

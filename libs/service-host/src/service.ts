@@ -31,6 +31,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { createInterface } from 'node:readline';
 import { AuditedRefusals, RecordedCall } from './around-call';
+import { auditTrailOf } from './audit-trail';
 import { Health } from './health';
 import { stopGracefully } from './lifecycle';
 import { NestLogger, serviceLogger } from './logger';
@@ -97,6 +98,7 @@ async function wire<C extends ServiceConfig>(service: Service<C>, config: C) {
     module: Wiring,
     global: true,
     imports: [service.module],
+    controllers: [auditTrailOf(service.name)],
     providers,
     exports: providers.map((p) => p.provide),
   };

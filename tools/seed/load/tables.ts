@@ -80,6 +80,7 @@ export const tables = {
       'stage',
       'case_id',
       'case_stage',
+      'case_since',
       'case_version',
       'last_submission_id',
       'locked_by',

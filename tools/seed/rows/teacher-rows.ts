@@ -60,6 +60,7 @@ export class TeacherRows {
       stage: stageOf(teacher),
       case_id: journey?.caseId,
       case_stage: journey?.moves.at(-1)?.stage,
+      case_since: journey?.moves.at(-1)?.at,
       case_version: journey?.moves.length ?? 0,
       last_submission_id: journey?.submissionId,
       locked_by: open ? journey.submissionId : null,

@@ -56,4 +56,11 @@ export const accountListRoutes: Route[] = [
     list: true,
     ask: query('/accounts', 'organisation', 'code'),
   },
+  {
+    route: 'GET /account-counts',
+    variant: 'organisation',
+    who: may.accounts,
+    list: true,
+    ask: query('/account-counts', 'organisation', 'code'),
+  },
 ];

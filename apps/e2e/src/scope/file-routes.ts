@@ -6,11 +6,10 @@ const reason = '核对信息';
 
 export const reportRoutes: Route[] = [
   { route: 'GET /monthly-reports/{reportId}', who: may.seeReports, ask: report() },
+  { route: 'GET /monthly-reports/{reportId}.xlsx', who: may.seeReports, ask: report('.xlsx') },
   {
-    // not frozen yet: no list behind the figure
     route: 'GET /monthly-reports/{reportId}/cells/{key}/records',
     who: may.seeReports,
-    within: ['reporting.cell_not_found'],
     ask: report('/cells/entered/records'),
   },
   { route: 'PATCH /monthly-reports/{reportId}', who: may.manage, ask: sending(report(), () => ({ cells: {} })) },

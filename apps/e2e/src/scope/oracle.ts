@@ -82,6 +82,8 @@ export const may = {
   statistics: role('informationAdministrator', 'informationViewer', 'principal'),
   declare: either(role('principal'), both(handles, atSchool)),
   manage: both(handles, atAuthority),
+  /** 三员分立: the trail is the auditor's, and nothing else is. */
+  audit: role('auditor'),
   seeReports: role('informationAdministrator', 'principal'),
 } satisfies Record<string, May>;
 
@@ -153,6 +155,7 @@ export function secretsFrom(asker: Asker, planted: Planted, unmasking: boolean):
   if (!(unmasking && may.unmask(asker) && his)) secrets.push(...planted.sealed);
   if (!reader || !seesSection(asker, 'work')) secrets.push(...planted.inner);
   if (!reader && !keepsAccount) secrets.push(planted.name);
-  if (!reader && !keepsAccount) secrets.push(...planted.ids);
+  // whose record it was is an id in the trail of who did what; never a name
+  if (!reader && !keepsAccount && !(may.audit(asker) && his)) secrets.push(...planted.ids);
   return secrets;
 }

@@ -16,6 +16,13 @@ export const teacherRoutes: Route[] = [
   { route: 'GET /teachers/{teacherId}/history', who: may.read, ask: teacher('/history?limit=200') },
   { route: 'GET /teachers/{teacherId}/viewers', who: may.read, ask: teacher('/viewers') },
   { route: 'GET /teachers/{teacherId}/review-marks', who: may.seeReview, ask: teacher('/review-marks') },
+  ...['records', 'review', 'identity'].map((service): Route => ({
+    route: `GET /audit-events/${service}`,
+    variant: 'object',
+    who: may.audit,
+    list: true,
+    ask: (target) => ({ path: `/audit-events/${service}?object=teacher:${id(target, 'teacherId')}` }),
+  })),
   ...['basic', 'contact', 'work', 'ethics'].map((section): Route => ({
     route: 'GET /teachers/{teacherId}/sections/{section}',
     variant: section,

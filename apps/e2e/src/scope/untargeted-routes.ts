@@ -15,10 +15,19 @@ export const untargeted: { route: string; who: (asker: Asker) => boolean; path?:
   { route: 'GET /review-cases', who: may.seeReview, path: '/review-cases?limit=200' },
   { route: 'GET /change-requests', who: may.read, path: '/change-requests?limit=200' },
   { route: 'GET /accounts', who: may.accounts, path: '/accounts?limit=200' },
+  { route: 'GET /account-counts', who: may.accounts },
+  { route: 'GET /account-coverage', who: may.accounts, path: '/account-coverage?limit=200' },
+  { route: 'GET /organisations', who: may.anybodyButAuditing, path: '/organisations?limit=200' },
   { route: 'GET /monthly-reports', who: may.seeReports, path: '/monthly-reports?limit=200' },
+  { route: 'GET /report-months/{month}', who: may.seeReports, path: '/report-months/2026-01' },
   { route: 'GET /campaigns', who: may.read },
   { route: 'GET /statistics', who: may.statistics, path: '/statistics?by=basic.sex' },
   { route: 'GET /teachers.csv', who: may.takeAway },
+  { route: 'GET /audit-events/identity', who: may.audit, path: '/audit-events/identity?limit=200' },
+  { route: 'GET /audit-events/records', who: may.audit, path: '/audit-events/records?limit=200' },
+  { route: 'GET /audit-events/review', who: may.audit, path: '/audit-events/review?limit=200' },
+  { route: 'GET /audit-events/reporting', who: may.audit, path: '/audit-events/reporting?limit=200' },
+  { route: 'GET /audit-events/notifications', who: may.audit, path: '/audit-events/notifications?limit=200' },
 ];
 
 /** Open to whoever has a session, or to nobody in particular: about the one who asks. */
@@ -27,6 +36,7 @@ export const aboutOneself = [
   'DELETE /sessions/current',
   'PUT /sessions/current/post',
   'POST /activations',
+  'POST /activations/preview',
   'GET /me',
   'GET /me/permissions',
   'PUT /me/password',

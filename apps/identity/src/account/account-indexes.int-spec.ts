@@ -1,10 +1,12 @@
 import {
   claimPerson,
+  countAccounts,
   createAccount,
   findPosts,
   foundOrganisation,
   grantPost,
   issueSlip,
+  listAccountCoverage,
   listAccounts,
   previewAccountBatch,
   readAccount,
@@ -67,6 +69,11 @@ describe(`among ${accounts} accounts of ${schools} schools`, () => {
     const { accountId } = viewer.caller;
     await identity.ask(readAccount, { accountId }, school);
     for (const by of [school, centre]) await identity.ask(listAccounts, { limit: 50 }, by);
+    for (const by of [school, centre]) {
+      await identity.ask(countAccounts, { q: '张' }, by);
+      await identity.ask(listAccountCoverage, { limit: 50, lacking: 'yes' }, by);
+    }
+    await identity.ask(listAccounts, { state: 'waiting' }, school);
     await identity.ask(listAccounts, { loginName: 'info', role: 'informationViewer' }, school);
     await identity.ask(previewAccountBatch, { organisations: ['330000'], role: 'systemAdministrator' }, centre);
     await identity.ask(grantPost, { accountId, role: 'informationAdministrator' }, school);

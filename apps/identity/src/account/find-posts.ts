@@ -1,10 +1,13 @@
 import { Handles } from '@shidang/bus';
 import {
   AccountLabels,
+  AccountLocated,
   FindPosts,
   findPosts,
   LabelAccounts,
   labelAccounts,
+  LocateAccount,
+  locateAccount,
   PostsFound,
   type AccountLabel,
   type PostHeld,
@@ -35,11 +38,23 @@ export class FindPostsHandler {
   label(query: LabelAccounts): Promise<AccountLabels> {
     return this.work.beyond('accounts', async (_, sql) => ({
       labels: await sql<AccountLabel & Record<string, unknown>>(
-        `select a.id as "accountId", coalesce(a.name, a.login_name) as name, a.org_code as organisation, o.name as "organisationName"
+        `select a.id as "accountId", a.login_name as "loginName", a.teacher_id is not null as "ofTeacher", coalesce(a.name, a.login_name) as name, a.org_code as organisation, o.name as "organisationName"
          from account a join organisation o on o.code = a.org_code where a.id = any($1)`,
         [query.accountIds],
         'account-labels',
       ),
     }));
+  }
+
+  @Handles(locateAccount)
+  locate({ loginName }: LocateAccount): Promise<AccountLocated> {
+    return this.work.beyond('accounts', async (_, sql) => {
+      const [found] = await sql<{ id: string }>(
+        `select id from account where login_name = $1`,
+        [loginName.normalize('NFKC').trim().toLowerCase()],
+        'account-located',
+      );
+      return { accountId: found?.id };
+    });
   }
 }

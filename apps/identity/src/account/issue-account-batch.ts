@@ -1,4 +1,4 @@
-import { mayHold, type Caller } from '@shidang/access';
+import { mayHold, type Caller, type Role } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import {
   AccountBatch,
@@ -7,6 +7,7 @@ import {
   identityRefusals,
   issueAccountBatch,
   previewAccountBatch,
+  type AccountBatchCell,
   type AccountBatchRow,
 } from '@shidang/contracts';
 import { audited, Work, type Sql, type SqlEntityManager } from '@shidang/persistence';
@@ -37,11 +38,15 @@ export class IssueAccountBatchHandler {
   issue(command: AccountBatch, caller: Caller): Promise<AccountBatchIssued> {
     return this.work.as(caller, async (em, sql) => {
       const { free, held } = await sorted(em, sql, command, caller, true);
-      const names = await freeLoginNames(sql, command.role, free);
-      const orders = free.map((organisation) => ({
+      const names = new Map<Role, Map<string, string>>();
+      for (const role of new Set(free.map((cell) => cell.role))) {
+        const homes = free.filter((cell) => cell.role === role).map((cell) => cell.organisation);
+        names.set(role, await freeLoginNames(sql, role, homes));
+      }
+      const orders = free.map(({ organisation, role }) => ({
         organisation,
-        role: command.role,
-        loginName: names.get(organisation.code) ?? '',
+        role,
+        loginName: names.get(role)?.get(organisation.code) ?? '',
       }));
       const issued = await this.issuing.issue(em, orders, caller);
       audited(em, { object: `account-batch:${command.role}`, after: issued.map(({ account }) => account.id) });
@@ -50,44 +55,53 @@ export class IssueAccountBatchHandler {
   }
 }
 
+interface Cell {
+  organisation: Organisation;
+  role: Role;
+}
+
+/** Every cell once, in the order ticked. */
+const cellsOf = ({ organisations, role, also = [] }: AccountBatch): AccountBatchCell[] => {
+  const cells = [...organisations.map((organisation) => ({ organisation, role })), ...also];
+  return [...new Map(cells.map((cell) => [`${cell.role}@${cell.organisation}`, cell])).values()];
+};
+
 /**
- * The organisations ticked, in the order ticked: where the role is free, and where somebody holds it. Locked, two who
- * issue at once come after one another and the second one skips.
+ * The cells ticked: where the role is free, and where somebody holds it. Locked, two who issue at once come after one
+ * another and the second one skips.
  */
 async function sorted(em: SqlEntityManager, sql: Sql, batch: AccountBatch, caller: Caller, lock: boolean) {
+  const wanted = cellsOf(batch);
   const found = new Map(
     (
       await em.find(
         Organisation,
-        { code: { $in: batch.organisations } },
+        { code: { $in: wanted.map((cell) => cell.organisation) } },
         { orderBy: { code: 'asc' }, ...(lock && { lockMode: LockMode.PESSIMISTIC_WRITE }) },
       )
     ).map((each) => [each.code, each]),
   );
-  const organisations = batch.organisations.map((code) => {
+  const cells = wanted.map(({ organisation: code, role }): Cell => {
     const organisation = found.get(code);
     if (!organisation) throw identityRefusals.organisationNotFound({});
-    if (!mayHold(batch.role, organisation.tier)) {
-      throw identityRefusals.roleNotAtTier({ role: batch.role, tier: organisation.tier });
-    }
-    assertMayIssue(caller, batch.role, organisation);
-    if (batch.role === 'teacher') throw identityRefusals.teachersAreRegistered({});
-    return organisation;
+    if (!mayHold(role, organisation.tier)) throw identityRefusals.roleNotAtTier({ role, tier: organisation.tier });
+    assertMayIssue(caller, role, organisation);
+    if (role === 'teacher') throw identityRefusals.teachersAreRegistered({});
+    return { organisation, role };
   });
-  const rows = await sql<{ org_path: string }>(
-    `select distinct p.org_path from post p join account a on a.id = p.account_id
-     where p.org_path = any($1) and p.role = $2 and a.status <> 'disabled' and ${livePost}`,
-    [organisations.map((each) => each.orgPath), batch.role],
+  const rows = await sql<{ role: Role; org_path: string }>(
+    `select distinct p.role, p.org_path from post p join account a on a.id = p.account_id
+     where p.org_path = any($1) and p.role = any($2) and a.status <> 'disabled' and ${livePost}`,
+    [cells.map((cell) => cell.organisation.orgPath), cells.map((cell) => cell.role)],
   );
-  const taken = new Set(rows.map((row) => row.org_path));
-  return {
-    free: organisations.filter((each) => !taken.has(each.orgPath)),
-    held: organisations.filter((each) => taken.has(each.orgPath)),
-  };
+  const taken = new Set(rows.map((row) => `${row.role}@${row.org_path}`));
+  const isHeld = ({ role, organisation }: Cell) => taken.has(`${role}@${organisation.orgPath}`);
+  return { free: cells.filter((cell) => !isHeld(cell)), held: cells.filter(isHeld) };
 }
 
-const rowOf = (organisation: Organisation, outcome: AccountBatchRow['outcome']): AccountBatchRow => ({
+const rowOf = ({ organisation, role }: Cell, outcome: AccountBatchRow['outcome']): AccountBatchRow => ({
   organisation: organisation.code,
   organisationName: organisation.name,
+  role,
   outcome,
 });

@@ -1,5 +1,12 @@
 import { mayIssue, type Caller, type Role } from '@shidang/access';
-import { accountIssued, identityRefusals, postEnded, postGranted, type ActivationSlip } from '@shidang/contracts';
+import {
+  accountIssued,
+  activationPath,
+  identityRefusals,
+  postEnded,
+  postGranted,
+  type ActivationSlip,
+} from '@shidang/contracts';
 import { tell, Vault, type Sql, type SqlEntityManager } from '@shidang/persistence';
 import { Injectable } from '@nestjs/common';
 import { ActivationCode } from '../activation/activation-code.entity';
@@ -87,8 +94,9 @@ export class Issuing {
       role,
       organisation: organisation.code,
       organisationName: organisation.name,
-      name: account.name,
+      name: account.name ?? undefined,
       code,
+      activationPath,
       expiresAt: entity.expiresAt.toISOString(),
     };
   }

@@ -1,16 +1,36 @@
 import type { Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
-import { AccountPage, ListAccounts, listAccounts } from '@shidang/contracts';
+import {
+  AccountCounts,
+  AccountPage,
+  accountStates,
+  CountAccounts,
+  countAccounts,
+  ListAccounts,
+  listAccounts,
+  type AccountState,
+} from '@shidang/contracts';
 import { openCursor, sealCursor, Vault, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
-import { accountColumns, toAccountView, type AccountRow } from './account-view';
+import { accountColumns, accountState, toAccountView, type AccountRow } from './account-view';
 import { managedAccountIds } from './managed-accounts';
 
 const matching = `from account a where a.id in (${managedAccountIds})
   and ($3::text is null or a.org_code = $3)
   and ($4::text is null or exists (select 1 from post q where q.account_id = a.id and q.role = $4 and q.ended_at is null))
-  and ($5::text is null or a.status = $5)
-  and ($6::text is null or left(a.login_name, length($6)) = $6)`;
+  and ($5::text is null or left(a.login_name, length($5)) = lower($5) or position($5 in a.name) > 0
+    or exists (select 1 from organisation n where n.code = a.org_code and position($5 in n.name) > 0))`;
+
+const narrowed = `${matching} and ($6::text is null or a.status = $6) and ($7::text is null or ${accountState} = $7)
+  and ($8::text is null or left(a.login_name, length($8)) = $8)`;
+
+const filterOf = (query: CountAccounts, caller: Caller) => [
+  caller.orgPath,
+  caller.orgCode,
+  query.organisation ?? null,
+  query.role ?? null,
+  query.q?.normalize('NFC').trim() || null,
+];
 
 interface After {
   organisation: string;
@@ -31,18 +51,12 @@ export class ListAccountsHandler {
     const after = openCursor<After>(this.vault, query.cursor, owner) ?? { organisation: '', loginName: '' };
     return this.work.read(caller, async (_, sql) => {
       const limit = query.limit ?? 20;
-      const filter = [
-        caller.orgPath,
-        caller.orgCode,
-        query.organisation ?? null,
-        query.role ?? null,
-        query.status ?? null,
-        query.loginName?.toLowerCase() ?? null,
-      ];
-      const [count] = await sql<{ n: string }>(`select count(*) as n ${matching}`, filter);
+      const { status = null, state = null } = query;
+      const filter = [...filterOf(query, caller), status, state, query.loginName?.toLowerCase() ?? null];
+      const [count] = await sql<{ n: string }>(`select count(*) as n ${narrowed}`, filter);
       const rows = await sql<AccountRow>(
-        `select ${accountColumns} ${matching} and (a.org_code, a.login_name) > ($7, $8)
-         order by a.org_code, a.login_name limit $9`,
+        `select ${accountColumns} ${narrowed} and (a.org_code, a.login_name) > ($9, $10)
+         order by a.org_code, a.login_name limit $11`,
         [...filter, after.organisation, after.loginName, limit + 1],
       );
       const items = rows.slice(0, limit).map((row) => toAccountView(row));
@@ -50,6 +64,20 @@ export class ListAccountsHandler {
       const next =
         last && sealCursor(this.vault, { organisation: last.organisation, loginName: last.loginName }, owner);
       return { items, page: { next, total: Number(count?.n ?? 0), totalIsExact: true } };
+    });
+  }
+
+  @Handles(countAccounts)
+  count(query: CountAccounts, caller: Caller): Promise<AccountCounts> {
+    return this.work.read(caller, async (_, sql) => {
+      const rows = await sql<{ state: AccountState; n: string }>(
+        `select state, count(*) as n from (select ${accountState} as state ${matching}) counted group by state`,
+        filterOf(query, caller),
+        'account-counts',
+      );
+      const found = new Map(rows.map((row) => [row.state, Number(row.n)]));
+      const states = accountStates.map((state) => ({ state, accounts: found.get(state) ?? 0 }));
+      return { total: states.reduce((sum, { accounts }) => sum + accounts, 0), states };
     });
   }
 }

@@ -5,6 +5,7 @@ import {
   grantPost,
   issueAccountBatch,
   labelAccounts,
+  locateAccount,
   readAccount,
   resolveSession,
   updateAccount,
@@ -89,9 +90,22 @@ describe('managing accounts', () => {
 
   test('labels name accounts for other services', async () => {
     const { labels } = await identity.fromRecords(labelAccounts, { accountIds: [school.caller.accountId] });
+    const { accountId } = school.caller;
     expect(labels).toEqual([
-      { accountId: school.caller.accountId, name: '张三', organisation: '2133001234', organisationName: '实验小学' },
+      {
+        accountId,
+        loginName: expect.stringMatching(/@2133001234$/) as string,
+        ofTeacher: false,
+        name: '张三',
+        organisation: '2133001234',
+        organisationName: '实验小学',
+      },
     ]);
+    const { loginName } = labels[0]!;
+    expect(await identity.fromRecords(locateAccount, { loginName: ` ${loginName.toUpperCase()} ` })).toEqual({
+      accountId,
+    });
+    expect(await identity.fromRecords(locateAccount, { loginName: 'nobody@000000' })).toEqual({});
   });
 
   test('三员分立 counts the other accounts of one human, also where the grantor does not see them', async () => {

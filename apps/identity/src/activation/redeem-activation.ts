@@ -1,3 +1,4 @@
+import { isStrong } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import {
   accountActivated,
@@ -7,7 +8,7 @@ import {
   redeemActivation,
   type Refusal,
 } from '@shidang/contracts';
-import { audited, tell, Vault, Work, writeAudit, type Sql, type SqlEntityManager } from '@shidang/persistence';
+import { audited, tell, Vault, Work, type Sql, type SqlEntityManager } from '@shidang/persistence';
 import { LockMode } from '@mikro-orm/core';
 import { Controller } from '@nestjs/common';
 import { Account } from '../account/account.entity';
@@ -16,8 +17,8 @@ import { tellPost } from '../account/issuing';
 import { Post } from '../account/post.entity';
 import { PersonRegistry, type Person } from '../person/person-registry';
 import { hashPassword } from '../session/password-hash';
-import { isStrong } from '../session/password-rule';
 import { ActivationCode } from './activation-code.entity';
+import { OpenSlips } from './open-slips';
 import { slipCodeHash } from './slip-code';
 
 @Controller()
@@ -26,29 +27,20 @@ export class RedeemActivationHandler {
     private readonly work: Work,
     private readonly vault: Vault,
     private readonly registry: PersonRegistry,
+    private readonly slips: OpenSlips,
   ) {}
 
   @Handles(redeemActivation)
   async redeem(command: RedeemActivation): Promise<ActivationRedeemed> {
-    const account = await this.accountOf(command);
+    const account = await this.slips.accountOf(command.code, redeemActivation.name);
     try {
       await this.refuseWeak(command, account);
       const passwordHash = await hashPassword(command.password);
       return await this.work.beyondRecorded('activation', (em, sql) => this.activate(em, sql, command, passwordHash));
     } catch (error) {
-      await this.note(account, error as Refusal);
+      await this.slips.note(redeemActivation.name, error as Refusal, account);
       throw error;
     }
-  }
-
-  private async accountOf(command: RedeemActivation): Promise<Account> {
-    const found = await this.work.beyond('activation', async (em) => {
-      const code = await em.findOne(ActivationCode, { codeHash: slipCodeHash(this.vault, command.code) });
-      return code?.isGood(new Date()) ? em.findOne(Account, { id: code.accountId }) : null;
-    });
-    if (found && found.status !== 'disabled') return found;
-    await this.note(undefined, identityRefusals.codeInvalid({}));
-    throw identityRefusals.codeInvalid({});
   }
 
   private async refuseWeak(command: RedeemActivation, account: Account): Promise<void> {
@@ -122,17 +114,5 @@ export class RedeemActivationHandler {
         held.map((each) => each.role),
         role,
       );
-  }
-
-  private async note(account: Account | undefined, refusal: Refusal): Promise<void> {
-    if (!refusal.body) return;
-    await this.work.beyond('activation', (_, sql) =>
-      writeAudit(sql, {
-        what: redeemActivation.name,
-        result: refusal.body.code,
-        object: account && `account:${account.id}`,
-        orgPath: account?.orgPath,
-      }),
-    );
   }
 }

@@ -1,4 +1,4 @@
-import type { Caller } from '@shidang/access';
+import { isStrong, type Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import { ChangePassword, changePassword, Done, identityRefusals } from '@shidang/contracts';
 import { audited, Work } from '@shidang/persistence';
@@ -7,7 +7,6 @@ import { Controller } from '@nestjs/common';
 import { Account } from '../account/account.entity';
 import { PersonRegistry } from '../person/person-registry';
 import { hashPassword, passwordFits } from './password-hash';
-import { isStrong } from './password-rule';
 import { tokenHash } from './token';
 
 @Controller()

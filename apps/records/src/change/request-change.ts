@@ -68,6 +68,7 @@ export class RequestChangeHandler {
       await tellMade(em, submission, caller);
       audited(em, {
         object: `teacher:${teacher.id}`,
+        fields: [`${change.section}.${change.indicator}`],
         orgPath: teacher.orgPath,
         reason: command.reason,
         after: content,

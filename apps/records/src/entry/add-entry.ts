@@ -36,7 +36,13 @@ export class AddEntryHandler {
       if (rows >= mostRows) throw recordsRefusals.sectionFull({ limit: mostRows });
       const writing = { em, sql, vault: this.vault, caller, head, entries, via: { kind: 'screen' } as const };
       const { entry, stage } = await insertEntry(writing, section.key, plain);
-      audited(em, { object: `entry:${entry.id}`, orgPath: head.orgPath, after: entry.values });
+      audited(em, {
+        object: `entry:${entry.id}`,
+        concerns: `teacher:${head.id}`,
+        fields: keys.map((key) => `${section.key}.${key}`),
+        orgPath: head.orgPath,
+        after: entry.values,
+      });
       const values = openValues(this.vault, entry.id, entry.values);
       const findings = rowFindings(section.key, entry.id, values, head.category, today());
       return { entry: toEntryView(this.vault, entry), stage, findings, etag: entryEtag(entry) };

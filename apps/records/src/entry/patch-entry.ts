@@ -46,6 +46,8 @@ export class PatchEntryHandler {
           : { entry, stage: head.state.stage };
       audited(em, {
         object: `entry:${entry.id}`,
+        concerns: `teacher:${head.id}`,
+        fields: Object.keys(changes).map((key) => `${section.key}.${key}`),
         orgPath: head.orgPath,
         before: entry.values,
         after: written.entry.values,

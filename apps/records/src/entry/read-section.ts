@@ -1,4 +1,4 @@
-import type { Caller } from '@shidang/access';
+import { allows, type Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import { derived, maskDocumentNumber, type Section, type SectionKey } from '@shidang/catalogue';
 import {
@@ -16,13 +16,25 @@ import { maskValues } from '../value/sealed-values';
 import { contentAsOf, momentOf } from './effective-content';
 import { entriesOf, entryEtag, type EntryRow } from './entry-row';
 import { toEntryView } from './entry-view';
-import { fillerOf, openKeys } from './fill-rule';
+import { fillerOf, openKeys, type Target } from './fill-rule';
 import { sectionFor } from './find-entry';
 
 /** The section itself and those its derived values come from (highest education, current post …). */
 const sourcesOf = (section: Section): SectionKey[] => [
   ...new Set([section.key, ...section.indicators.flatMap((each) => each.derivedFrom?.section ?? [])]),
 ];
+
+/** Keys this caller may fill, row by row: an effective row is closed while one added since is open. */
+const keysFor = (caller: Caller, head: RecordHead, section: Section) => {
+  const fills = allows(caller, 'record.fill');
+  return (target: Target | undefined): string[] =>
+    fills ? openKeys(fillerOf(caller), head.state, section.key, target, head.category) : [];
+};
+
+function closedBecause({ state }: RecordHead): SectionView['closedBecause'] {
+  if (state.stage === 'left') return 'left';
+  return state.lockedBy ? 'review' : undefined;
+}
 
 @Controller()
 export class ReadSectionHandler {
@@ -39,30 +51,27 @@ export class ReadSectionHandler {
       if (query.asOf) return this.asOf(sql, head, section, query.asOf);
       const all = await entriesOf(sql, head.id, sourcesOf(section));
       const entries = all.filter((each) => each.section === section.key);
-      const fillableKeys = this.fillable(caller, head, section, entries);
-      const views = entries.map((entry) => toEntryView(this.vault, entry));
+      const keysOf = keysFor(caller, head, section);
+      const views = entries.map((entry) => ({
+        ...toEntryView(this.vault, entry),
+        fillableKeys: keysOf({ id: entry.id, isEffective: entry.effective !== null }),
+      }));
+      const newRowKeys = keysOf(undefined);
+      const fillableKeys = [...new Set([...views.flatMap((view) => view.fillableKeys), ...newRowKeys])];
       return {
         teacherId: head.id,
         section: section.key,
         category: head.category,
         fillable: fillableKeys.length > 0,
         fillableKeys,
+        newRowKeys,
+        closedBecause: closedBecause(head),
+        returned: head.state.openMarks !== null,
         marks: (head.state.openMarks ?? []).filter((mark) => mark.section === section.key),
         entries: section.key === 'basic' ? this.withPerson(head, all, views) : views,
         effectiveVersion: head.effectiveVersion || undefined,
       };
     });
-  }
-
-  private fillable(caller: Caller, head: RecordHead, section: Section, entries: readonly EntryRow[]): string[] {
-    const targets = entries.map(({ id, effective }) => ({ id, isEffective: effective !== null }));
-    const filler = fillerOf(caller);
-    const open = [...targets, undefined].flatMap((target) =>
-      caller.role === 'teacher' || caller.role === 'informationAdministrator'
-        ? openKeys(filler, head.state, section.key, target, head.category)
-        : [],
-    );
-    return [...new Set(open)];
   }
 
   /** Identity facts (columns of the teacher, the number masked) and derived values beside what was filled in. */
@@ -86,6 +95,8 @@ export class ReadSectionHandler {
       category: then.content.category,
       fillable: false,
       fillableKeys: [],
+      newRowKeys: [],
+      returned: false,
       marks: [],
       entries: rows.map((each) => ({
         id: each.id,

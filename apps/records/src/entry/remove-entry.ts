@@ -34,7 +34,13 @@ export class RemoveEntryHandler {
       expectVersion(entryEtag(entry));
       const writing = { em, sql, vault: this.vault, caller, head, entries, via: { kind: 'screen' } as const };
       const stage = await dropEntry(writing, entry);
-      audited(em, { object: `entry:${entry.id}`, orgPath: head.orgPath, before: entry.values });
+      audited(em, {
+        object: `entry:${entry.id}`,
+        concerns: `teacher:${head.id}`,
+        fields: keys.map((key) => `${section.key}.${key}`),
+        orgPath: head.orgPath,
+        before: entry.values,
+      });
       return { entryId: entry.id, stage };
     });
   }

@@ -114,7 +114,8 @@ function page(
        and ($3::text is null or t.stage = $3) and ($4::text is null or t.category = $4)
        and ($5::text is null or (t.name >= $5 and t.name < $5 || U&'\\+10FFFF'))
        and ($6::text is null or (t.org_path, t.name, t.id) > ($6, $7, $8::uuid))
-     order by t.org_path, t.name, t.id limit $9`,
+       and ($9::text is null or t.status = $9) and ($10::text is null or strpos(t.name, $10) > 0)
+     order by t.org_path, t.name, t.id limit $11`,
     [
       low,
       high,
@@ -122,6 +123,8 @@ function page(
       query.category ?? null,
       query.name ?? null,
       ...(after ?? [null, null, null]),
+      query.status ?? null,
+      query.q?.normalize('NFC').trim() || null,
       rows,
     ],
   );

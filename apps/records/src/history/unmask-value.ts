@@ -22,6 +22,7 @@ export class UnmaskValueHandler {
       const value = await this.valueOf(sql, command, caller, head);
       audited(em, {
         object: `teacher:${head.id}`,
+        fields: [command.indicator],
         orgPath: head.orgPath,
         reason: `${command.indicator}：${command.reason}`,
       });

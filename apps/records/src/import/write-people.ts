@@ -9,7 +9,7 @@ import {
   type Violation,
 } from '@shidang/catalogue';
 import { teachersImported, type RecordStage } from '@shidang/contracts';
-import { newId, tell, type Sql, type Vault } from '@shidang/persistence';
+import { auditEach, newId, tell, type Sql, type Vault } from '@shidang/persistence';
 import type { Via } from '../entry/entry-row';
 import { sealValues, withChanges, type StoredValues } from '../value/sealed-values';
 import { today } from '../value/today';
@@ -53,8 +53,23 @@ export async function writePeople(
   const moved = people.filter(({ person }) => person.writes.length > 0).map(moveOn);
   await updateTeachers(sql, moved);
   await keepTouched(sql, importId, moved);
+  await auditEach(sql, caller, `import:${importId}`, people.flatMap(touchedIn));
   await tellImported(em, caller, importId, moved);
 }
+
+/** Which values of whose record the sheet wrote. */
+const touchedIn = ({ person, teacher }: JudgedPerson) =>
+  person.writes.length === 0
+    ? []
+    : {
+        concerns: `teacher:${teacher.id}`,
+        orgPath: teacher.orgPath,
+        fields: [
+          ...new Set(
+            person.writes.flatMap(({ section, changes }) => Object.keys(changes).map((key) => `${section}.${key}`)),
+          ),
+        ],
+      };
 
 function storedWrite(vault: Vault, importId: string, teacher: TeacherOnFile, write: RowWrite): StoredWrite {
   const { entry, section, sheet, row, columns, mended } = write;

@@ -101,7 +101,8 @@ describe('submitting and mending', () => {
     );
 
     const view = await suite.section(school.information, id, 'education');
-    expect(view).toMatchObject({ fillableKeys: ['major'], marks: [mark] });
+    expect(view).toMatchObject({ fillableKeys: ['major'], newRowKeys: [], returned: true, marks: [mark] });
+    expect(view.entries.map((each) => each.fillableKeys)).toEqual([['major']]);
     const patch = (values: Record<string, unknown>) =>
       suite.service.ask(
         patchEntry,

@@ -17,6 +17,7 @@ const moved = (given: object) => ({
   submissionId: 's',
   stage: 'school-review' as const,
   version: 1,
+  at: '2016-11-01T08:00:00Z',
   ...given,
 });
 
@@ -62,10 +63,14 @@ describe('a record in review', () => {
   test('follows its own case only, and never backwards', () => {
     const teacher = aTeacher();
     teacher.lockFor('s');
-    teacher.follow(moved({ version: 2, stage: 'school-approved' }));
+    teacher.follow(moved({ version: 2, stage: 'school-approved', at: '2016-11-02T08:00:00Z' }));
     teacher.follow(moved({ version: 1 }));
     teacher.follow(moved({ version: 9, submissionId: 'old', stage: 'superseded' }));
-    expect(teacher).toMatchObject({ caseStage: 'school-approved', caseVersion: 2 });
+    expect(teacher).toMatchObject({
+      caseStage: 'school-approved',
+      caseVersion: 2,
+      caseSince: new Date('2016-11-02T08:00:00Z'),
+    });
   });
 
   test('takes effect: unlocked, without marks, one version further; the next submission is an addition', () => {

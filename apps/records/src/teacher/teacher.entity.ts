@@ -29,6 +29,7 @@ export class Teacher {
   @Property({ type: 'uuid', nullable: true }) caseId?: string | null;
   @Property({ type: 'text', nullable: true }) caseStage?: CaseStage | null;
   @Property({ type: 'integer' }) caseVersion!: number;
+  @Property({ type: 'timestamptz', nullable: true }) caseSince?: Date | null;
   @Property({ type: 'uuid', nullable: true }) lastSubmissionId?: string | null;
   @Property({ type: 'uuid', nullable: true }) lockedBy?: string | null;
   @Property({ type: 'json', columnType: 'jsonb', nullable: true }) openMarks?: Mark[] | null;
@@ -50,6 +51,7 @@ export class Teacher {
     this.caseId = null;
     this.caseStage = null;
     this.caseVersion = 0;
+    this.caseSince = null;
     if (this.stage !== 'effective') this.stage = 'complete';
     this.touch();
   }
@@ -86,11 +88,12 @@ export class Teacher {
   }
 
   /** Replicates where the case of the last submission stands; facts come in any order, the newest version stays. */
-  follow(moved: { caseId: string; submissionId: string; stage: CaseStage; version: number }): void {
+  follow(moved: { caseId: string; submissionId: string; stage: CaseStage; version: number; at: string }): void {
     if (moved.submissionId !== this.lastSubmissionId || moved.version <= this.caseVersion) return;
     this.caseId = moved.caseId;
     this.caseStage = moved.stage;
     this.caseVersion = moved.version;
+    this.caseSince = new Date(moved.at);
     this.touch();
   }
 

@@ -1,6 +1,6 @@
 import { contains, type Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
-import type { Category } from '@shidang/catalogue';
+import { sections, type Category } from '@shidang/catalogue';
 import {
   FileChunk,
   importRefusals,
@@ -8,10 +8,15 @@ import {
   readPrefilledWorkbook,
   recordsRefusals,
 } from '@shidang/contracts';
-import { audited, Vault, Work } from '@shidang/persistence';
+import { auditEach, audited, Vault, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { DownloadShelf } from '../download/download-shelf';
 import { peopleOf, prefilledWorkbook } from './prefilled-workbook';
+
+/** What stands in it that is masked everywhere else. */
+const shown = sections.flatMap(({ key, indicators }) =>
+  indicators.filter((each) => each.sensitive).map((each) => `${key}.${each.key}`),
+);
 
 @Controller()
 export class ReadPrefilledWorkbookHandler {
@@ -40,6 +45,12 @@ export class ReadPrefilledWorkbookHandler {
         orgPath: school.org_path,
         reason: `导出预填工作簿 ${people.length} 人`,
       });
+      await auditEach(
+        sql,
+        caller,
+        `organisation:${organisation}`,
+        people.map(({ id }) => ({ concerns: `teacher:${id}`, orgPath: school.org_path, fields: shown })),
+      );
       const made = await prefilledWorkbook(sql, this.vault, caller, to, people);
       return { bytes: made, fileName: `教师信息-${school.name}.xlsx` };
     });

@@ -64,6 +64,10 @@ describe('the list of teachers as csv', () => {
     await records.register(school, records.facts(person));
     const found = await records.service.ask(exportTeacherList, { name: person.name }, school.information);
     expect(found.rows).toBeGreaterThanOrEqual(1);
+    const asListed = { q: person.name.slice(1), status: 'not-started' as const };
+    expect((await records.service.ask(exportTeacherList, asListed, school.information)).rows).toBe(1);
+    const effective = await records.service.ask(exportTeacherList, { status: 'effective' }, school.information);
+    expect(effective.rows).toBe(0);
     const none = await records.service.ask(exportTeacherList, { name: '无此人氏' }, school.information);
     expect(none.rows).toBe(0);
   });

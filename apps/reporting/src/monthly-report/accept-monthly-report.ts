@@ -20,7 +20,7 @@ export class AcceptMonthlyReportHandler {
         report.number,
       ]);
       await moved(em, report, caller);
-      return viewOf(sql, report);
+      return viewOf(sql, report, caller);
     });
   }
 }

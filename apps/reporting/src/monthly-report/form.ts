@@ -36,6 +36,8 @@ export type Cell =
       readonly required?: true;
       readonly neededWith?: string;
       readonly atMost?: string;
+      /** Begins as it was in the month before. */
+      readonly carriedOver?: true;
     })
   | (Common & { readonly kind: 'filled'; readonly type: 'integer'; readonly source: Source })
   | (Common & { readonly kind: 'rate'; readonly type: 'rate'; readonly of: string; readonly over: string });
@@ -52,7 +54,7 @@ const typed = (
   key: string,
   label: Words,
   type: 'integer' | 'yesNo' | 'day' | 'text',
-  rules: { required?: true; neededWith?: string; atMost?: string } = {},
+  rules: { required?: true; neededWith?: string; atMost?: string; carriedOver?: true } = {},
 ): Cell => ({ key, label, kind: 'typed', type, ...rules });
 
 const filled = (key: string, label: Words, source: Source, definition?: Words): Cell => ({
@@ -85,10 +87,19 @@ export const form: readonly Group[] = [
     key: 'organisation',
     label: words('组织部署', 'Organisation'),
     cells: [
-      typed('workGroup', words('是否成立工作小组', 'Work group set up'), 'yesNo', { required: true }),
-      typed('workGroupDate', words('工作小组成立日期', 'Work group set up on'), 'day', { neededWith: 'workGroup' }),
-      typed('workPlan', words('是否印发工作方案', 'Work plan issued'), 'yesNo', { required: true }),
-      typed('workPlanDate', words('工作方案印发日期', 'Work plan issued on'), 'day', { neededWith: 'workPlan' }),
+      typed('workGroup', words('是否成立工作小组', 'Work group set up'), 'yesNo', {
+        required: true,
+        carriedOver: true,
+      }),
+      typed('workGroupDate', words('工作小组成立日期', 'Work group set up on'), 'day', {
+        neededWith: 'workGroup',
+        carriedOver: true,
+      }),
+      typed('workPlan', words('是否印发工作方案', 'Work plan issued'), 'yesNo', { required: true, carriedOver: true }),
+      typed('workPlanDate', words('工作方案印发日期', 'Work plan issued on'), 'day', {
+        neededWith: 'workPlan',
+        carriedOver: true,
+      }),
     ],
   },
   {
@@ -217,8 +228,8 @@ export const form: readonly Group[] = [
     key: 'signatures',
     label: words('签署', 'Signatures'),
     cells: [
-      typed('filledBy', words('填表人', 'Filled in by'), 'text', { required: true }),
-      typed('reviewedBy', words('审核人', 'Reviewed by'), 'text', { required: true }),
+      typed('filledBy', words('填表人', 'Filled in by'), 'text', { required: true, carriedOver: true }),
+      typed('reviewedBy', words('审核人', 'Reviewed by'), 'text', { required: true, carriedOver: true }),
     ],
   },
 ];

@@ -48,7 +48,7 @@ export class ListMonthlyReportsHandler {
       return {
         items: page.flatMap((report) => {
           const organisation = organisations.find(({ code }) => code === report.orgCode);
-          return organisation ? [summaryOf(report, organisation, now)] : [];
+          return organisation ? [summaryOf(report, organisation, caller, now)] : [];
         }),
         page: {
           next: found.length > limit && place ? sealCursor(this.vault, place, owner) : undefined,

@@ -1,9 +1,10 @@
-import { codeOfPath, parentPath, type Caller } from '@shidang/access';
-import { reportingRefusals, type CellValue, type ReportStage } from '@shidang/contracts';
+import { allows, codeOfPath, parentPath, type Caller } from '@shidang/access';
+import { reportingRefusals, reportVerbs, type CellValue, type ReportStage, type ReportVerb } from '@shidang/contracts';
 import { newId, Scoped } from '@shidang/persistence';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import { dayInChina } from './china-day';
-import { findingsOfTyped } from './typed-cells';
+import { dueOn } from './due-day';
+import { carriedOver, findingsOfTyped } from './typed-cells';
 
 const may = {
   fill: ['open', 'returned'],
@@ -11,7 +12,7 @@ const may = {
   accept: ['submitted'],
   return: ['submitted'],
   restate: ['accepted', 'rolled-up'],
-} as const satisfies Readonly<Record<string, readonly ReportStage[]>>;
+} as const satisfies Readonly<Record<ReportVerb, readonly ReportStage[]>>;
 
 /**
  * 月报表 of one organisation and month (工作方案 六(三)). What has been submitted is a frozen, numbered sheet; the report
@@ -42,7 +43,12 @@ export class MonthlyReport {
     this.orgPath = orgPath;
     this.orgCode = codeOfPath(orgPath);
     this.month = month;
-    this.dueOn = `${month}-${String(dueDay).padStart(2, '0')}`;
+    this.dueOn = dueOn(month, dueDay);
+  }
+
+  /** When the work group was set up and who fills in is known from the month before. */
+  carryOver(last: MonthlyReport): void {
+    this.typed = carriedOver(last.typed);
   }
 
   /** Only typed cells; null empties one. */
@@ -99,19 +105,30 @@ export class MonthlyReport {
     return this.late || (this.number === 0 && dayInChina(now) > this.dueOn);
   }
 
+  /** What this caller could do now; nothing else is offered to him. */
+  mayOf(by: Caller): ReportVerb[] {
+    const reporter = by.orgPath === this.orgPath && allows(by, 'report.write');
+    const above = this.isBelow(by) && allows(by, 'report.accept');
+    const verbs = reportVerbs.filter((verb) => (verb === 'accept' || verb === 'return' ? above : reporter));
+    return verbs.filter((verb) => may[verb].some((fitting) => fitting === this.stage));
+  }
+
+  /** 谁填报谁负责、谁审核谁负责: not by the person who submitted it, whatever posts they hold. */
+  private isBelow(by: Caller): boolean {
+    return parentPath(this.orgPath) === by.orgPath && by.personId !== this.submittedBy;
+  }
+
   private asReporter(verb: 'fill' | 'submit' | 'restate', by: Caller): void {
     if (by.orgPath !== this.orgPath) throw reportingRefusals.notTheReporter({});
     this.atStage(verb);
   }
 
-  /** 谁填报谁负责、谁审核谁负责: not by the person who submitted it, whatever posts they hold. */
   private asTierAbove(verb: 'accept' | 'return', by: Caller): void {
-    if (parentPath(this.orgPath) !== by.orgPath || by.personId === this.submittedBy)
-      throw reportingRefusals.notYoursToAccept({});
+    if (!this.isBelow(by)) throw reportingRefusals.notYoursToAccept({});
     this.atStage(verb);
   }
 
-  private atStage(verb: keyof typeof may): void {
+  private atStage(verb: ReportVerb): void {
     const { stage } = this;
     if (!may[verb].some((fitting) => fitting === stage)) throw reportingRefusals.wrongStage({ stage, verb });
   }

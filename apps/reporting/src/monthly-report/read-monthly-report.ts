@@ -20,7 +20,7 @@ export class ReadMonthlyReportHandler {
     return this.work.read(caller, async (em, sql) => {
       const found = await em.findOne(MonthlyReport, { id: reportId });
       if (!found) throw reportingRefusals.reportNotFound({});
-      return viewOf(sql, found, number);
+      return viewOf(sql, found, caller, number);
     });
   }
 }

@@ -1,5 +1,7 @@
+import type { Caller } from '@shidang/access';
 import {
   reportingRefusals,
+  type CellValue,
   type MissingSheet,
   type MonthlyReportSummary,
   type MonthlyReportView,
@@ -31,7 +33,12 @@ interface SheetRow {
 
 type Shown = Pick<MonthlyReportView, 'shown' | 'asOf' | 'rolledUp' | 'missing' | 'groups'>;
 
-export const summaryOf = (report: MonthlyReport, organisation: OrganisationRow, now: Date): MonthlyReportSummary => ({
+export const summaryOf = (
+  report: MonthlyReport,
+  organisation: OrganisationRow,
+  caller: Caller,
+  now: Date,
+): MonthlyReportSummary => ({
   id: report.id,
   organisation: measured(organisation),
   month: report.month,
@@ -40,11 +47,17 @@ export const summaryOf = (report: MonthlyReport, organisation: OrganisationRow, 
   dueOn: report.dueOn,
   late: report.isLate(now),
   submittedAt: report.submittedAt?.toISOString(),
+  may: report.mayOf(caller),
   etag: String(report.version),
 });
 
 /** The live sheet while it can be filled, else the last frozen one; any frozen one by its number. */
-export async function viewOf(sql: Sql, report: MonthlyReport, number?: number): Promise<MonthlyReportView> {
+export async function viewOf(
+  sql: Sql,
+  report: MonthlyReport,
+  caller: Caller,
+  number?: number,
+): Promise<MonthlyReportView> {
   const organisation = await organisationOf(sql, report.orgCode);
   const sheets = await sql<SheetRow>(
     `select number, own, total, rolled_up, missing, frozen_at, accepted_at, returned_at, return_reason, restatement_reason
@@ -55,19 +68,31 @@ export async function viewOf(sql: Sql, report: MonthlyReport, number?: number): 
   const frozen = sheets.find((sheet) => sheet.number === wanted);
   if (wanted > 0 && !frozen) throw reportingRefusals.reportNotFound({});
   return {
-    ...summaryOf(report, organisation, new Date()),
-    ...(frozen ? asFrozen(frozen) : await asNow(sql, report)),
+    ...summaryOf(report, organisation, caller, new Date()),
+    ...(frozen ? await asFrozen(sql, frozen) : await asNow(sql, report)),
     sheets: sheets.map(markOf),
   };
 }
 
-const asFrozen = (sheet: SheetRow): Shown => ({
+const asFrozen = async (sql: Sql, sheet: SheetRow): Promise<Shown> => ({
   shown: sheet.number,
   asOf: isoOf(sheet.frozen_at),
-  rolledUp: sheet.rolled_up,
+  rolledUp: await withFigures(sql, sheet.rolled_up),
   missing: sheet.missing,
   groups: groupsOf(sheet.own, sheet.total),
 });
+
+/** The column of each sheet that was summed: frozen like the sum, so the columns always add up to it. */
+async function withFigures(sql: Sql, sheets: readonly RolledSheet[]): Promise<RolledSheet[]> {
+  if (sheets.length === 0) return [];
+  const rows = await sql<{ report_id: string; total: Record<string, CellValue> }>(
+    `select s.report_id, s.total from report_sheet s
+     join unnest($1::uuid[], $2::int[]) as r (report_id, number) on r.report_id = s.report_id and r.number = s.number`,
+    [sheets.map(({ reportId }) => reportId), sheets.map(({ number }) => number)],
+  );
+  const byReport = new Map(rows.map((row) => [row.report_id, row.total]));
+  return sheets.map((sheet) => ({ ...sheet, figures: byReport.get(sheet.reportId) }));
+}
 
 async function asNow(sql: Sql, report: MonthlyReport): Promise<Shown> {
   const below = await sheetsBelow(sql, report.orgCode, report.month);
@@ -75,7 +100,7 @@ async function asNow(sql: Sql, report: MonthlyReport): Promise<Shown> {
   return {
     shown: 0,
     asOf: new Date().toISOString(),
-    rolledUp: below.rolledUp,
+    rolledUp: await withFigures(sql, below.rolledUp),
     missing: below.missing,
     groups: groupsOf(own, rolledUp(own, below.totals)),
   };
@@ -91,6 +116,11 @@ const groupsOf = (own: Figures, total: Figures): ReportGroup[] =>
       kind: cell.kind,
       type: cell.type,
       definition: cell.definition,
+      ...(cell.kind === 'typed' && {
+        required: cell.required,
+        neededWith: cell.neededWith,
+        atMost: cell.atMost,
+      }),
       own: own[cell.key] ?? null,
       total: total[cell.key] ?? null,
       hasRecords: recordsBehind(cell) !== undefined,

@@ -16,7 +16,7 @@ export class RestateMonthlyReportHandler {
       const report = await reportInHand(em, reportId);
       report.restate(caller, reason);
       await moved(em, report, caller, reason);
-      return viewOf(sql, report);
+      return viewOf(sql, report, caller);
     });
   }
 }

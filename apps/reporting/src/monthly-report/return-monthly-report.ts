@@ -21,7 +21,7 @@ export class ReturnMonthlyReportHandler {
         [report.id, report.number, reason],
       );
       await moved(em, report, caller, reason);
-      return viewOf(sql, report);
+      return viewOf(sql, report, caller);
     });
   }
 }

@@ -41,7 +41,7 @@ export async function sheetsBelow(sql: Sql, orgCode: string, month: string): Pro
     rolledUp: taken.map((row) => ({ organisation: measured(row), reportId: row.id!, number: row.accepted_number! })),
     missing: rows
       .filter((row) => row.total === null)
-      .map((row) => ({ organisation: measured(row), stage: row.stage ?? undefined })),
+      .map((row) => ({ organisation: measured(row), stage: row.stage ?? undefined, reportId: row.id ?? undefined })),
     totals: taken.map((row) => row.total!),
     sources: taken.flatMap((row) => row.sources!),
   };

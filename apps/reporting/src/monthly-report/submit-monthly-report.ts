@@ -29,7 +29,7 @@ export class SubmitMonthlyReportHandler {
       await markRolledUp(em, report, caller);
       await freeze(sql, report, caller);
       await moved(em, report, caller);
-      return viewOf(sql, report);
+      return viewOf(sql, report, caller);
     });
   }
 }

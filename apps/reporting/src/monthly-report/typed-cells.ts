@@ -49,6 +49,15 @@ export function findingsOfTyped(values: Figures): Finding[] {
   });
 }
 
+/** What a new month begins with. */
+export const carriedOver = (typed: Figures): Record<string, CellValue> =>
+  Object.fromEntries(
+    Object.entries(typed).filter(([key]) => {
+      const cell = cellOf(key);
+      return cell?.kind === 'typed' && cell.carriedOver === true;
+    }),
+  );
+
 const isBlank = (value: CellValue | undefined): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 

@@ -18,7 +18,7 @@ export class UpdateMonthlyReportHandler {
       report.fill(cells, caller);
       audited(em, { object: `monthly-report:${reportId}`, before, after: report.typed, orgPath: report.orgPath });
       await em.flush();
-      return viewOf(sql, report);
+      return viewOf(sql, report, caller);
     });
   }
 }

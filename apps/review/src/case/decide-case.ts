@@ -28,7 +28,13 @@ export class DecideCaseHandler {
       expectVersion(found.etag);
       await this.decision.on(em, found, command, caller);
       await em.flush();
-      audited(em, { object: `case:${found.id}`, orgPath: found.orgPath, reason: command.verdict, after: command });
+      audited(em, {
+        object: `case:${found.id}`,
+        concerns: `teacher:${found.teacherId}`,
+        orgPath: found.orgPath,
+        reason: command.verdict,
+        after: command,
+      });
       return (await summaryById(sql, caller, found.id))!;
     });
   }

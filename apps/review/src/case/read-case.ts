@@ -47,7 +47,12 @@ export class ReadCaseHandler {
       if (!found) throw reviewRefusals.caseNotFound({});
       found.open(caller);
       await em.flush();
-      audited(em, { object: `case:${caseId}`, orgPath: found.orgPath, reason: 'opened' });
+      audited(em, {
+        object: `case:${caseId}`,
+        concerns: `teacher:${found.teacherId}`,
+        orgPath: found.orgPath,
+        reason: 'opened',
+      });
       return (await summaryById(sql, caller, caseId))!;
     });
   }

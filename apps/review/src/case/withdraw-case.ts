@@ -48,7 +48,7 @@ export class WithdrawCaseHandler {
       found.withdraw(caller);
       await tellMoved(em, found, from, actorOf(caller));
       await em.flush();
-      audited(em, { object: `case:${found.id}`, orgPath: found.orgPath });
+      audited(em, { object: `case:${found.id}`, concerns: `teacher:${found.teacherId}`, orgPath: found.orgPath });
       return (await summaryById(sql, caller, found.id))!;
     });
   }

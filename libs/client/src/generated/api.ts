@@ -45,6 +45,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same accounts, counted by state.
+         * @description The same accounts, counted by state. 权限 Permission: account.read（查看所管理的账号）.
+         */
+        get: operations["countAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account-coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which organisations have whose account: the matrix from which accounts are issued (工作方案 逐级分发).
+         * @description Which organisations have whose account: the matrix from which accounts are issued (工作方案 逐级分发). 权限 Permission: account.read（查看所管理的账号）.
+         */
+        get: operations["listAccountCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts": {
         parameters: {
             query?: never;
@@ -213,6 +253,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/activations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whoever holds a slip sees what it is for before he chooses a password.
+         * @description Whoever holds a slip sees what it is for before he chooses a password. The code goes in the body, never in a URL. 无需登录 Public.
+         */
+        post: operations["previewActivation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listIdentityAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listNotificationsAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listRecordsAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/reporting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listReportingAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with whatever an auditor asks about: each service answers from its own trail.
+         * @description What was done with whatever an auditor asks about: each service answers from its own trail. Newest first. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["listReviewAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns": {
         parameters: {
             query?: never;
@@ -345,6 +505,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{importId}/annotated.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The uploaded workbook as it stands now: cells with findings red, with what is wrong as a note.
+         * @description The uploaded workbook as it stands now: cells with findings red, with what is wrong as a note. Written into the audit log. 权限 Permission: record.import（批量导入）.
+         */
+        get: operations["annotateImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * list import causes
+         * @description 权限 Permission: record.import（批量导入）.
+         */
+        get: operations["listImportCauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes cells of a checked import (If-Match) and judges what the change touches by the same rules as the upload.
+         * @description Changes cells of a checked import (If-Match) and judges what the change touches by the same rules as the upload. 权限 Permission: record.import（批量导入）.
+         */
+        patch: operations["mendImport"];
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/cells/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back the last change on screen.
+         * @description Takes back the last change on screen. 权限 Permission: record.import（批量导入）.
+         */
+        post: operations["undoMend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{importId}/commit": {
         parameters: {
             query?: never;
@@ -356,7 +596,7 @@ export interface paths {
         put?: never;
         /**
          * Writes the good rows (202)
-         * @description Writes the good rows (202); bad rows stay out and stay listed. 权限 Permission: record.import（批量导入）.
+         * @description Writes the good rows (202); bad rows stay out and stay listed. Without any good row it is refused. 权限 Permission: record.import（批量导入）.
          */
         post: operations["commitImport"];
         delete?: never;
@@ -379,6 +619,86 @@ export interface paths {
         get: operations["listImportIssues"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/replacements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One content of a column becomes another, in every cell that has it: one change, undone as one.
+         * @description One content of a column becomes another, in every cell that has it: one change, undone as one. 权限 Permission: record.import（批量导入）.
+         */
+        post: operations["replaceInImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows of one sheet as they stand now, with what is wrong in them.
+         * @description Rows of one sheet as they stand now, with what is wrong in them. Only for whoever uploaded: cells are shown in full. 权限 Permission: record.import（批量导入）.
+         */
+        get: operations["listImportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sheets that hold rows, in the order of the template.
+         * @description The sheets that hold rows, in the order of the template. Only for whoever uploaded. 权限 Permission: record.import（批量导入）.
+         */
+        get: operations["listImportSheets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back what the import wrote where nobody has touched it since (202)
+         * @description Takes back what the import wrote where nobody has touched it since (202); asking again answers as before. 权限 Permission: record.import（批量导入）.
+         */
+        post: operations["undoImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -491,6 +811,26 @@ export interface paths {
          * @description Typed cells only; the others are the register's. Needs If-Match. 权限 Permission: report.write（填报月报表）.
          */
         patch: operations["updateMonthlyReport"];
+        trace?: never;
+    };
+    "/api/v1/monthly-reports/{reportId}.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sheet as a workbook in the layout of 《部署与启用月报表》, in pieces of 512 kB.
+         * @description The sheet as a workbook in the layout of 《部署与启用月报表》, in pieces of 512 kB. 权限 Permission: report.read（查看月报表）.
+         */
+        get: operations["exportMonthlyReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/monthly-reports/{reportId}/acceptance": {
@@ -660,7 +1000,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The own organisation and everything below, in the order of the tree.
+         * @description The own organisation and everything below, in the order of the tree. 权限 Permission: organisation.read（查看机构）.
+         */
+        get: operations["listOrganisations"];
         put?: never;
         /**
          * A new organisation directly below the caller's: tier follows from the code, category from 办学类型.
@@ -813,6 +1157,26 @@ export interface paths {
          * @description Who is behind a figure: by status, by whose turn, or without progress for some days. 权限 Permission: teacher.read（查看教师名单）.
          */
         get: operations["listProgressTeachers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * read report month
+         * @description 权限 Permission: report.read（查看月报表）.
+         */
+        get: operations["readReportMonth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1429,6 +1793,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workbooks/{organisation}.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The template of a school with its people and all that is known of them filled in, unmasked: written into the audit log as an export.
+         * @description The template of a school with its people and all that is known of them filled in, unmasked: written into the audit log as an export. 权限 Permission: record.import（批量导入）.
+         */
+        get: operations["readPrefilledWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1446,6 +1830,14 @@ export interface components {
             organisations: string[];
             /** @enum {string} */
             role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
+            /** @description Of other roles, issued or refused together with the rest. */
+            also?: components["schemas"]["AccountBatchCell"][];
+        };
+        /** @description One cell of the matrix organisations × roles. */
+        AccountBatchCell: {
+            organisation: string;
+            /** @enum {string} */
+            role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
         };
         AccountBatchIssued: {
             slips: components["schemas"]["ActivationSlip"][];
@@ -1459,6 +1851,8 @@ export interface components {
         AccountBatchRow: {
             organisation: string;
             organisationName: string;
+            /** @enum {string} */
+            role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
             /**
              * @description `exists`: somebody holds the role there already and is skipped (已存在将跳过).
              * @enum {string}
@@ -1471,9 +1865,33 @@ export interface components {
             issued: number;
             activated: number;
         };
+        AccountCounts: {
+            total: number;
+            /** @description Every state once. */
+            states: components["schemas"]["AccountStateCount"][];
+        };
+        AccountCoverage: {
+            organisation: string;
+            organisationName: string;
+            /** @enum {string} */
+            tier: "central" | "province" | "city" | "county" | "school";
+            roles: components["schemas"]["RoleCoverage"][];
+        };
+        AccountCoveragePage: {
+            /** @description The caller's own organisation, on every page. */
+            own: components["schemas"]["AccountCoverage"];
+            /** @description Directly below, by code. */
+            items: components["schemas"]["AccountCoverage"][];
+            page: components["schemas"]["PageMark"];
+        };
         AccountPage: {
             items: components["schemas"]["AccountView"][];
             page: components["schemas"]["PageMark"];
+        };
+        AccountStateCount: {
+            /** @enum {string} */
+            state: "active" | "locked" | "waiting" | "expired" | "disabled";
+            accounts: number;
         };
         AccountView: {
             /** Format: uuid */
@@ -1481,6 +1899,8 @@ export interface components {
             loginName: string;
             /** @enum {string} */
             status: "issued" | "active" | "disabled";
+            /** @enum {string} */
+            state: "active" | "locked" | "waiting" | "expired" | "disabled";
             /** @description Name of the bound person, else what the issuer wrote down. */
             name?: string;
             organisation: string;
@@ -1496,6 +1916,17 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             etag: string;
+        };
+        ActivationPreview: {
+            loginName: string;
+            /** @enum {string} */
+            role?: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
+            organisation: string;
+            organisationName: string;
+            /** @description As on the slip. */
+            name?: string;
+            /** @description False: name and document are asked for. */
+            personKnown: boolean;
         };
         ActivationRedeemed: {
             /** Format: uuid */
@@ -1513,6 +1944,7 @@ export interface components {
             organisationName: string;
             name?: string;
             code: string;
+            activationPath: string;
             /**
              * Format: date-time
              * @description Seven days from issue; a new slip voids this one.
@@ -1524,6 +1956,47 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        /** @description Who did it. Of a teacher's own account the log-in name stands alone: an auditor reads no teacher's data. */
+        AuditActor: {
+            /** Format: uuid */
+            accountId: string;
+            role?: string;
+            loginName?: string;
+            name?: string;
+            organisationName?: string;
+        };
+        /** @description One row of the trail as it is kept: ids, keys and hashes, never a value. */
+        AuditEvent: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            service: "identity" | "records" | "review" | "reporting" | "notifications";
+            /** Format: date-time */
+            at: string;
+            /** @description Contract name. */
+            action: string;
+            /** @description `done`, or the code of the refusal. */
+            result: string;
+            /** @description Absent: nobody had logged in (a log-in that failed) or the system itself. */
+            actor?: components["schemas"]["AuditActor"];
+            /** @description Organisation of what was touched. */
+            organisation: string;
+            object?: string;
+            /** @description The thing it belongs to, when that is another one: the record of an entry. */
+            concerns?: string;
+            /** @description Which values, as `<section>.<indicator>`. */
+            fields?: string[];
+            reason?: string;
+            /** @description Keyed hashes of the content before and after: equal hashes are equal content. */
+            beforeHash?: string;
+            afterHash?: string;
+            address?: string;
+            traceId?: string;
+        };
+        AuditEventPage: {
+            items: components["schemas"]["AuditEvent"][];
+            page: components["schemas"]["PageMark"];
         };
         /** @description One case of a batch with the content its reviewer saw. */
         BatchedCase: {
@@ -1658,11 +2131,28 @@ export interface components {
             movedAt: string;
             etag: string;
         };
-        /** @description One record behind a figure, as it was when the sheet was frozen. */
+        /** @description What would mend every cell of a cause. */
+        CauseFix: {
+            /** @description To be written; absent = clear the cells. */
+            to?: string;
+            words: string;
+            wordsEn: string;
+        };
+        /** @description What one cell shall hold; empty text clears it. */
+        CellMend: {
+            sheet: string;
+            row: number;
+            column: string;
+            value: string;
+        };
+        /** @description One record behind a figure: as it was when the sheet was frozen, of an open sheet as it is now. */
         CellRecord: {
             /** Format: uuid */
             teacherId: string;
+            /** @description Absent when records does not show him to the caller any more. */
+            name?: string;
             schoolCode: string;
+            schoolName?: string;
             /** @enum {string} */
             status: "not-started" | "draft" | "complete" | "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "effective" | "conflict" | "left";
             recordVersion: number;
@@ -1790,6 +2280,8 @@ export interface components {
             updatedAt: string;
             /** @description For If-Match. */
             etag: string;
+            /** @description In sections read: keys of this row the caller may fill now. */
+            fillableKeys?: string[];
         };
         EntryWritten: {
             entry: components["schemas"]["EntryView"];
@@ -1903,6 +2395,12 @@ export interface components {
             cells?: {
                 [key: string]: unknown;
             };
+            /** @description Indicator → account that changed the cell on screen after the upload. */
+            mended?: {
+                [key: string]: unknown;
+            };
+            /** @description The import was taken back. */
+            undone?: boolean;
             /** Format: uuid */
             changeRequestId?: string;
         };
@@ -1911,6 +2409,56 @@ export interface components {
             /** @description Code of table idDocType: 1 resident card, C residence permit, A passport … */
             type: string;
             number: string;
+        };
+        /** @description Findings with one cause: the same mistake with the same content in one column. */
+        ImportCause: {
+            sheet: string;
+            column?: string;
+            label?: string;
+            code: string;
+            /** @enum {string} */
+            severity: "error" | "serious" | "warning";
+            count: number;
+            /** @description What the cells say; absent where it differs, or is sensitive. */
+            from?: string;
+            suggestion?: components["schemas"]["CauseFix"];
+            detail: string;
+            detailEn: string;
+            /** @description The first row that has it. */
+            row?: number;
+        };
+        /** @description The frequent ones first; `total` counts all. */
+        ImportCauseList: {
+            causes: components["schemas"]["ImportCause"][];
+            total: number;
+        };
+        /** @description One cell with content; blank ones are left out. */
+        ImportCell: {
+            column: string;
+            /** @description What it shows. */
+            text: string;
+            /**
+             * @description What it holds instead of a value.
+             * @enum {string}
+             */
+            kind?: "formula" | "error" | "merged";
+            /** @description Changed on screen since the upload. */
+            isMended?: boolean;
+        };
+        /** @description One column of a sheet as the workbook has it. */
+        ImportColumn: {
+            /** @description Its letter. */
+            column: string;
+            /** @description As the header says. */
+            title: string;
+            /** @description Indicator it holds; absent: it is not imported. */
+            indicator?: string;
+            /** @description Says whose row it is. */
+            isPerson: boolean;
+            /** @description Its values are never kept on the client's disk. */
+            isSensitive: boolean;
+            /** @description Choices as they are typed, `code-name`, when there are few. */
+            choices?: string[];
         };
         ImportCounts: {
             /** @description Rows with content below the header. */
@@ -1927,12 +2475,21 @@ export interface components {
             findings: number;
             errors: number;
             teachers: number;
+            /** @description Teachers in whose record something is (or will be) written; absent in imports older than the figure. */
+            teachersTouched?: number;
         };
         /** @description Why the job stopped, in the words of a refusal. */
         ImportFailure: {
             code: string;
             detail: string;
             detailEn: string;
+        };
+        ImportGridRow: {
+            sheet: string;
+            /** @description As the spreadsheet shows it. */
+            row: number;
+            cells: components["schemas"]["ImportCell"][];
+            findings: components["schemas"]["ImportIssue"][];
         };
         /** @description One mistake: which cell, what is wrong, how to mend it. */
         ImportIssue: {
@@ -1961,21 +2518,75 @@ export interface components {
             groups: components["schemas"]["ImportIssueGroup"][];
             page: components["schemas"]["PageMark"];
         };
+        /** @description How the import stands after a change on screen. */
+        ImportMended: {
+            /** Format: uuid */
+            importId: string;
+            /** @description Cells that hold something else now. */
+            changed: number;
+            counts: components["schemas"]["ImportCounts"];
+            /** @description The rows that were touched, judged anew; the first 200 of many. */
+            rows: components["schemas"]["ImportGridRow"][];
+            undoable: number;
+            etag: string;
+        };
         ImportPage: {
             items: components["schemas"]["ImportView"][];
             page: components["schemas"]["PageMark"];
+        };
+        ImportRowPage: {
+            items: components["schemas"]["ImportGridRow"][];
+            page: components["schemas"]["PageMark"];
+        };
+        /** @description One sheet of the workbook with how it stands. */
+        ImportSheet: {
+            sheet: string;
+            section: string;
+            /** @description Row of the header, as the spreadsheet numbers it. */
+            headerRow: number;
+            columns: components["schemas"]["ImportColumn"][];
+            rows: number;
+            /** @description Rows with a finding. */
+            rowsFound: number;
+            errors: number;
+            findings: number;
+        };
+        ImportSheetList: {
+            sheets: components["schemas"]["ImportSheet"][];
+        };
+        /** @description What taking an import back came to. */
+        ImportUndone: {
+            /** @description New rows that are gone again. */
+            removed: number;
+            /** @description Changed rows that have their former values again. */
+            restored: number;
+            /** @description Rows that stay: somebody wrote there since, or they were submitted or are effective. */
+            kept: number;
+            teachersUndone: number;
+            /** Format: date-time */
+            undoneAt: string;
         };
         ImportView: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            state: "uploading" | "uploaded" | "checking" | "checked" | "committing" | "committed" | "failed";
+            state: "uploading" | "uploaded" | "checking" | "checked" | "committing" | "committed" | "undoing" | "undone" | "failed";
             fileName: string;
             size: number;
             /** @description The organisation whose import it is. */
             organisation: string;
             counts?: components["schemas"]["ImportCounts"];
             failure?: components["schemas"]["ImportFailure"];
+            /** @description After the import was taken back. */
+            undone?: components["schemas"]["ImportUndone"];
+            /** @description Grows with every cell mended on screen: the If-Match of the next mend. */
+            etag: string;
+            /** @description Changes on screen that can be undone, the last first. */
+            undoable: number;
+            /** @description The caller uploaded it: only he sees its cells, mends and commits it. */
+            isOwn: boolean;
+            /** @description The file is still there: rows can be shown, the file with red cells downloaded. */
+            hasFile: boolean;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2034,6 +2645,9 @@ export interface components {
             tier: "central" | "province" | "city" | "county" | "school";
             category?: string;
         };
+        MendImport: {
+            cells: components["schemas"]["CellMend"][];
+        };
         /** @description An organisation below whose accepted sheet was not there on the day. */
         MissingSheet: {
             organisation: components["schemas"]["MeasuredOrganisation"];
@@ -2042,6 +2656,8 @@ export interface components {
              * @enum {string}
              */
             stage?: "open" | "submitted" | "accepted" | "returned" | "rolled-up";
+            /** Format: uuid */
+            reportId?: string;
         };
         MonthlyReportPage: {
             items: components["schemas"]["MonthlyReportSummary"][];
@@ -2061,6 +2677,8 @@ export interface components {
             late: boolean;
             /** Format: date-time */
             submittedAt?: string;
+            /** @description What the caller can do with it now. */
+            may: ("fill" | "submit" | "accept" | "return" | "restate")[];
             etag: string;
         };
         /** @description 部署与启用月报表 of one organisation and month. While open the figures are live; from submission on they are frozen. */
@@ -2086,6 +2704,8 @@ export interface components {
             late: boolean;
             /** Format: date-time */
             submittedAt?: string;
+            /** @description What the caller can do with it now. */
+            may: ("fill" | "submit" | "accept" | "return" | "restate")[];
             etag: string;
         };
         /** @description What the current post may do: drives the user interface; the server decides all the same. */
@@ -2149,6 +2769,12 @@ export interface components {
             items: components["schemas"]["OrganisationView"][];
             page: components["schemas"]["PageMark"];
         };
+        OrganisationPlace: {
+            code: string;
+            name: string;
+            /** @enum {string} */
+            tier: "central" | "province" | "city" | "county" | "school";
+        };
         /** @description How far the collection is in one organisation and everything below it (工作方案 五(四)). */
         OrganisationProgress: {
             organisation: components["schemas"]["MeasuredOrganisation"];
@@ -2165,6 +2791,32 @@ export interface components {
             turns: components["schemas"]["TurnCount"][];
             rates: components["schemas"]["ProgressRates"];
         };
+        /** @description One organisation, with its place in the tree. */
+        OrganisationRead: {
+            /** @description From the caller's own organisation down to the education authority. */
+            above: components["schemas"]["OrganisationPlace"][];
+            code: string;
+            name: string;
+            /** @enum {string} */
+            tier: "central" | "province" | "city" | "county" | "school";
+            /** @description The education authority; absent at the centre. */
+            parent?: string;
+            orgPath: string;
+            /** @description 办学类型, schools only. */
+            runningType?: string;
+            /** @enum {string} */
+            category?: "kindergarten" | "primarySecondary" | "vocational" | "special";
+            /** @description 举办者 and 城乡分类 by code. */
+            owner?: string;
+            urbanRural?: string;
+            /** @description Of the education authority, where the caller may see it. */
+            parentName?: string;
+            childCount: number;
+            hasChildren: boolean;
+            /** Format: date-time */
+            foundedAt: string;
+            etag: string;
+        };
         OrganisationView: {
             code: string;
             name: string;
@@ -2180,6 +2832,9 @@ export interface components {
             /** @description 举办者 and 城乡分类 by code. */
             owner?: string;
             urbanRural?: string;
+            /** @description Of the education authority, where the caller may see it. */
+            parentName?: string;
+            childCount: number;
             hasChildren: boolean;
             /** Format: date-time */
             foundedAt: string;
@@ -2215,6 +2870,10 @@ export interface components {
             /** Format: date-time */
             expiresAt?: string;
             current: boolean;
+        };
+        /** @description Whoever holds a slip sees what it is for before he chooses a password. The code goes in the body, never in a URL. */
+        PreviewActivation: {
+            code: string;
         };
         /** @description Cumulative counts: who got at least that far and was not sent back. */
         ProgressFigures: {
@@ -2320,6 +2979,22 @@ export interface components {
         RenameOrganisation: {
             name: string;
         };
+        ReplaceInImport: {
+            sheet: string;
+            column: string;
+            /** @description Only cells with this finding. */
+            code?: string;
+            /** @description What the cells say now, in full. */
+            from: string;
+            to: string;
+        };
+        /** @description An organisation that reports to the caller's; without a report it has not begun. */
+        ReportBelow: {
+            organisation: components["schemas"]["MeasuredOrganisation"];
+            report?: components["schemas"]["MonthlyReportSummary"];
+            dueOn: string;
+            late: boolean;
+        };
         ReportCell: {
             key: string;
             label: components["schemas"]["ReportingWords"];
@@ -2330,6 +3005,12 @@ export interface components {
             kind: "typed" | "filled" | "rate";
             /** @enum {string} */
             type: "integer" | "yesNo" | "day" | "text" | "rate";
+            /** @description A sheet without it is not submitted. */
+            required?: boolean;
+            /** @description Key of the yes/no that makes it required. */
+            neededWith?: string;
+            /** @description Key of the figure it must not exceed. */
+            atMost?: string;
             /** @description What is counted, in words. */
             definition?: components["schemas"]["ReportingWords"];
             /** @description Of the organisation's own sheet: its own schools. */
@@ -2343,6 +3024,16 @@ export interface components {
             key: string;
             label: components["schemas"]["ReportingWords"];
             cells: components["schemas"]["ReportCell"][];
+        };
+        /** @description One month as an organisation looks at it: its own report, and whoever reports to it. */
+        ReportMonth: {
+            month: string;
+            /** @description Absent where nobody reports: schools, the centre. */
+            dueOn?: string;
+            /** @description The own report can be opened. */
+            mayOpen: boolean;
+            own?: components["schemas"]["MonthlyReportSummary"];
+            below: components["schemas"]["ReportBelow"][];
         };
         /** @description Text for users: Chinese first, English second. */
         ReportingWords: {
@@ -2390,12 +3081,29 @@ export interface components {
             /** @description Refusal code, when stopped. */
             stoppedBy?: string;
         };
+        /** @description A role the caller may issue there. */
+        RoleCoverage: {
+            /** @enum {string} */
+            role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
+            /**
+             * @description Of the best account; absent when there is none.
+             * @enum {string}
+             */
+            state?: "active" | "locked" | "waiting" | "expired" | "disabled";
+            accounts: number;
+            /** @description A batch would issue one here; else it would skip. */
+            free: boolean;
+        };
         /** @description One sheet that was summed into a roll-up, by its number. */
         RolledSheet: {
             organisation: components["schemas"]["MeasuredOrganisation"];
             /** Format: uuid */
             reportId: string;
             number: number;
+            /** @description Its column in the roll-up, by cell. */
+            figures?: {
+                [key: string]: unknown;
+            };
         };
         SectionCompleteness: {
             section: string;
@@ -2413,6 +3121,12 @@ export interface components {
             fillable: boolean;
             /** @description Keys this caller may fill; empty when nothing. */
             fillableKeys: string[];
+            /** @description Keys the caller may fill in a new row; empty when no row may be added. */
+            newRowKeys: string[];
+            /** @enum {string} */
+            closedBecause?: "review" | "left";
+            /** @description A return is open: only what was marked may be mended. */
+            returned: boolean;
             /** @description After a return: the values to mend in this section. */
             marks: components["schemas"]["Mark"][];
             entries: components["schemas"]["EntryView"][];
@@ -2643,6 +3357,7 @@ export interface components {
             personalCodeFormal: boolean;
             /** @description Code of the school. */
             organisation: string;
+            organisationName?: string;
             category: string;
             /** @enum {string} */
             status: "not-started" | "draft" | "complete" | "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "conflict" | "effective" | "left";
@@ -2652,6 +3367,11 @@ export interface components {
             caseStage?: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
             /** Format: uuid */
             caseId?: string;
+            /**
+             * Format: date-time
+             * @description Since when the case stands where it stands: 已 n 天.
+             */
+            caseSince?: string;
             inReview: boolean;
             effectiveVersion: number;
             /** Format: date-time */
@@ -2812,14 +3532,72 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    countAccounts: {
+        parameters: {
+            query?: {
+                organisation?: string;
+                role?: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountCounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAccountCoverage: {
+        parameters: {
+            query?: {
+                tier?: "central" | "province" | "city" | "county" | "school";
+                /** @description Part of the name, or the beginning of the code. */
+                q?: string;
+                /** @description `yes`: only organisations without a usable account. */
+                lacking?: "yes";
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountCoveragePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listAccounts: {
         parameters: {
             query?: {
                 organisation?: string;
                 role?: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
                 status?: "issued" | "active" | "disabled";
+                state?: "active" | "locked" | "waiting" | "expired" | "disabled";
                 /** @description Begins with: log-in name. */
                 loginName?: string;
+                /** @description Part of the person's or the organisation's name, or the beginning of the log-in name. */
+                q?: string;
                 /** @description 1–200, 20 if absent (L4). */
                 limit?: number;
                 cursor?: string;
@@ -3107,6 +3885,201 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    previewActivation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewActivation"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivationPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listIdentityAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNotificationsAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRecordsAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReportingAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReviewAudit: {
+        parameters: {
+            query?: {
+                /** @description `teacher:<id>`, `account:<id>`, `case:<id>` …: the thing itself and all that belongs to it. */
+                object?: string;
+                /** @description The account that did it: its id, or its log-in name. */
+                actor?: string;
+                /** @description Contract name of what was done, `records.value.unmask`. */
+                action?: string;
+                result?: "done" | "refused";
+                from?: string;
+                to?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     readCampaign: {
         parameters: {
             query?: {
@@ -3313,6 +4286,7 @@ export interface operations {
             /** @description 已受理 Accepted */
             202: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
@@ -3337,10 +4311,119 @@ export interface operations {
             /** @description 结果 The answer */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    annotateImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listImportCauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportCauseList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mendImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read; without it 428, when it is stale 412, where a version is needed */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MendImport"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportMended"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoMend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read; without it 428, when it is stale 412, where a version is needed */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportMended"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3365,6 +4448,7 @@ export interface operations {
             /** @description 已受理 Accepted */
             202: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
@@ -3400,6 +4484,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportIssuePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replaceInImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read; without it 428, when it is stale 412, where a version is needed */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceInImport"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportMended"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listImportRows: {
+        parameters: {
+            query: {
+                sheet: string;
+                /** @description `errors`: only rows with a finding. */
+                with?: "errors" | "all";
+                /** @description Begin at this row. */
+                from?: number;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRowPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listImportSheets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSheetList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read; without it 428, when it is stale 412, where a version is needed */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已受理 Accepted */
+            202: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3593,6 +4795,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportMonthlyReport: {
+        parameters: {
+            query?: {
+                /** @description The sheet that is shown if absent. */
+                number?: number;
+            };
+            header?: never;
+            path: {
+                reportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     acceptMonthlyReport: {
         parameters: {
             query?: never;
@@ -3625,7 +4853,7 @@ export interface operations {
     listCellRecords: {
         parameters: {
             query?: {
-                /** @description The last frozen sheet if absent. */
+                /** @description The sheet that is shown if absent: the live one while it is open. */
                 number?: number;
                 /** @description 1–200, 20 if absent (L4). */
                 limit?: number;
@@ -3825,6 +5053,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listOrganisations: {
+        parameters: {
+            query?: {
+                tier?: "central" | "province" | "city" | "county" | "school";
+                category?: "kindergarten" | "primarySecondary" | "vocational" | "special";
+                /** @description Part of the name, or the beginning of the code. */
+                q?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     foundOrganisation: {
         parameters: {
             query?: never;
@@ -3873,7 +5130,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrganisationView"];
+                    "application/json": components["schemas"]["OrganisationRead"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3918,6 +5175,10 @@ export interface operations {
                 /** @description 1–200, 20 if absent (L4). */
                 limit?: number;
                 cursor?: string;
+                tier?: "central" | "province" | "city" | "county" | "school";
+                category?: "kindergarten" | "primarySecondary" | "vocational" | "special";
+                /** @description Part of the name, or the beginning of the code. */
+                q?: string;
             };
             header?: never;
             path: {
@@ -4104,6 +5365,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgressTeacherPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readReportMonth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMonth"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4634,6 +5918,9 @@ export interface operations {
                 organisation?: string;
                 stage?: "not-started" | "draft" | "complete" | "effective" | "left";
                 category?: "primarySecondary" | "kindergarten" | "vocational" | "special";
+                status?: "not-started" | "draft" | "complete" | "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "conflict" | "effective" | "left";
+                /** @description Part of a name, as in the list. */
+                q?: string;
                 /** @description Begins with. */
                 name?: string;
                 limit?: number;
@@ -4998,6 +6285,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readPrefilledWorkbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             default: components["responses"]["Problem"];

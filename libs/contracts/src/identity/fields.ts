@@ -37,10 +37,15 @@ export const accountStatuses = ['issued', 'active', 'disabled'] as const;
 /** issued: slip printed, nobody has logged in yet. A lock is a moment, not a status: see `lockedUntil`. */
 export type AccountStatus = (typeof accountStatuses)[number];
 
+export const accountStates = ['active', 'locked', 'waiting', 'expired', 'disabled'] as const;
+/** What the board counts, one each: waiting and expired are issued accounts with and without a slip that is still good. */
+export type AccountState = (typeof accountStates)[number];
+
 export class AccountView {
   @IsUUID() id!: string;
   @IsString() loginName!: string;
   @IsIn(accountStatuses) status!: AccountStatus;
+  @IsIn(accountStates) state!: AccountState;
   /** Name of the bound person, else what the issuer wrote down. */
   @IsOptional() @IsString() name?: string;
   @Matches(organisationCodeForm) organisation!: string;
@@ -53,6 +58,9 @@ export class AccountView {
   @IsString() etag!: string;
 }
 
+/** Where a slip is redeemed, on the host that issued it. The code follows as a fragment `#`, which no server ever gets. */
+export const activationPath = '/console/activate';
+
 /** What is printed on an activation slip. The code is shown once, here; only its hash is kept. */
 export class ActivationSlip {
   @IsUUID() accountId!: string;
@@ -62,6 +70,7 @@ export class ActivationSlip {
   @IsString() organisationName!: string;
   @IsOptional() @IsString() name?: string;
   @IsString() code!: string;
+  @IsString() activationPath!: string;
   /** Seven days from issue; a new slip voids this one. */
   @IsISO8601() expiresAt!: string;
 }

@@ -7,6 +7,7 @@ import {
   IsOptional,
   IsString,
   IsUUID,
+  Length,
   Matches,
   ValidateNested,
 } from 'class-validator';
@@ -47,6 +48,9 @@ export class LabelAccounts {
 
 export class AccountLabel {
   @IsUUID() accountId!: string;
+  @IsString() loginName!: string;
+  /** A teacher's own account: his name is a teacher's data. */
+  @IsBoolean() ofTeacher!: boolean;
   @IsString() name!: string;
   @Matches(organisationCodeForm) organisation!: string;
   @IsString() organisationName!: string;
@@ -57,8 +61,24 @@ export class AccountLabels {
 }
 
 export const labelAccounts = internal('identity.account.label', {
-  from: ['records', 'review', 'reporting', 'notifications'],
+  from: ['identity', 'records', 'review', 'reporting', 'notifications'],
   effect: 'read',
   request: LabelAccounts,
   reply: AccountLabels,
+});
+
+/** Which account has this log-in name: an auditor knows names, the trail holds ids. */
+export class LocateAccount {
+  @IsString() @Length(2, 60) loginName!: string;
+}
+
+export class AccountLocated {
+  @IsOptional() @IsUUID() accountId?: string;
+}
+
+export const locateAccount = internal('identity.account.locate', {
+  from: ['identity', 'records', 'review', 'reporting', 'notifications'],
+  effect: 'read',
+  request: LocateAccount,
+  reply: AccountLocated,
 });

@@ -5,6 +5,7 @@ import {
   ArrayUnique,
   IsIn,
   IsInt,
+  IsOptional,
   IsString,
   Matches,
   ValidateNested,
@@ -12,6 +13,12 @@ import {
 import { roles, type Role } from '@shidang/access';
 import { request } from '../contract';
 import { ActivationSlip, organisationCodeForm } from './fields';
+
+/** One cell of the matrix organisations × roles. */
+export class AccountBatchCell {
+  @Matches(organisationCodeForm) organisation!: string;
+  @IsIn(roles) role!: Role;
+}
 
 /** 逐级分发: tick organisations, one account of the role each. At most 500 at a time. */
 export class AccountBatch {
@@ -21,6 +28,12 @@ export class AccountBatch {
   @Matches(organisationCodeForm, { each: true })
   organisations!: string[];
   @IsIn(roles) role!: Role;
+  /** Of other roles, issued or refused together with the rest. */
+  @IsOptional()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => AccountBatchCell)
+  also?: AccountBatchCell[];
 }
 
 export const batchOutcomes = ['issue', 'exists'] as const;
@@ -28,6 +41,7 @@ export const batchOutcomes = ['issue', 'exists'] as const;
 export class AccountBatchRow {
   @Matches(organisationCodeForm) organisation!: string;
   @IsString() organisationName!: string;
+  @IsIn(roles) role!: Role;
   /** `exists`: somebody holds the role there already and is skipped (已存在将跳过). */
   @IsIn(batchOutcomes) outcome!: (typeof batchOutcomes)[number];
 }

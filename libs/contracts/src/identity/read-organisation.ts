@@ -1,7 +1,7 @@
 import { Matches } from 'class-validator';
 import { request } from '../contract';
 import { organisationCodeForm } from './fields';
-import { OrganisationView } from './organisation-view';
+import { OrganisationRead } from './organisation-view';
 
 export class ReadOrganisation {
   @Matches(organisationCodeForm) code!: string;
@@ -11,5 +11,5 @@ export const readOrganisation = request('identity.organisation.read', {
   permission: 'organisation.read',
   effect: 'read',
   request: ReadOrganisation,
-  reply: OrganisationView,
+  reply: OrganisationRead,
 });

@@ -3,6 +3,7 @@ import { IsIn, IsInt, IsOptional, IsString, Matches, MaxLength } from 'class-val
 import { request } from '../contract';
 import { organisationCodeForm } from '../identity/fields';
 import { recordStages, type RecordStage } from './events';
+import { recordStatuses, type RecordStatus } from './teacher-view';
 import { templateCategories, type TemplateCategory } from './template-read';
 
 /** The teacher list as csv, piece by piece in the order of the list: ask on with `cursor` until there is no `next`. */
@@ -10,6 +11,9 @@ export class ExportTeacherList {
   @IsOptional() @Matches(organisationCodeForm) organisation?: string;
   @IsOptional() @IsIn(recordStages) stage?: RecordStage;
   @IsOptional() @IsIn(templateCategories) category?: TemplateCategory;
+  @IsOptional() @IsIn(recordStatuses) status?: RecordStatus;
+  /** Part of a name, as in the list. */
+  @IsOptional() @IsString() @MaxLength(50) q?: string;
   /** Begins with. */
   @IsOptional() @IsString() @MaxLength(20) name?: string;
   @IsOptional() @IsString() cursor?: string;

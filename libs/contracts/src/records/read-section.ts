@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import {
   IsArray,
   IsBoolean,
+  IsIn,
   IsInt,
   IsISO8601,
   IsObject,
@@ -32,7 +33,12 @@ export class EntryView {
   @IsISO8601() updatedAt!: string;
   /** For If-Match. */
   @IsString() etag!: string;
+  /** In sections read: keys of this row the caller may fill now. */
+  @IsOptional() @IsArray() @IsString({ each: true }) fillableKeys?: string[];
 }
+
+/** Why nobody fills this record now: a review is under way, or the teacher has left. */
+export const closedReasons = ['review', 'left'] as const;
 
 export class SectionView {
   @IsUUID() teacherId!: string;
@@ -42,6 +48,11 @@ export class SectionView {
   @IsBoolean() fillable!: boolean;
   /** Keys this caller may fill; empty when nothing. */
   @IsArray() @IsString({ each: true }) fillableKeys!: string[];
+  /** Keys the caller may fill in a new row; empty when no row may be added. */
+  @IsArray() @IsString({ each: true }) newRowKeys!: string[];
+  @IsOptional() @IsIn(closedReasons) closedBecause?: (typeof closedReasons)[number];
+  /** A return is open: only what was marked may be mended. */
+  @IsBoolean() returned!: boolean;
   /** After a return: the values to mend in this section. */
   @ValidateNested({ each: true }) @Type(() => Mark) marks!: Mark[];
   @ValidateNested({ each: true }) @Type(() => EntryView) entries!: EntryView[];

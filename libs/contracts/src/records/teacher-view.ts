@@ -32,11 +32,14 @@ export class TeacherView {
   @IsBoolean() personalCodeFormal!: boolean;
   /** Code of the school. */
   @IsString() organisation!: string;
+  @IsOptional() @IsString() organisationName?: string;
   @IsString() category!: string;
   @IsIn(recordStatuses) status!: RecordStatus;
   @IsIn(recordStages) stage!: string;
   @IsOptional() @IsIn(caseStages) caseStage?: string;
   @IsOptional() @IsUUID() caseId?: string;
+  /** Since when the case stands where it stands: 已 n 天. */
+  @IsOptional() @IsISO8601() caseSince?: string;
   @IsBoolean() inReview!: boolean;
   @IsInt() effectiveVersion!: number;
   @IsISO8601() registeredAt!: string;

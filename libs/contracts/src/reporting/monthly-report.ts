@@ -17,48 +17,16 @@ import { request } from '../contract';
 import { organisationCodeForm } from '../identity/fields';
 import { PageMark, PageQuery } from '../page';
 import { reportStages, type ReportStage } from './events';
-import {
-  dayForm,
-  MeasuredOrganisation,
-  monthForm,
-  progressStatuses,
-  ReportingWords,
-  type ProgressStatus,
-} from './fields';
-
-/** A typed value: a number, a text, yes or no, a day; null empties it. */
-export type CellValue = number | string | boolean | null;
-
-export const cellKinds = ['typed', 'filled', 'rate'] as const;
-export const cellTypes = ['integer', 'yesNo', 'day', 'text', 'rate'] as const;
-
-export class ReportCell {
-  @IsString() key!: string;
-  @ValidateNested() @Type(() => ReportingWords) label!: ReportingWords;
-  /** typed by people · filled from the register · rate computed from the others. */
-  @IsIn(cellKinds) kind!: (typeof cellKinds)[number];
-  @IsIn(cellTypes) type!: (typeof cellTypes)[number];
-  /** What is counted, in words. */
-  @IsOptional() @ValidateNested() @Type(() => ReportingWords) definition?: ReportingWords;
-  /** Of the organisation's own sheet: its own schools. */
-  @IsOptional() own?: CellValue;
-  /** Own sheet plus the rolled-up sheets below; for yes/no the number of sheets that say yes. */
-  @IsOptional() total?: CellValue;
-  /** The list of records behind the figure can be opened. */
-  @IsBoolean() hasRecords!: boolean;
-}
-
-export class ReportGroup {
-  @IsString() key!: string;
-  @ValidateNested() @Type(() => ReportingWords) label!: ReportingWords;
-  @ValidateNested({ each: true }) @Type(() => ReportCell) cells!: ReportCell[];
-}
+import { dayForm, MeasuredOrganisation, monthForm, progressStatuses, type ProgressStatus } from './fields';
+import { ReportGroup, type CellValue } from './report-cell';
 
 /** One sheet that was summed into a roll-up, by its number. */
 export class RolledSheet {
   @ValidateNested() @Type(() => MeasuredOrganisation) organisation!: MeasuredOrganisation;
   @IsUUID() reportId!: string;
   @IsInt() number!: number;
+  /** Its column in the roll-up, by cell. */
+  @IsOptional() @IsObject() figures?: Record<string, CellValue>;
 }
 
 /** An organisation below whose accepted sheet was not there on the day. */
@@ -66,6 +34,7 @@ export class MissingSheet {
   @ValidateNested() @Type(() => MeasuredOrganisation) organisation!: MeasuredOrganisation;
   /** Absent: not even opened. */
   @IsOptional() @IsIn(reportStages) stage?: ReportStage;
+  @IsOptional() @IsUUID() reportId?: string;
 }
 
 /** One frozen sheet: number 1 is the report, later ones restate it; none is ever overwritten. */
@@ -80,6 +49,9 @@ export class SheetMark {
   @IsOptional() @IsString() restatementReason?: string;
 }
 
+export const reportVerbs = ['fill', 'submit', 'accept', 'return', 'restate'] as const;
+export type ReportVerb = (typeof reportVerbs)[number];
+
 export class MonthlyReportSummary {
   @IsUUID() id!: string;
   @ValidateNested() @Type(() => MeasuredOrganisation) organisation!: MeasuredOrganisation;
@@ -91,6 +63,8 @@ export class MonthlyReportSummary {
   /** Submitted after the due day, or not submitted and the day is over. */
   @IsBoolean() late!: boolean;
   @IsOptional() @IsISO8601() submittedAt?: string;
+  /** What the caller can do with it now. */
+  @IsIn(reportVerbs, { each: true }) may!: ReportVerb[];
   @IsString() etag!: string;
 }
 
@@ -157,14 +131,17 @@ export class RestateMonthlyReport {
 export class ListCellRecords extends PageQuery {
   @IsUUID() reportId!: string;
   @Matches(/^[a-zA-Z]{2,40}$/) key!: string;
-  /** The last frozen sheet if absent. */
+  /** The sheet that is shown if absent: the live one while it is open. */
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) number?: number;
 }
 
-/** One record behind a figure, as it was when the sheet was frozen. */
+/** One record behind a figure: as it was when the sheet was frozen, of an open sheet as it is now. */
 export class CellRecord {
   @IsUUID() teacherId!: string;
+  /** Absent when records does not show him to the caller any more. */
+  @IsOptional() @IsString() name?: string;
   @Matches(organisationCodeForm) schoolCode!: string;
+  @IsOptional() @IsString() schoolName?: string;
   @IsIn(progressStatuses) status!: ProgressStatus;
   @IsInt() recordVersion!: number;
   @IsInt() effectiveVersion!: number;

@@ -1,6 +1,6 @@
 import { completeness } from '@shidang/catalogue';
 import type { ImportUndone } from '@shidang/contracts';
-import { audited, newId, type Sql } from '@shidang/persistence';
+import { auditEach, audited, newId, type Sql } from '@shidang/persistence';
 import type { Caller } from '@shidang/access';
 import { recordAfter } from '../judging/judge-person';
 import type { TeacherOnFile } from '../judging/on-file';
@@ -26,6 +26,12 @@ export async function undoRows(job: ImportJob): Promise<void> {
       await updateTeachers(sql, moved);
       await tellImported(em, caller, row.id, moved);
     }
+    await auditEach(
+      sql,
+      caller,
+      `import:${row.id}`,
+      undone.teachers.map((id) => ({ concerns: `teacher:${id}`, orgPath: caller.orgPath, fields: [] })),
+    );
     await job.hold(sql);
     const { removed, restored, kept } = undone;
     const told: ImportUndone = {

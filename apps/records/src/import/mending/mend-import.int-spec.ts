@@ -63,7 +63,7 @@ describe('the workbook with 37 mistakes, on screen', () => {
   const teachers = sampleTeachers(60, 'mend');
   let school: School;
   let checked: ImportView;
-  let expected: { sheet: string; row: number; column?: string; code: string }[];
+  let expected: readonly { sheet: string; row: number; column?: string; code: string }[];
   let now: { importId: string; etag: string };
 
   beforeAll(async () => {

@@ -6,13 +6,22 @@ const classes = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^a-zA-Z0-9]/];
 /** What a password must not be made of: log-in name, name, document number, organisation. */
 export type Known = readonly (string | undefined)[];
 
-/** Ten characters, three of four classes, not a common one, not derived from who one is. */
-export function isStrong(password: string, known: Known): boolean {
+export const passwordFaults = ['short', 'classes', 'common', 'derived'] as const;
+export type PasswordFault = (typeof passwordFaults)[number];
+
+/** Ten characters, three of four classes, not a common one, not derived from who one is: which of them do not hold. */
+export function faultsOf(password: string, known: Known): PasswordFault[] {
   const text = password.normalize('NFKC');
-  if ([...text].length < shortest) return false;
-  if (classes.filter((each) => each.test(text)).length < 3) return false;
-  return !isCommon(text) && !isDerived(text, known);
+  const holds: Record<PasswordFault, boolean> = {
+    short: [...text].length >= shortest,
+    classes: classes.filter((each) => each.test(text)).length >= 3,
+    common: !isCommon(text),
+    derived: !isDerived(text, known),
+  };
+  return passwordFaults.filter((fault) => !holds[fault]);
 }
+
+export const isStrong = (password: string, known: Known): boolean => faultsOf(password, known).length === 0;
 
 /** A common word, or hardly a letter, around digits that everybody types. */
 function isCommon(password: string): boolean {

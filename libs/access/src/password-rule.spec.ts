@@ -1,4 +1,4 @@
-import { isStrong } from './password-rule';
+import { faultsOf, isStrong } from './password-rule';
 
 const known = ['zhang.wei@331102', '张伟', '331102198001010019', '331102'];
 const strong = (password: string) => isStrong(password, known);
@@ -31,4 +31,10 @@ describe('passwords', () => {
     'derived from who one is: %s',
     (password) => expect(strong(password)).toBe(false),
   );
+
+  test('every rule that does not hold is named', () => {
+    expect(faultsOf('abc', known)).toEqual(['short', 'classes', 'common']);
+    expect(faultsOf('Zhang.Wei-2016', known)).toEqual(['derived']);
+    expect(faultsOf('Xk7mPwq2Tz', known)).toEqual([]);
+  });
 });

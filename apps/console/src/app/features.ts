@@ -1,0 +1,5 @@
+import type { Feature } from './feature';
+import { workbench } from '../features/workbench/feature';
+
+/** Every feature of the console; the order is the order of the menu. */
+export const features: readonly Feature[] = [workbench];

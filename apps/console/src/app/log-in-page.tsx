@@ -1,0 +1,43 @@
+import { languages, setLanguage, useLanguage, useSessionVerbs, useWords, type Credentials } from '@shidang/web-kit';
+import { useNavigate } from '@tanstack/react-router';
+import { Button, Card } from 'antd';
+import { LogInForm } from './log-in-form';
+import { useUrlSearch } from './url-state';
+import { words } from './words';
+
+const names = { 'zh-CN': '中文', en: 'English' } as const;
+
+/** The way in for everybody who administers; after it one is where one wanted to go. */
+export function LogInPage() {
+  const t = useWords(words);
+  const chosen = useLanguage();
+  const { logIn } = useSessionVerbs();
+  const navigate = useNavigate();
+  const [{ next }] = useUrlSearch<'next'>();
+  const enter = async (credentials: Credentials) => {
+    const { mustChangePassword } = await logIn(credentials);
+    // Only paths of our own: a link must not lead elsewhere after a log-in.
+    const wanted = next && /^\/(?![/\\])/.test(next) ? next : '/';
+    await navigate({ href: mustChangePassword ? '/console/password' : `/console${wanted}` });
+  };
+  return (
+    <main className="console-door">
+      <Card>
+        <h1>
+          {t('product')} <small>{t('productLong')}</small>
+        </h1>
+        <LogInForm logIn={enter} />
+        <p className="console-door-foot">
+          <a href="/console/activate">{t('activate')}</a>
+          {languages
+            .filter((each) => each !== chosen)
+            .map((each) => (
+              <Button key={each} type="link" lang={each} onClick={() => setLanguage(each)}>
+                {names[each]}
+              </Button>
+            ))}
+        </p>
+      </Card>
+    </main>
+  );
+}

@@ -1,0 +1,27 @@
+import { fontFamily, tokens } from '@shidang/web-kit';
+import type { ThemeConfig } from 'antd';
+
+/** antd in our tokens: every grey that carries text has at least 4.5:1. */
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: tokens.primary,
+    colorLink: tokens.primary,
+    colorInfo: tokens.primary,
+    colorError: tokens.error,
+    colorSuccess: tokens.success,
+    colorWarning: tokens.warning,
+    colorText: tokens.text,
+    colorTextSecondary: tokens.textQuiet,
+    colorTextTertiary: tokens.textQuiet,
+    colorTextDescription: tokens.textQuiet,
+    colorTextPlaceholder: '#6b6b6b',
+    colorTextHeading: tokens.text,
+    fontFamily,
+    borderRadius: 4,
+    motion: false,
+  },
+  components: {
+    Layout: { headerBg: '#ffffff', siderBg: '#ffffff', headerHeight: 52, headerPadding: '0 16px' },
+    Table: { headerBg: '#f0f3f8', cellPaddingBlock: 8, cellPaddingInline: 10 },
+  },
+};

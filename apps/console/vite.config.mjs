@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const lib = (path) => fileURLToPath(new URL(`../../libs/${path}/src/index.ts`, import.meta.url));
+
+/** What every page needs, in chunks that stay the same while our own code changes. */
+const vendors = [
+  { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+  { name: 'tanstack', test: /node_modules\/@tanstack\// },
+];
+
+export default defineConfig({
+  base: '/console/',
+  plugins: [react()],
+  resolve: {
+    alias: {
+      '@shidang/access': lib('access'),
+      '@shidang/catalogue': lib('catalogue'),
+      '@shidang/client': lib('client'),
+      // apart from the rest: it stands on the catalogue, which the first load does without
+      '@shidang/web-kit/section-form': fileURLToPath(
+        new URL('../../libs/web-kit/src/section-form/index.ts', import.meta.url),
+      ),
+      '@shidang/web-kit': lib('web-kit'),
+    },
+  },
+  build: {
+    target: 'es2022',
+    manifest: 'manifest.json',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: { output: { codeSplitting: { groups: vendors } } },
+  },
+  server: { proxy: { '/api': process.env.SHIDANG_URL ?? 'http://127.0.0.1:8080' } },
+});

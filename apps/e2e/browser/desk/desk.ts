@@ -1,0 +1,118 @@
+import { axeViolations } from './axe';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const pictures = join(__dirname, '../../screenshots');
+
+/** What the browser said that nobody wants to hear: errors of the console, uncaught exceptions, requests to other hosts. */
+class Complaints {
+  readonly said: string[] = [];
+
+  constructor(
+    private readonly page: Page,
+    private readonly origin: string,
+  ) {
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !this.isExpected(message.text())) this.said.push(`console: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => this.said.push(`uncaught: ${error.message}`));
+    page.on('request', (request) => {
+      const url = request.url();
+      if (!url.startsWith(this.origin) && !/^(data|blob|about):/.test(url)) this.said.push(`foreign host: ${url}`);
+    });
+  }
+
+  /** Chromium writes every refused or lost request into its console; what was refused on purpose is no complaint. */
+  private isExpected(text: string): boolean {
+    return this.expected.some((each) => each.test(text));
+  }
+
+  readonly expected: RegExp[] = [];
+}
+
+/**
+ * One person at one browser. Acts through `click`, `press`, `type`, so that what a job costs is counted: `clicks` of the mouse, `keys` pressed as commands
+ * (shortcuts, Enter, Tab …); typing text and choosing a file are the work itself and count as neither.
+ */
+export class Desk {
+  clicks = 0;
+  keys = 0;
+  private readonly complaints: Complaints;
+
+  constructor(
+    readonly page: Page,
+    readonly context: BrowserContext,
+    readonly url: string,
+  ) {
+    this.complaints = new Complaints(page, url);
+  }
+
+  async open(path: string): Promise<void> {
+    await this.page.goto(`${this.url}/console${path}`);
+  }
+
+  async click(target: Locator): Promise<void> {
+    this.clicks += 1;
+    await target.click();
+  }
+
+  async press(key: string): Promise<void> {
+    this.keys += 1;
+    await this.page.keyboard.press(key);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  /** Puts text where the focus is, as Ctrl+V would after copying from a sheet. Counts as one key. */
+  async paste(text: string): Promise<void> {
+    this.keys += 1;
+    await this.page.evaluate((content) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', content);
+      const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+      const target = document.activeElement ?? document.body;
+      if (target.dispatchEvent(event)) document.execCommand('insertText', false, content);
+    }, text);
+  }
+
+  /** Starts the count of a job. */
+  count(): void {
+    this.clicks = 0;
+    this.keys = 0;
+  }
+
+  /** Answers of these statuses are part of the test (Chromium logs each as an error). */
+  expectStatus(...statuses: number[]): void {
+    for (const status of statuses)
+      this.complaints.expected.push(new RegExp(`the server responded with a status of ${status}`));
+  }
+
+  /** The server goes away in this test. */
+  expectOutage(): void {
+    this.complaints.expected.push(/net::ERR_/, /status of (502|503|504)/);
+  }
+
+  /** Axe finds nothing serious or critical on what is open now. */
+  async axe(): Promise<void> {
+    const found = await axeViolations(this.page);
+    if (found.length > 0) throw new Error(`axe on ${this.page.url()}:\n${found.join('\n')}`);
+  }
+
+  /** `apps/e2e/screenshots/<name>.png`; README shows some of them. */
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(pictures, { recursive: true });
+    await this.page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled', caret: 'hide' });
+  }
+
+  /** No error of the console, no exception, no request to a foreign host since the desk was opened. */
+  quiet(): void {
+    if (this.complaints.said.length > 0) throw new Error(this.complaints.said.join('\n'));
+  }
+
+  async leave(): Promise<void> {
+    await this.context.close();
+  }
+}

@@ -1,0 +1,64 @@
+import { useDesks } from './desk/desks';
+
+jest.setTimeout(60_000);
+
+describe('log-in', () => {
+  const desks = useDesks();
+
+  it('leads to the workbench, and back to where one wanted to go', async () => {
+    const desk = await desks.now.guest();
+    desk.expectStatus(401);
+    await desk.open('/password');
+    await desk.page.getByRole('heading', { name: '师档' }).waitFor();
+    await desk.axe();
+    await desk.screenshot('log-in');
+    await desk.page.getByLabel('登录名').fill('info@331102');
+    await desk.page.getByLabel('密码', { exact: true }).fill('Oujiang-Qingshan-26');
+    await desk.press('Enter');
+    await desk.page.getByRole('heading', { name: '修改密码' }).waitFor();
+    await desk.axe();
+  });
+
+  it('names what is missing, and what the server said', async () => {
+    const desk = await desks.now.guest();
+    desk.expectStatus(401);
+    await desk.open('/');
+    await desk.page.getByRole('button', { name: '登录' }).click();
+    const summary = desk.page.getByRole('alert');
+    await summary.getByText('请填写登录名').waitFor();
+    expect(await desk.page.evaluate(() => document.activeElement?.className)).toContain('sd-error-summary');
+    await desk.page.getByLabel('登录名').fill('info@331102');
+    await desk.page.getByLabel('密码', { exact: true }).fill('not-this-one-26');
+    await desk.press('Enter');
+    await desk.page.getByRole('alert').getByText('登录名或密码').waitFor();
+    expect(await desk.page.getByLabel('登录名').inputValue()).toBe('info@331102');
+  });
+
+  it('speaks English when asked', async () => {
+    const desk = await desks.now.as('info@331102', { language: 'en' });
+    await desk.open('/');
+    await desk.page.getByRole('button', { name: 'Keys' }).waitFor();
+    expect(await desk.page.locator('html').getAttribute('lang')).toBe('en');
+    await desk.axe();
+  });
+
+  it('comes back over a page whose session has ended, and the page goes on', async () => {
+    const desk = await desks.now.as('info@331121');
+    desk.expectStatus(401);
+    await desk.open('/password');
+    await desk.page.getByLabel('当前密码').fill('Oujiang-Qingshan-26');
+    await desk.page.getByLabel('新密码', { exact: true }).fill('short');
+    await desk.page.getByLabel('再输一次新密码').fill('short');
+    await desk.context.clearCookies();
+    await desk.page.getByRole('button', { name: '保存' }).click();
+    const dialog = desk.page.getByRole('dialog');
+    await dialog.getByText('登录已过期').waitFor();
+    await desk.axe();
+    desk.expectStatus(422);
+    await dialog.getByLabel('密码', { exact: true }).fill('Oujiang-Qingshan-26');
+    await desk.press('Enter');
+    // the change itself was sent again after the log-in, and refused for what it is
+    await desk.page.locator('#content').getByRole('alert').waitFor();
+    expect(await desk.page.getByLabel('当前密码').inputValue()).toBe('Oujiang-Qingshan-26');
+  });
+});

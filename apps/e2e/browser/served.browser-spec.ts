@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { join } from 'node:path';
+import { announcedDesks } from './desk/announced';
+
+const manifest = JSON.parse(readFileSync(join(__dirname, '../../../dist/web/console/manifest.json'), 'utf8')) as Record<
+  string,
+  { file: string; isEntry?: boolean }
+>;
+const entry = Object.values(manifest).find(({ isEntry }) => isEntry)!.file;
+
+interface Served {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer;
+}
+
+/** As it travels: fetch would unpack the encoding. */
+const served = (path: string, encoding = ''): Promise<Served> =>
+  new Promise((done, fail) => {
+    get(`${announcedDesks().url}${path}`, { headers: { 'accept-encoding': encoding } }, (response) => {
+      const pieces: Buffer[] = [];
+      response.on('data', (piece: Buffer) => pieces.push(piece));
+      response.on('end', () =>
+        done({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(pieces) }),
+      );
+    }).on('error', fail);
+  });
+
+describe('the gateway serves the console', () => {
+  it('at every path below /console/, never kept without asking', async () => {
+    for (const path of ['/console/', '/console/teachers?q=%E6%9E%97', '/console/imports/x/y']) {
+      const { status, headers, body } = await served(path);
+      expect([path, status, headers['content-type']]).toEqual([path, 200, 'text/html; charset=utf-8']);
+      expect(headers['cache-control']).toBe('no-cache');
+      expect(body.toString()).toContain(`/console/${entry}`);
+    }
+    expect((await served('/')).headers['location']).toBe('/console/');
+  });
+
+  it('with a policy that allows own scripts only, none inline', async () => {
+    const { headers, body } = await served('/console/');
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("connect-src 'self';");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(body.toString()).not.toMatch(/<script(?![^>]*\bsrc=)/);
+    expect(body.toString()).not.toMatch(/https?:\/\//);
+  });
+
+  it('hashed files for a year, brotli or gzip as made at build time', async () => {
+    const [plain, gzip, brotli] = await Promise.all(
+      ['', 'gzip', 'br, gzip'].map((each) => served(`/console/${entry}`, each)),
+    );
+    expect(plain!.headers['content-encoding']).toBeUndefined();
+    expect(gzip!.headers['content-encoding']).toBe('gzip');
+    expect(brotli!.headers['content-encoding']).toBe('br');
+    expect(gzip!.body.length).toBeLessThan(plain!.body.length / 2);
+    expect(brotli!.body.length).toBeLessThan(gzip!.body.length);
+    for (const { headers } of [plain!, gzip!, brotli!])
+      expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  });
+
+  it('and nothing else of the disk', async () => {
+    for (const path of [
+      '/console/assets/missing.js',
+      '/console/assets/../manifest.json',
+      '/console/assets/%2e%2e/built.txt',
+    ]) {
+      const { status, body } = await served(path);
+      // a path that leaves assets/ is the page like any other, never the file
+      if (status === 200) expect(body.toString()).toContain('<div id="root">');
+      else expect([path, status]).toEqual([path, 404]);
+    }
+  });
+});

@@ -1,0 +1,30 @@
+export { api, csrfToken, frankApi, steadyRequest } from './api/api';
+export { useConnection, type Connection } from './api/connection';
+export { pause, steadyFetch, type Surroundings } from './api/steady-fetch';
+export { answer, RefusedByServer, type Problem } from '@shidang/client';
+export { ErrorSummary, type FieldError } from './errors/error-summary';
+export { daysSince, formatDay, formatMoment, formatMonth, formatNumber, formatRate, formatTime } from './format/format';
+export { KeysProvider, useKeys, useListedKeys, type KeyBinding } from './keys/keys';
+export * from './merge/three-way-merge';
+export { passwordGate } from './session/password-gate';
+export { sessionGate } from './session/session-gate';
+export { useGate } from './session/gate';
+export {
+  fetchSession,
+  logInAgain,
+  SessionProvider,
+  sessionKey,
+  useSession,
+  useSessionQuery,
+  useSessionVerbs,
+  type Credentials,
+  type Me,
+  type MyPermissions,
+  type Post,
+  type Session,
+} from './session/session';
+export { statusWords, toneOf, type Tone } from './status/case-status';
+export { StatusTag, ToneTag } from './status/status-tag';
+export { fontFamily, tokens } from './tokens';
+export { defineWords, inLanguage, say, useWords, type Said, type Say, type Texts } from './words/define-words';
+export { language, languages, setLanguage, useLanguage, type Language } from './words/language';

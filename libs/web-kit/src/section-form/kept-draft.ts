@@ -1,0 +1,46 @@
+import { findIndicator, isEmpty, type SectionKey } from '@shidang/catalogue';
+import { changesOf, typeInto, type SectionDraft } from './section-draft';
+
+/** Whose work on which row; another account in the same tab finds nothing. */
+export interface DraftPlace {
+  readonly accountId: string;
+  readonly teacherId: string;
+  readonly section: SectionKey;
+  /** `new` for a row that is not saved yet. */
+  readonly entryId: string;
+}
+
+type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+const keyOf = ({ accountId, teacherId, section, entryId }: DraftPlace) =>
+  `shidang.draft.${accountId}.${teacherId}.${section}.${entryId}`;
+
+const isOpenValue = (section: SectionKey, key: string) => findIndicator(section, key)?.sensitive !== true;
+
+/** Keeps what was typed across a reload. Sensitive values are never written down in the browser. */
+export function keepDraft(shelf: Shelf, place: DraftPlace, draft: SectionDraft): void {
+  const typed = Object.entries({ ...changesOf(draft), ...draft.unread }).filter(([key]) =>
+    isOpenValue(draft.section, key),
+  );
+  if (typed.length === 0) shelf.removeItem(keyOf(place));
+  else shelf.setItem(keyOf(place), JSON.stringify(Object.fromEntries(typed)));
+}
+
+export const forgetDraft = (shelf: Shelf, place: DraftPlace): void => shelf.removeItem(keyOf(place));
+
+function keptAt(shelf: Shelf, place: DraftPlace): Record<string, unknown> {
+  try {
+    const kept: unknown = JSON.parse(shelf.getItem(keyOf(place)) ?? '{}');
+    return typeof kept === 'object' && kept !== null ? (kept as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The row with what was typed before the reload; the same object when nothing was kept. */
+export function withKeptDraft(shelf: Shelf, place: DraftPlace, draft: SectionDraft): SectionDraft {
+  return Object.entries(keptAt(shelf, place)).reduce(
+    (filled, [key, raw]) => typeInto(filled, key, isEmpty(raw) ? '' : raw),
+    draft,
+  );
+}

@@ -1,0 +1,145 @@
+import { exampleRow } from '@shidang/catalogue';
+import { blocking, complaintsOf } from './complaints';
+import { fieldsOf, type RowRights } from './form-fields';
+import { keepDraft, withKeptDraft } from './kept-draft';
+import { changesOf, isChanged, openDraft, rebase, reveal, takeTheirs, typeInto } from './section-draft';
+
+const today = '2016-11-23';
+const category = 'primarySecondary';
+const study = exampleRow('education', category);
+const rights = (given: Partial<RowRights> = {}): RowRights => ({
+  keys: ['major', 'educationSchool', 'graduateMonth', 'enrollMonth', 'educationLevel'],
+  isEffective: false,
+  returned: false,
+  fills: true,
+  isTeacher: false,
+  ...given,
+});
+const closedIn = (section: 'education' | 'basic', given: Partial<RowRights>) =>
+  Object.fromEntries(
+    fieldsOf(openDraft(section, category), rights({ keys: [], ...given })).map((each) => [each.key, each.closed]),
+  );
+
+describe('a row being edited', () => {
+  it('sends only what differs, and null for what was emptied', () => {
+    const draft = typeInto(typeInto(openDraft('education', category, study), 'major', ' 数学教育 '), 'studyMode', '');
+    expect(changesOf(draft)).toEqual({ major: '数学教育', studyMode: null });
+    expect(isChanged(typeInto(draft, 'major', study['major']))).toBe(true);
+    expect(isChanged(openDraft('education', category, study))).toBe(false);
+  });
+
+  it('reads dates and codes as people write them', () => {
+    const draft = typeInto(
+      typeInto(openDraft('education', category), 'enrollMonth', '2003年9月'),
+      'educationLevel',
+      '大学本科毕业',
+    );
+    expect(draft.values).toMatchObject({ enrollMonth: '2003-09', educationLevel: '21' });
+  });
+
+  it('keeps what cannot be read in the field, says how to write it, and does not send it', () => {
+    const draft = typeInto(openDraft('education', category, study), 'enrollMonth', '去年');
+    expect(fieldsOf(draft, rights()).find((each) => each.key === 'enrollMonth')?.value).toBe('去年');
+    expect(blocking(complaintsOf(draft, today)).map((each) => each.words.zh)).toEqual([
+      '入学年月：“去年” 不是可识别的日期，请写成 2016-09 这样',
+    ]);
+    expect(changesOf(draft)).toEqual({});
+  });
+
+  it('draws no field that another choice switched off, and empties it', () => {
+    const draft = typeInto(openDraft('education', category, study), 'educationLevel', '0');
+    expect(fieldsOf(draft, rights()).map((each) => each.key)).not.toContain('major');
+    expect(changesOf(draft)).toMatchObject({ educationLevel: '0', major: null });
+  });
+
+  it('does not stop a draft for what is missing, nor for what was wrong before', () => {
+    const wrong = { ...study, graduateMonth: '1990-01' };
+    const draft = typeInto(openDraft('education', category, wrong), 'major', '');
+    const complaints = complaintsOf(draft, today);
+    expect(complaints.map((each) => [each.key, each.blocks])).toEqual([
+      ['major', false],
+      ['graduateMonth', false],
+    ]);
+    const made = typeInto(openDraft('education', category, study), 'graduateMonth', '1990-01');
+    expect(blocking(complaintsOf(made, today)).map((each) => each.key)).toEqual(['graduateMonth']);
+  });
+});
+
+describe('a masked value', () => {
+  const contact = { mobile: '139****0000', email: 'z***@example.cn' };
+
+  it('is neither checked nor sent while nobody typed over it', () => {
+    const draft = openDraft('contact', category, contact);
+    expect(complaintsOf(draft, today)).toEqual([]);
+    expect(changesOf(draft)).toEqual({});
+    expect(fieldsOf(draft, rights()).find((each) => each.key === 'mobile')).toMatchObject({ isHidden: true });
+  });
+
+  it('is checked once typed over or revealed', () => {
+    const typed = typeInto(openDraft('contact', category, contact), 'mobile', '123');
+    expect(blocking(complaintsOf(typed, today)).map((each) => each.key)).toEqual(['mobile']);
+    const shown = reveal(openDraft('contact', category, contact), 'mobile', '13900000000');
+    expect(changesOf(shown)).toEqual({});
+    expect(changesOf(typeInto(shown, 'mobile', '13900000001'))).toEqual({ mobile: '13900000001' });
+  });
+});
+
+describe('why a field is closed', () => {
+  it('is named: derived, the school, effective, in review, not marked, the role', () => {
+    expect(closedIn('basic', { isTeacher: true })).toMatchObject({
+      highestEducation: 'derived',
+      idNo: 'identity',
+      name: 'school',
+      photo: 'file',
+    });
+    expect(closedIn('education', { isEffective: true })['major']).toBe('effective');
+    expect(closedIn('education', { closedBecause: 'review' })['major']).toBe('review');
+    expect(closedIn('education', { returned: true })['major']).toBe('notMarked');
+    expect(closedIn('education', { fills: false })['major']).toBe('role');
+  });
+});
+
+describe('after somebody else saved first', () => {
+  it('what I typed stands on top of theirs; only fields both changed are asked about', () => {
+    const mine = typeInto(typeInto(openDraft('education', category, study), 'major', '数学'), 'educationSchool', '甲');
+    const { draft, conflicts, taken } = rebase(mine, { ...study, major: '音乐', studyMode: '2' });
+    expect(conflicts.map((each) => each.key)).toEqual(['major']);
+    expect(taken).toEqual(['studyMode']);
+    expect(changesOf(draft)).toEqual({ major: '数学', educationSchool: '甲' });
+    expect(changesOf(takeTheirs(draft, 'major'))).toEqual({ educationSchool: '甲' });
+  });
+});
+
+describe('a kept draft', () => {
+  const place = { accountId: 'a', teacherId: 't', section: 'education', entryId: 'e' } as const;
+  const shelfOf = () => {
+    const kept = new Map<string, string>();
+    return {
+      kept,
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    };
+  };
+
+  it('comes back after a reload, also what could not be read', () => {
+    const shelf = shelfOf();
+    const draft = typeInto(typeInto(openDraft('education', category, study), 'major', '数学'), 'enrollMonth', '去年');
+    keepDraft(shelf, place, draft);
+    const back = withKeptDraft(shelf, place, openDraft('education', category, study));
+    expect(changesOf(back)).toEqual({ major: '数学' });
+    expect(back.unread).toEqual({ enrollMonth: '去年' });
+    keepDraft(shelf, place, openDraft('education', category, study));
+    expect(shelf.kept.size).toBe(0);
+  });
+
+  it('never holds a sensitive value', () => {
+    const shelf = shelfOf();
+    keepDraft(
+      shelf,
+      { ...place, section: 'contact' },
+      typeInto(openDraft('contact', category), 'mobile', '13900000000'),
+    );
+    expect(shelf.kept.size).toBe(0);
+  });
+});

@@ -1,0 +1,94 @@
+import type { Permission } from '@shidang/access';
+import { answer, type components, RefusedByServer } from '@shidang/client';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useCallback, useContext, useMemo, type ReactNode } from 'react';
+import { frankApi } from '../api/api';
+
+export type Me = components['schemas']['Me'];
+export type MyPermissions = components['schemas']['MyPermissions'];
+export type Post = Me['post'];
+
+export interface Session {
+  readonly me: Me;
+  readonly permissions: MyPermissions;
+  readonly post: Post;
+  /** What the server would allow, by the same table; the server decides all the same. */
+  readonly can: (permission: Permission) => boolean;
+}
+
+export const sessionKey = ['session'] as const;
+
+/** Who is logged in; null when nobody is. */
+export async function fetchSession(): Promise<Session | null> {
+  try {
+    const [me, permissions] = await Promise.all([
+      answer(frankApi.GET('/api/v1/me')),
+      answer(frankApi.GET('/api/v1/me/permissions')),
+    ]);
+    const may = new Set<string>(permissions.permissions);
+    return { me, permissions, post: me.post, can: (permission) => may.has(permission) };
+  } catch (failure) {
+    if (failure instanceof RefusedByServer && failure.problem.status === 401) return null;
+    throw failure;
+  }
+}
+
+export const useSessionQuery = () =>
+  useQuery({ queryKey: sessionKey, queryFn: fetchSession, staleTime: 60_000, retry: 3 });
+
+const Known = createContext<Session | null>(null);
+
+export const SessionProvider = ({ session, children }: { session: Session; children: ReactNode }) => (
+  <Known.Provider value={session}>{children}</Known.Provider>
+);
+
+/** Inside the console: somebody is logged in. */
+export function useSession(): Session {
+  const session = useContext(Known);
+  if (!session) throw new Error('useSession outside of SessionProvider');
+  return session;
+}
+
+export interface Credentials {
+  readonly loginName: string;
+  readonly password: string;
+}
+
+/** Log-in, log-out, switching of posts; each forgets what was read as somebody else. */
+export function useSessionVerbs() {
+  const queries = useQueryClient();
+  const startOver = useCallback(async () => {
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+    await queries.invalidateQueries({ queryKey: sessionKey });
+  }, [queries]);
+  return useMemo(
+    () => ({
+      logIn: async (body: Credentials) => {
+        const created = await answer(frankApi.POST('/api/v1/sessions', { body }));
+        await startOver();
+        return created;
+      },
+      logOut: async () => {
+        await answer(frankApi.DELETE('/api/v1/sessions/current'));
+        queries.clear();
+        await startOver();
+      },
+      actAs: async (postId: string) => {
+        await answer(frankApi.PUT('/api/v1/sessions/current/post', { body: { postId } }));
+        await startOver();
+      },
+    }),
+    [queries, startOver],
+  );
+}
+
+/**
+ * Logs in as the same account and post again, after the session ended under a form. Nothing that was read or typed is thrown away.
+ * @throws RefusedByServer as POST /sessions answers.
+ */
+export async function logInAgain(as: Session, password: string): Promise<void> {
+  await answer(frankApi.POST('/api/v1/sessions', { body: { loginName: as.me.account.loginName, password } }));
+  const now = await answer(frankApi.GET('/api/v1/me'));
+  if (now.post.id !== as.post.id)
+    await answer(frankApi.PUT('/api/v1/sessions/current/post', { body: { postId: as.post.id } }));
+}
