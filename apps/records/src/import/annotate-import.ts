@@ -5,7 +5,7 @@ import { audited, Vault, Work, type Sql } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { DownloadShelf } from '../download/download-shelf';
 import { issueColumns, openWords, type IssueRow } from './import-issues';
-import { openHeads, stagedImport } from './import-row';
+import { openHeads, stagedImport, type ImportRow } from './import-row';
 import { defaultCategory } from './judge-workbook';
 import { changedPlaces } from './mending/change-cells';
 import { rowsAt } from './staged/staged-rows';
@@ -26,22 +26,32 @@ export class AnnotateImportHandler {
   /** The file goes out with every cell in full, to the one who sent it: written down all the same. */
   @Handles(annotateImport)
   async annotate({ importId, offset = 0 }: AnnotateImport, caller: Caller): Promise<FileChunk> {
-    const key = `${caller.accountId}/import/${importId}`;
-    if (offset > 0) return this.shelf.piece(key, offset);
-    const { row, file, annotation } = await this.work.read(caller, async (_, sql) => {
+    const { row, key } = await this.work.read(caller, async (_, sql) => {
       const found = await stagedImport(sql, importId, caller);
-      const heads = openHeads(this.vault, importId, found.heads);
-      const sheets = await this.marksOf(sql, importId, heads);
-      const category = await defaultCategory(sql, caller);
-      const content = await openUpload(sql, this.vault, found);
-      return { row: found, file: content, annotation: { category, heads, sheets } satisfies Annotation };
+      return { row: found, key: `${caller.accountId}/import/${importId}/${found.version}` };
     });
-    const bytes = await annotatedFile(annotation, file);
+    if (offset > 0) return this.shelf.piece(key, offset);
+    const chunk = await this.shelf.first(key, async () => ({
+      fileName: `${row.file_name.replace(/\.xlsx$/i, '')}-标红.xlsx`,
+      bytes: await this.made(row, caller),
+    }));
     await this.work.as(caller, (em) => {
       audited(em, { object: `import:${importId}` });
       return Promise.resolve();
     });
-    return this.shelf.put(key, `${row.file_name.replace(/\.xlsx$/i, '')}-标红.xlsx`, bytes);
+    return chunk;
+  }
+
+  /** The transaction is over before the process begins to write. */
+  private async made(row: ImportRow & { heads: string }, caller: Caller): Promise<Buffer> {
+    const { annotation, file } = await this.work.read(caller, async (_, sql) => {
+      const heads = openHeads(this.vault, row.id, row.heads);
+      const sheets = await this.marksOf(sql, row.id, heads);
+      const category = await defaultCategory(sql, caller);
+      const content = await openUpload(sql, this.vault, row);
+      return { file: content, annotation: { category, heads, sheets } satisfies Annotation };
+    });
+    return annotatedFile(annotation, file);
   }
 
   private async marksOf(sql: Sql, importId: string, heads: readonly SheetHead[]): Promise<SheetMarks[]> {

@@ -218,7 +218,7 @@ describe('the prefilled workbook', () => {
     expect(again.counts).toMatchObject({ added: 0, changed: 0, valuesChanged: 0, teachers: 5 });
     expect(again.counts!.unchanged).toBeGreaterThanOrEqual(done.counts!.rows);
     const audits = await records.service.rows<{ reason: string }>(
-      `select reason from audit_event where what = 'records.workbook.prefilled' and object = $1`,
+      `select reason from audit_event where what = 'records.workbook.prefilled' and object = $1 and reason is not null`,
       [`organisation:${school.code}`],
     );
     expect(audits).toEqual([{ reason: '导出预填工作簿 5 人' }]);

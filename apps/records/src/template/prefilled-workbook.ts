@@ -1,6 +1,6 @@
 import { mayFillSection, type Caller } from '@shidang/access';
 import { sections, type Category, type Section, type Value } from '@shidang/catalogue';
-import type { Sql, Vault } from '@shidang/persistence';
+import type { Sql, Vault, Work } from '@shidang/persistence';
 import { identityOf } from '../teacher/record-state';
 import { openValues, type StoredValues } from '../value/sealed-values';
 import { personKeys, sheetColumns } from './section-sheet';
@@ -11,7 +11,7 @@ const firstDataRow = 2;
 /** Rows written before others have their turn. */
 const rowsAtOnce = 400;
 
-interface Person {
+export interface Person {
   id: string;
   /** Identity facts as values of the basic section, the number in full. */
   identity: Readonly<Record<string, unknown>>;
@@ -53,7 +53,7 @@ export async function peopleOf(sql: Sql, vault: Vault, { orgPath }: SchoolToFill
 
 /** The template with everything on file filled in, a section at a time; every sheet has a line for everybody, ready to be filled. */
 export function prefilledWorkbook(
-  sql: Sql,
+  work: Work,
   vault: Vault,
   caller: Caller,
   school: SchoolToFill,
@@ -64,7 +64,12 @@ export function prefilledWorkbook(
     for (const section of sections) {
       const sheet = openSheet(workbook, section, school.category);
       const rows = mayFillSection(caller.role, section)
-        ? linesOf(section, school.category, people, await rowsOf(sql, vault, section, school, people))
+        ? linesOf(
+            section,
+            school.category,
+            people,
+            await work.read(caller, (_, sql) => rowsOf(sql, vault, section, school, people)),
+          )
         : [];
       for (const [index, cells] of rows.entries()) {
         sheet.addRow(cells).commit();

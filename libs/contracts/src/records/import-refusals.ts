@@ -162,6 +162,12 @@ export const importRefusals = {
     '文件已按规定删除（已导入或超过 7 天），请重新上传',
     'The file has been deleted as it must (committed, or older than 7 days); upload it again',
   ),
+  stillMaking: refusal(
+    'records.download_being_made',
+    'unavailable',
+    '文件正在生成，请几秒后再取',
+    'The file is being made; ask for it again in a few seconds',
+  ),
   downloadLost: refusal(
     'records.download_interrupted',
     'conflict',

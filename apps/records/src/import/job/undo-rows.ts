@@ -93,12 +93,14 @@ async function undoEntries(sql: Sql, importId: string, open: readonly string[], 
   };
 }
 
-/** The version before becomes the newest one again; a row that had none is removed. Seals are bound to the row, so they move as they are. */
+/**
+ * The version before becomes the newest one again; a row that had none is removed. The empty row a teacher begins with has no version of its own.
+ * Seals are bound to the row, so they move as they are. */
 async function takeBack(sql: Sql, importId: string, free: readonly Written[], caller: Caller): Promise<void> {
   await sql(
     `with u as materialized (
        select v.entry_id, v.teacher_id, v.org_path, v.section, v.version, v.changed_keys, v.catalogue_version,
-         before.id is null as is_new, coalesce(before."values", v."values") as content, w.id as version_id
+         v.version = 1 as is_new, coalesce(before."values", v."values" - v.changed_keys) as content, w.id as version_id
        from unnest($1::uuid[], $2::uuid[]) as w (entry_id, id)
        join entry e on e.id = w.entry_id
        join entry_version v on v.entry_id = w.entry_id and v.version = e.version
