@@ -5,7 +5,9 @@ import { Injectable } from '@nestjs/common';
 /** A download is taken in pieces within seconds; whoever comes later starts again. */
 const keptMilliseconds = 120_000;
 /** Below the deadline of a request: who waits longer is told to ask again, and finds what was made meanwhile. */
-const waitedMilliseconds = 4_000;
+const waitedMilliseconds = 2_500;
+/** Asked for again so soon, it is the same download, whose answer was lost. */
+const sameMilliseconds = 20_000;
 const mostBytes = 64 * 1024 * 1024;
 
 interface Made {
@@ -18,7 +20,7 @@ interface Shelved {
   readonly making: Promise<Made>;
   made?: Made;
   until: number;
-  isTaken: boolean;
+  madeAt?: number;
 }
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -28,17 +30,16 @@ export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadshe
 export class DownloadShelf {
   private readonly files = new Map<string, Shelved>();
 
-  /** The first piece of a file; made now, unless one that nobody has taken yet is there or on its way. */
+  /** The first piece of a file; made now, unless it is on its way already or was made a moment ago. */
   async first(key: string, make: () => Promise<{ fileName: string; bytes: Buffer }>): Promise<FileChunk> {
     this.clear();
     let shelved = this.files.get(key);
-    if (!shelved || shelved.isTaken) {
+    if (!shelved || (shelved.madeAt ?? Infinity) + sameMilliseconds < Date.now()) {
       shelved = this.begin(key, make);
       this.files.set(key, shelved);
     }
     const made = await within(shelved.making);
     if (!made) throw importRefusals.stillMaking({});
-    shelved.isTaken = true;
     return pieceOf(made, 0);
   }
 
@@ -54,10 +55,11 @@ export class DownloadShelf {
     const making = make().then(({ fileName, bytes }): Made => {
       const made = { fileName, bytes, etag: createHash('sha256').update(bytes).digest('hex').slice(0, 16) };
       shelved.made = made;
+      shelved.madeAt = Date.now();
       shelved.until = Date.now() + keptMilliseconds;
       return made;
     });
-    const shelved: Shelved = { making, until: Date.now() + keptMilliseconds, isTaken: false };
+    const shelved: Shelved = { making, until: Date.now() + keptMilliseconds };
     // whoever waits hears of it; nothing stays behind
     making.catch(() => this.files.delete(key));
     return shelved;

@@ -7,10 +7,12 @@ import {
   mendImport,
   readPrefilledWorkbook,
   recordsRefusals,
+  Refusal,
   undoImport,
   type FileChunk,
 } from '@shidang/contracts';
 import { makeCleanWorkbook, makeMistakesWorkbook, sampleTeachers, teacherElsewhere } from '@shidang/seed';
+import { eventually } from '@shidang/testing';
 import ExcelJS from 'exceljs';
 import { aCaller, county, RecordsSuite, type School } from '../records.testing';
 import { ImportSuite } from './import.testing';
@@ -28,11 +30,21 @@ beforeAll(async () => {
 
 afterAll(() => records?.stop());
 
+const laterOnly = (error: unknown): false => {
+  if (error instanceof Refusal && error.body.kind === 'unavailable') return false;
+  throw error;
+};
+
 /** All pieces of a file, as the gateway takes them. */
 async function whole(ask: (offset: number) => Promise<FileChunk>): Promise<{ bytes: Buffer; fileName: string }> {
   const pieces: Buffer[] = [];
   for (let offset: number | undefined = 0; ;) {
-    const chunk: FileChunk = await ask(offset);
+    const at: number = offset;
+    // a client asks again when it is told that the file is being made
+    const chunk: FileChunk = await eventually(() => ask(at).catch(laterOnly), 'the file is made', {
+      timeout: 90_000,
+      every: 500,
+    });
     pieces.push(Buffer.from(chunk.bytes, 'base64'));
     if (chunk.next === undefined) return { bytes: Buffer.concat(pieces), fileName: chunk.fileName };
     offset = chunk.next;

@@ -55,7 +55,7 @@ export function CausesTable({ importId, mending, onShow }: CausesTableProps) {
       key: 'action',
       width: 330,
       render: (_, cause) => (
-        <Space wrap size="small">
+        <div className="imports-fixes">
           {mending && <FixAll cause={cause} importId={importId} mending={mending} />}
           {onShow && cause.row !== undefined && (
             <Button
@@ -66,7 +66,7 @@ export function CausesTable({ importId, mending, onShow }: CausesTableProps) {
               {t('see')}
             </Button>
           )}
-        </Space>
+        </div>
       ),
     },
   ];

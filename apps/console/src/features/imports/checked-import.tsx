@@ -92,7 +92,7 @@ export function CheckedImport({ view }: { readonly view: ImportView }) {
         </Space>
       </div>
       <Problem error={committing.error ?? fetching.error ?? undoing.error} />
-      <ImportFigures counts={counts} />
+      {!hasFindings && !isTouched && <ImportFigures counts={counts} />}
       {(hasFindings || isTouched) && (
         <MendPanel
           view={view}

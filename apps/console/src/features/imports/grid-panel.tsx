@@ -113,9 +113,8 @@ export function GridPanel({ importId, mending, onUndo, begin, ref }: GridPanelPr
         />
         <Space size="small">
           <Button onClick={() => toFinding(-1)}>{`${t('previousFinding')} ⇧F8`}</Button>
-          <Button onClick={() => toFinding(1)}>{`${t('nextFinding')} F8`}</Button>
+          <Button onClick={() => toFinding(1)} title={t('cellHint')}>{`${t('nextFinding')} F8`}</Button>
         </Space>
-        <span className="imports-note">{t('cellHint')}</span>
       </div>
       <Problem error={rows.error} retry={() => void rows.refetch()} />
       {rows.isPending && <Loading />}

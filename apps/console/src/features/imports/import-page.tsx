@@ -47,7 +47,7 @@ export function ImportPage() {
         current={stepOf[view.state]}
         status={view.state === 'failed' ? 'error' : view.state === 'committed' ? 'finish' : 'process'}
         items={[t('stepTemplate'), t('stepUpload'), t('stepMend'), t('stepCommit')].map((title) => ({ title }))}
-        className="imports-bar"
+        className="imports-progress"
       />
       <Content view={view} />
     </>

@@ -3,6 +3,7 @@ import { App, Tabs } from 'antd';
 import { useRef, useState } from 'react';
 import { useUrlSearch } from '../../app/url-state';
 import { CausesTable, useCauses, type Cause } from './causes-table';
+import { ImportFigures } from './import-figures';
 import { GridPanel, type GridPanelHandle } from './grid-panel';
 import type { Mending } from './mending/use-mending';
 import type { ImportView } from './upload';
@@ -52,6 +53,8 @@ export function MendPanel({ view, mending, onUndo }: MendPanelProps) {
         change({ view: key === 'grid' ? 'grid' : undefined });
       }}
       destroyOnHidden
+      size="small"
+      tabBarExtraContent={view.counts && <ImportFigures counts={view.counts} />}
       items={[
         {
           key: 'causes',
