@@ -151,7 +151,11 @@ export default [
   {
     files: ['apps/{console,me}/**/*.{ts,tsx}', 'libs/web-kit/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
-    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+    rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      'house/words-in-jsx': 'error',
+    },
   },
   imports(['**/*.ts', '**/*.tsx'], [messaging, ...orm, testing]),
   imports(

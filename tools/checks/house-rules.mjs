@@ -69,4 +69,42 @@ const typeNames = {
   },
 };
 
-export default { rules: { 'file-names': fileNames, 'type-names': typeNames } };
+/** What people see or hear of a component; `alt=""` and codes such as `href` are not among them. */
+const spoken = new Set([
+  'title',
+  'label',
+  'placeholder',
+  'aria-label',
+  'alt',
+  'description',
+  'subTitle',
+  'okText',
+  'cancelText',
+]);
+const hasWords = (text) => /\p{L}/u.test(text);
+
+/** Text for users stands in `defineWords`, Chinese and English side by side, never in JSX; Chinese stands nowhere else either. */
+const wordsInJsx = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: { words: '"{{text}}": text for users belongs into defineWords, in both languages' },
+  },
+  create(context) {
+    const refuse = (node, text) => {
+      const shown = text.trim();
+      if (hasWords(shown)) context.report({ node, messageId: 'words', data: { text: shown.slice(0, 40) } });
+    };
+    return {
+      JSXText: (node) => refuse(node, node.value),
+      'JSXExpressionContainer > Literal': (node) => {
+        if (node.parent.parent.type === 'JSXElement' && typeof node.value === 'string') refuse(node, node.value);
+      },
+      'JSXAttribute > Literal': (node) => {
+        if (spoken.has(node.parent.name.name) && typeof node.value === 'string') refuse(node, node.value);
+      },
+    };
+  },
+};
+
+export default { rules: { 'file-names': fileNames, 'type-names': typeNames, 'words-in-jsx': wordsInJsx } };

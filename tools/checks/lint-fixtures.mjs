@@ -24,7 +24,7 @@ for (const name of (await readdir(join(here, 'fixtures'))).sort()) {
   const text = await readFile(join(here, 'fixtures', name), 'utf8');
   const [result] = await eslint.lintText(text, { filePath: join(root, header(text, 'as')) });
   found.push({
-    fixture: name.replace(/\.ts$/, ''),
+    fixture: name.replace(/\.tsx?$/, ''),
     refusedBy: header(text, 'refused by'),
     saying: header(text, 'saying'),
     messages: result.messages.map(({ ruleId, message, severity }) => ({ rule: ruleId, message, severity })),

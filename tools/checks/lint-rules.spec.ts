@@ -9,7 +9,7 @@ interface Linted {
   messages: { rule: string | null; message: string; severity: number }[];
 }
 
-const fixtures = readdirSync(join(__dirname, 'fixtures')).map((name) => name.replace(/\.ts$/, ''));
+const fixtures = readdirSync(join(__dirname, 'fixtures')).map((name) => name.replace(/\.tsx?$/, ''));
 const accepted = fixtures.filter((name) => name.startsWith('accepted-'));
 
 describe('lint: a guard nobody has seen fail is not a guard', () => {

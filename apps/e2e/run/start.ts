@@ -4,10 +4,13 @@ import { build, endOfRun } from '@shidang/testing/run';
 import { announceSystem } from '../src/shared-system';
 import { lishui } from '../src/lishui';
 
+// urged at whatever hour the tests run
+const env = { LOG_LEVEL: 'warn', URGING_QUIET_HOURS: 'off' };
+
 /** Jest's global set-up of the system tests: builds, starts one whole system, issues its accounts down five tiers. */
 export default async function start(): Promise<void> {
   build();
-  const system = await startSystem({ throwAway: true, demo: false, port: 0, env: { LOG_LEVEL: 'warn' } });
+  const system = await startSystem({ throwAway: true, demo: false, port: 0, env });
   endOfRun.add(() => system.stop());
   const people = await lishui(system);
   announceSystem({ url: system.url, dir: system.dir, adminUrl: system.adminUrl, tokens: people.tokens() });

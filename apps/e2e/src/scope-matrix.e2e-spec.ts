@@ -16,7 +16,7 @@ beforeAll(async () => {
   process.stdout.write(`scope matrix: its world took ${Date.now() - begun} ms\n`);
 }, 150_000);
 
-const groupsOf = ({ teachers, changes, accounts, reports, imports, batches, receipts, notices }: World) => {
+const groupsOf = ({ teachers, changes, accounts, reports, imports, batches, receipts, notices, urgings }: World) => {
   const codes = [...authorities, ...schoolsHere].filter((code) => code !== '000000' && code !== home.otherCityRun);
   const organisations = codes.map((code): Target => ({
     label: code,
@@ -47,6 +47,7 @@ const groupsOf = ({ teachers, changes, accounts, reports, imports, batches, rece
     batches: { routes: routes.batchRoutes, targets: batches },
     receipts: { routes: routes.receiptRoutes, targets: receipts },
     notices: { routes: routes.noticeRoutes, targets: notices },
+    urgings: { routes: routes.urgingRoutes, targets: urgings },
   };
 };
 const groupNames = [
@@ -60,6 +61,7 @@ const groupNames = [
   'batches',
   'receipts',
   'notices',
+  'urgings',
 ] as const;
 
 const everyRoute = Object.values(routes)
@@ -217,6 +219,20 @@ it('查重 says that a number is on file, and no more: not where, not who, not w
   expect(leaked(registrar, right, world.planted, { ids: [] })).toEqual([]);
   expect(sameness(guessed, nobody)).toBe(sameness(right, nobody));
 });
+
+it('the events of a job are as little there as the job for who did not start it', async () => {
+  const failures: string[] = [];
+  for (const batch of world.batches) {
+    const path = `/jobs/${batch.ids['batchId']}`;
+    for (const asker of world.askers.filter(({ post }) => post !== batch.owner)) {
+      const [plain, streamed] = [await asks(asker, 'GET', path), await asks(asker, 'GET', `${path}/events`)];
+      const [wanted, got] = [sameness(plain, batch), sameness(streamed, batch)];
+      if (streamed.status !== 404 || got !== wanted)
+        failures.push(`${asker.post} → ${path}/events: ${got.slice(0, 200)}, not ${wanted.slice(0, 200)}`);
+    }
+  }
+  expect(failures).toEqual([]);
+}, 60_000);
 
 it('what others could not undo, its maker can', async () => {
   for (const batch of world.batches) {

@@ -1,6 +1,7 @@
 import {
   confirmHeadCount,
   declareHeadCount,
+  listHeadCounts,
   listProgressChildren,
   listProgressTeachers,
   readCampaign,
@@ -28,6 +29,12 @@ export class ProgressController {
   @Post('organisations/:code/head-count/confirmation')
   @Serves(confirmHeadCount)
   confirmHeadCount(ask: Ask<typeof confirmHeadCount>) {
+    return ask();
+  }
+
+  @Get('head-counts')
+  @Serves(listHeadCounts)
+  headCounts(ask: Ask<typeof listHeadCounts>) {
     return ask();
   }
 

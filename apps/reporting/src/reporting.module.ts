@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
 import { CountAccounts } from './account/count-accounts';
+import { ListBacklogHandler } from './backlog/list-backlog';
+import { MeasureBacklogHandler } from './backlog/measure-backlog';
 import { ReadCampaignHandler } from './campaign/read-campaign';
 import { SetCampaignHandler } from './campaign/set-campaign';
 import { ConfirmHeadCountHandler } from './head-count/confirm-head-count';
 import { DeclareHeadCountHandler } from './head-count/declare-head-count';
+import { ListHeadCountsHandler } from './head-count/list-head-counts';
 import { ReadHeadCountHandler } from './head-count/read-head-count';
 import { RollHeadCounts } from './head-count/roll-head-counts';
 import { AcceptMonthlyReportHandler } from './monthly-report/accept-monthly-report';
@@ -37,9 +40,12 @@ import { FollowRecords } from './teacher/follow-records';
     ReadHeadCountHandler,
     DeclareHeadCountHandler,
     ConfirmHeadCountHandler,
+    ListHeadCountsHandler,
     ReadProgressHandler,
     ListProgressChildrenHandler,
     ListProgressTeachersHandler,
+    ListBacklogHandler,
+    MeasureBacklogHandler,
     ReadCampaignHandler,
     SetCampaignHandler,
     OpenMonthlyReportHandler,

@@ -77,6 +77,8 @@ const self: readonly Permission[] = [
   'change.ask',
   'review.read',
   'review.withdraw',
+  // a teacher whose turn it is may be urged, and answers
+  'urge.read',
 ];
 
 const auditing: readonly Permission[] = ['self.session', 'audit.read'];

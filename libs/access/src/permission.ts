@@ -32,7 +32,7 @@ export const permissions = {
   'report.accept': { zh: '接收、退回月报表', en: 'accept or return monthly reports from below' },
   'statistics.read': { zh: '查询统计', en: 'read statistics' },
   'notice.read': { zh: '查看通知', en: 'read own notices' },
-  'urge.read': { zh: '查看督办', en: 'see urgings' },
+  'urge.read': { zh: '查看、回复督办', en: 'see and answer urgings' },
   'urge.send': { zh: '督办', en: 'urge' },
   'audit.read': { zh: '查看审计记录', en: 'read the audit trail' },
   'system.operate': { zh: '运行维护', en: 'operate the system' },

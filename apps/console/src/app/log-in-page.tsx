@@ -2,7 +2,7 @@ import { languages, setLanguage, useLanguage, useSessionVerbs, useWords, type Cr
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Card } from 'antd';
 import { LogInForm } from './log-in-form';
-import { useUrlSearch } from './url-state';
+import { parseUrlSearch, useUrlSearch } from './url-state';
 import { words } from './words';
 
 const names = { 'zh-CN': '中文', en: 'English' } as const;
@@ -18,7 +18,8 @@ export function LogInPage() {
     const { mustChangePassword } = await logIn(credentials);
     // Only paths of our own: a link must not lead elsewhere after a log-in.
     const wanted = next && /^\/(?![/\\])/.test(next) ? next : '/';
-    await navigate({ href: mustChangePassword ? '/console/password' : `/console${wanted}` });
+    const { pathname, search } = new URL(mustChangePassword ? '/password' : wanted, location.origin);
+    await navigate({ to: pathname as never, search: parseUrlSearch(search) as never });
   };
   return (
     <main className="console-door">

@@ -1,7 +1,7 @@
 import type { Permission } from '@shidang/access';
 import { useSession } from '@shidang/web-kit';
-import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router';
-import type { ComponentType } from 'react';
+import { createRoute, type AnyRoute } from '@tanstack/react-router';
+import { lazy, type ComponentType } from 'react';
 import { ForbiddenPage } from './forbidden-page';
 
 interface PageOptions<M extends Record<string, unknown>, K extends keyof M & string> {
@@ -27,10 +27,11 @@ export function page<M extends Record<string, unknown>, K extends keyof M & stri
   shell: AnyRoute,
   { path, permissions, load, component }: PageOptions<M, K>,
 ): AnyRoute {
-  const Page = lazyRouteComponent(load as () => Promise<Record<string, ComponentType>>, component);
+  // lazyRouteComponent calls `use` only until the chunk is there, which React 19.3 reports as an error
+  const Page = lazy(async () => ({ default: (await load())[component] as ComponentType }));
   return createRoute({
     getParentRoute: () => shell,
     path,
-    component: guarded(permissions, Page as ComponentType),
+    component: guarded(permissions, Page),
   }) as unknown as AnyRoute;
 }

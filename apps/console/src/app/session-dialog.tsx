@@ -18,7 +18,7 @@ export function SessionDialog() {
       title={t('logInAgain')}
       footer={null}
       closable={false}
-      maskClosable={false}
+      mask={{ closable: false }}
       keyboard={false}
       destroyOnHidden
     >

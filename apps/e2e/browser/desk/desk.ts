@@ -101,6 +101,27 @@ export class Desk {
     if (found.length > 0) throw new Error(`axe on ${this.page.url()}:\n${found.join('\n')}`);
   }
 
+  /** Which characters of what stands at `target` are drawn as the box of a missing glyph; none for a name that is right. */
+  async boxesIn(target: Locator): Promise<string> {
+    return target.evaluate((element) => {
+      const canvas = document.createElement('canvas');
+      canvas.width = canvas.height = 48;
+      const pen = canvas.getContext('2d', { willReadFrequently: true })!;
+      const style = getComputedStyle(element);
+      const drawn = (letter: string): string => {
+        pen.clearRect(0, 0, 48, 48);
+        pen.font = `${style.fontWeight} 32px ${style.fontFamily}`;
+        pen.fillText(letter, 4, 38);
+        return pen.getImageData(0, 0, 48, 48).data.join('');
+      };
+      // no font has this one: it is drawn as whatever stands for a missing glyph
+      const missing = drawn('\u{10fffd}');
+      return [...new Set(element.textContent ?? '')]
+        .filter((letter) => /\S/.test(letter) && drawn(letter) === missing)
+        .join('');
+    });
+  }
+
   /** `apps/e2e/screenshots/<name>.png`; README shows some of them. */
   async screenshot(name: string): Promise<void> {
     mkdirSync(pictures, { recursive: true });

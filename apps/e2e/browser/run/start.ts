@@ -27,7 +27,13 @@ export default async function start(): Promise<void> {
   build();
   execFileSync(process.execPath, [fromRoot('tools/dev/build-web.mjs')], { cwd: fromRoot(), stdio: 'inherit' });
   const chromium = await prepareBrowser(say);
-  const system = await startSystem({ throwAway: true, demo: true, scale: 's', port: 0, env: { LOG_LEVEL: 'warn' } });
+  const system = await startSystem({
+    throwAway: true,
+    demo: true,
+    scale: 's',
+    port: 0,
+    env: { LOG_LEVEL: 'warn', URGING_QUIET_HOURS: 'off' },
+  });
   endOfRun.add(() => system.stop());
   announceDesks({ url: system.url, dir: system.dir, adminUrl: system.adminUrl, chromium, plug: await plug(system) });
 }

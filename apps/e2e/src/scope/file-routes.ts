@@ -67,6 +67,12 @@ const makesBatches = (asker: Asker) => asker.role === 'principal';
 
 export const batchRoutes: Route[] = [
   { route: 'GET /review-batches/{batchId}', who: may.review, ask: under('/review-batches', 'batchId') },
+  {
+    route: 'GET /review-batches/{batchId}/items',
+    who: may.review,
+    ask: under('/review-batches', 'batchId', '/items'),
+  },
+  { route: 'GET /jobs/{jobId}', who: () => true, ownOnly: true, ask: under('/jobs', 'batchId') },
   ...['undo', 'release'].map((verb): Route => ({
     route: `POST /review-batches/{batchId}/${verb}`,
     who: may.review,
@@ -85,5 +91,25 @@ export const noticeRoutes: Route[] = [
     route: 'POST /notices/{noticeId}/read',
     who: may.anybodyButAuditing,
     ask: sending(under('/notices', 'noticeId', '/read'), () => ({})),
+  },
+];
+
+const urging = (rest = '') => under('/urgings', 'urgingId', rest);
+
+export const urgingRoutes: Route[] = [
+  { route: 'GET /urgings/{urgingId}', who: may.urged, ask: urging() },
+  { route: 'GET /urgings/{urgingId}/receipts', who: may.manage, ask: urging('/receipts') },
+  {
+    // its recipients alone
+    route: 'POST /urgings/{urgingId}/receipt',
+    who: may.urged,
+    within: ['notifications.not_addressed'],
+    ask: sending(urging('/receipt'), () => ({})),
+  },
+  {
+    route: 'POST /urgings/{urgingId}/reply',
+    who: may.urged,
+    within: ['notifications.not_addressed'],
+    ask: sending(urging('/reply'), () => ({ words: '已在办理' })),
   },
 ];

@@ -15,7 +15,7 @@ export interface Asker {
   teacherId?: string;
 }
 
-export type Kind = 'teacher' | 'account' | 'organisation' | 'report' | 'school-file' | 'notice';
+export type Kind = 'teacher' | 'account' | 'organisation' | 'report' | 'school-file' | 'notice' | 'urging';
 
 /** What a request is about. Without an organisation it is nobody's: it does not exist. */
 export interface Target {
@@ -30,6 +30,8 @@ export interface Target {
   live?: boolean;
   /** Post that owns the notice, or that sent the workbook. */
   owner?: string;
+  /** Posts an urging is addressed to; its organisation is the sender's. */
+  addressed?: readonly string[];
 }
 
 export type Verdict = 'forbidden' | 'hidden' | 'served';
@@ -82,6 +84,8 @@ export const may = {
   statistics: role('informationAdministrator', 'informationViewer', 'principal'),
   declare: either(role('principal'), both(handles, atSchool)),
   manage: both(handles, atAuthority),
+  /** 督办 goes to whoever's turn it is; only authorities send it. */
+  urged: role('informationAdministrator', 'principal', 'teacher'),
   /** 三员分立: the trail is the auditor's, and nothing else is. */
   audit: role('auditor'),
   seeReports: role('informationAdministrator', 'principal'),
@@ -97,6 +101,7 @@ export function inScope(asker: Asker, target: Target): boolean {
   const { kind, organisation } = target;
   if (organisation === undefined) return false;
   if (kind === 'notice') return target.owner === asker.post;
+  if (kind === 'urging' && target.addressed?.includes(asker.post)) return true;
   if (kind === 'account')
     return (
       organisation === asker.organisation ||

@@ -27,6 +27,15 @@ export const organisationRoutes: Route[] = [
     within: ['reporting.not_yours_to_confirm'],
     ask: sending(organisation('/head-count/confirmation'), () => ({ declared: 19_999 })),
   },
+  { route: 'GET /head-counts', who: may.watch, ask: query('/head-counts', 'organisation', 'code') },
+  ...['/urgings/preview', '/urgings'].map((path): Route => ({
+    route: `POST ${path}`,
+    who: may.manage,
+    ask: sending(
+      () => ({ path }),
+      (target) => ({ organisations: [id(target, 'code')] }),
+    ),
+  })),
   { route: 'GET /progress/{code}', who: may.watch, ask: under('/progress', 'code') },
   { route: 'GET /progress/{code}/children', who: may.watch, ask: under('/progress', 'code', '/children') },
   { route: 'GET /progress/{code}/teachers', who: may.read, ask: under('/progress', 'code', '/teachers?limit=200') },

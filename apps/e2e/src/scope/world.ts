@@ -24,6 +24,7 @@ export interface World {
   batches: Target[];
   receipts: Target[];
   notices: Target[];
+  urgings: Target[];
 }
 
 const officesAt: Readonly<Record<string, readonly string[]>> = {
@@ -111,12 +112,19 @@ async function imported(people: People): Promise<Target[]> {
 async function heldBatches(people: People, records: readonly Recorded[]): Promise<Target[]> {
   return every([home.school, home.cousin], async (organisation) => {
     const { submitted } = records.filter(({ target }) => target.organisation === organisation).at(-1)!;
+    const owner = `principal@${organisation}`;
     const cases = [{ caseId: submitted.id, contentHash: submitted.contentHash }];
     const made = await people
-      .at(`principal@${organisation}`)
+      .at(owner)
       .must<{ id: string; count: number }>('POST', '/review-batches', { body: { verdict: 'approve', cases } });
     if (made.body.count !== 1) throw new Error(`the batch holds nothing: ${JSON.stringify(made.body)}`);
-    return { label: `batch of ${organisation}`, kind: 'school-file', organisation, ids: { batchId: made.body.id } };
+    return {
+      label: `batch of ${organisation}`,
+      kind: 'school-file',
+      organisation,
+      owner,
+      ids: { batchId: made.body.id },
+    };
   });
 }
 
@@ -131,6 +139,27 @@ async function firstNotices(people: People): Promise<Target[]> {
       { timeout: 20_000 },
     );
     return { label: `notice of ${owner}`, kind: 'notice', organisation: home.school, owner, ids: { noticeId } };
+  });
+}
+
+/** One to a school below each county, when progress has seen that something waits there. */
+async function sentUrgings(people: People): Promise<Target[]> {
+  const pairs: [string, string][] = [
+    [home.county, home.school],
+    [home.cousinCounty, home.cousin],
+  ];
+  return every(pairs, async ([county, school]) => {
+    const door = people.at(`informationAdministrator@${county}`);
+    const urgingId = await eventually(
+      async () => {
+        const { status, body } = await door.post<{ id: string }>('/urgings', { organisations: [school] });
+        return status === 201 ? body.id : false;
+      },
+      `${county} finds something to urge at ${school}`,
+      { timeout: 20_000 },
+    );
+    const addressed = ['informationAdministrator', 'principal'].map((role) => `${role}@${school}`);
+    return { label: `urging of ${county}`, kind: 'urging', organisation: county, addressed, ids: { urgingId } };
   });
 }
 
@@ -184,6 +213,7 @@ export async function buildWorld(): Promise<World> {
   const changedOnes = await every(effective, (each) => changed(people, each));
   const batches = await heldBatches(people, records);
   const notices = await firstNotices(people);
+  const urgings = await sentUrgings(people);
   const askers = await askersOf(people, records[0]!.target.teacherId!);
   const teacherAccounts = [...records, ...effective].map(({ planted, target }, index): Target => ({
     label: `account of ${target.label}`,
@@ -209,5 +239,6 @@ export async function buildWorld(): Promise<World> {
     imports,
     batches,
     notices,
+    urgings,
   };
 }

@@ -13,6 +13,7 @@ interface NoticeRow {
   case_id: string | null;
   teacher_id: string | null;
   report_id: string | null;
+  urging_id: string | null;
   month: string | null;
   at: string | Date;
   place: string;
@@ -41,7 +42,7 @@ export class ListNoticesHandler {
         `select count(*) filter (where ${unread})::int as total, count(*) filter (where read_at is null)::int as unread from notice`,
       );
       const rows = await sql<NoticeRow>(
-        `select id, kind, count, organisation, case_id, teacher_id, report_id, month, at, at::text as place, read_at is not null as read
+        `select id, kind, count, organisation, case_id, teacher_id, report_id, urging_id, month, at, at::text as place, read_at is not null as read
          from notice where ${unread} and ($1::timestamptz is null or (at, id) < ($1::timestamptz, $2::uuid))
          order by at desc, id desc limit $3`,
         [after?.[0] ?? null, after?.[1] ?? null, limit + 1],
@@ -67,6 +68,7 @@ const viewOf = (row: NoticeRow): NoticeView => ({
   caseId: row.case_id ?? undefined,
   teacherId: row.teacher_id ?? undefined,
   reportId: row.report_id ?? undefined,
+  urgingId: row.urging_id ?? undefined,
   month: row.month ?? undefined,
   read: row.read,
   at: new Date(row.at).toISOString(),

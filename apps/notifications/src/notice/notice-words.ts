@@ -42,6 +42,22 @@ export const noticeWords: Readonly<Record<NoticeKind, (n: number, month: string)
     zh: `${month} 月报表已被接收`,
     en: `The monthly report for ${month} was accepted`,
   }),
+  urging: (n) => ({
+    zh: `您收到 ${n} 件督办，请查看并办理`,
+    en: n === 1 ? 'You are urged: see what waits for you' : `You are urged ${n} times: see what waits for you`,
+  }),
+  'urging-climbed': (n) => ({
+    zh: `${n} 件督办逾期未回复，升级请您督促`,
+    en: `${n} ${n === 1 ? 'urging' : 'urgings'} below you went unanswered and climbed to you`,
+  }),
+  'urging-answered': (n) => ({
+    zh: `您发出的督办新到 ${n} 条回复`,
+    en: `${n} new ${n === 1 ? 'answer' : 'answers'} to your urging`,
+  }),
+  'urging-unanswered': (n) => ({
+    zh: `您发出的 ${n} 件督办逾期仍未得到全部回复`,
+    en: `${n} of your urgings ${n === 1 ? 'is' : 'are'} overdue and not answered by all`,
+  }),
 };
 
 const records = (n: number): string => (n === 1 ? "teacher's record" : "teachers' records");

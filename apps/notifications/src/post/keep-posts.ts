@@ -9,7 +9,7 @@ const durable = 'notifications-keep-posts';
 /** Roles that are ever told anything; of the others nothing is kept. */
 const told: readonly string[] = ['principal', 'informationAdministrator', 'teacher'];
 
-/** Keeps who holds which post. With the post go its notices: nobody reads on about a place that is no longer his. */
+/** Keeps who holds which post. With the post go its notices and the urgings addressed to it: nobody reads on about a place that is no longer his. */
 @Controller()
 export class KeepPosts {
   constructor(private readonly work: Work) {}
@@ -26,7 +26,9 @@ export class KeepPosts {
   @Consumes(postEnded, durable)
   ended(post: PostEnded, messageId: string): Promise<void> {
     return this.keep(messageId, post, async (sql) => {
-      if (await put(sql, post, { ended: true })) await sql(`delete from notice where post_id = $1`, [post.postId]);
+      if (!(await put(sql, post, { ended: true }))) return;
+      await sql(`delete from notice where post_id = $1`, [post.postId]);
+      await sql(`update urging_recipient set ended_at = now() where post_id = $1 and ended_at is null`, [post.postId]);
     });
   }
 

@@ -1,22 +1,31 @@
 import type { Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
-import { listProgressChildren, type ListProgressChildren, type ProgressPage } from '@shidang/contracts';
+import {
+  listProgressChildren,
+  type ListProgressChildren,
+  type ProgressPage,
+  type RankedProgress,
+} from '@shidang/contracts';
 import { openCursor, sealCursor, Vault, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
+import { isoOf, type Moment } from '../moment';
+import { dayInChina } from '../monthly-report/china-day';
 import { measured, organisationOf, type OrganisationRow } from '../organisation/measured-organisation';
 import { progressOf, type Counts } from './organisation-progress';
+import { rankingQuery, termsOf } from './ranking-query';
 
-/** A dashboard is one range read of `rollup.parent`, whatever lies below. */
-export const childrenQuery = `
-  select o.code, o.name, o.tier, o.category, o.of, c.counts
-  from (select code, name, tier, category, org_path, (select count(*)::int from organisation where parent_code = $1) as of
-        from organisation where parent_code = $1 and code > $3 order by code limit $4) o
-  left join (
-    select org_path, json_object_agg(measure, n) as counts
-    from (select org_path, measure, sum(n) as n from rollup where parent = $2 group by org_path, measure) m
-    group by org_path
-  ) c using (org_path)
-  order by o.code`;
+interface Row extends OrganisationRow {
+  counts: Counts | null;
+  rank: string;
+  of: number;
+  moved_at: Moment | null;
+  due_on: string | null;
+}
+
+/** Where a page ends: the rank as text, and the code. */
+type Place = readonly [rank: string, code: string];
+
+const day = 86_400_000;
 
 @Controller()
 export class ListProgressChildrenHandler {
@@ -26,23 +35,41 @@ export class ListProgressChildrenHandler {
   ) {}
 
   @Handles(listProgressChildren)
-  list({ code, cursor, limit = 200 }: ListProgressChildren, caller: Caller): Promise<ProgressPage> {
+  list(query: ListProgressChildren, caller: Caller): Promise<ProgressPage> {
     const owner = { list: listProgressChildren.name, accountId: caller.accountId };
-    const after = openCursor<string>(this.vault, cursor, owner) ?? '';
+    const after = openCursor<Place>(this.vault, query.cursor, owner) ?? [null, null];
+    const { code, limit = 200, idleDays = 7 } = query;
     return this.work.read(caller, async (_, sql) => {
       const above = await organisationOf(sql, code);
-      type Row = OrganisationRow & { counts: Counts | null; of: number };
-      const rows = await sql<Row>(childrenQuery, [code, above.org_path, after, limit + 1], 'progress-children');
+      const now = new Date();
+      const today = dayInChina(now);
+      const rows = await sql<Row>(rankingQuery(termsOf(query)), [
+        ...[code, above.org_path, ...after],
+        ...[new Date(now.getTime() - idleDays * day), today, limit + 1],
+      ]);
       const page = rows.slice(0, limit);
       const last = page.at(-1);
+      const place: Place | undefined = last && [last.rank, last.code];
       return {
-        items: page.map((row) => progressOf(measured(row), row.counts ?? {})),
+        items: page.map((row) => ranked(row, today)),
         page: {
-          next: rows.length > limit && last ? sealCursor(this.vault, last.code, owner) : undefined,
+          next: rows.length > limit && place ? sealCursor(this.vault, place, owner) : undefined,
           total: last?.of ?? 0,
           totalIsExact: true,
         },
       };
     });
   }
+}
+
+function ranked(row: Row, today: string): RankedProgress {
+  const progress = progressOf(measured(row), row.counts ?? {});
+  const { submitted, registered } = progress.figures;
+  const all = Math.max(progress.headCount ?? 0, registered);
+  return {
+    ...progress,
+    movedAt: row.moved_at ? isoOf(row.moved_at) : undefined,
+    dueOn: row.due_on ?? undefined,
+    overdue: row.due_on !== null && row.due_on < today && submitted < all,
+  };
 }

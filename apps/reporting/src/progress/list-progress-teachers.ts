@@ -1,10 +1,12 @@
 import { codeOfPath, rangeOf, type Caller } from '@shidang/access';
-import { Handles } from '@shidang/bus';
+import { BusClient, Handles } from '@shidang/bus';
 import {
+  labelTeachers,
   listProgressTeachers,
   progressStatuses,
   type ListProgressTeachers,
   type ProgressStatus,
+  type ProgressTeacher,
   type ProgressTeacherPage,
 } from '@shidang/contracts';
 import { openCursor, sealCursor, Vault, Work, type Sql } from '@shidang/persistence';
@@ -21,6 +23,7 @@ interface Row {
   category: string;
   status: ProgressStatus;
   moved_at: Moment;
+  school_name: string | null;
 }
 
 /** Where the next page begins. */
@@ -29,9 +32,11 @@ type Place = [orgPath: string, status: string, teacherId: string];
 const where = `org_path >= $1 and org_path < $2 and status = any($3) and moved_at <= $4`;
 
 /** By place, so that a page is a range of the index. */
-export const teachersQuery = `select teacher_id, org_path, category, status, moved_at from teacher_state
+export const teachersQuery = `select s.*, o.name as school_name from (
+         select teacher_id, org_path, category, status, moved_at from teacher_state
          where ${where} and (org_path, status, teacher_id) > ($5, $6, $7::uuid)
-         order by org_path, status, teacher_id limit $8`;
+         order by org_path, status, teacher_id limit $8) s
+       left join organisation o on o.org_path = s.org_path order by s.org_path, s.status, s.teacher_id`;
 
 const statusesAsked = (query: ListProgressTeachers): ProgressStatus[] =>
   progressStatuses.filter(
@@ -45,10 +50,27 @@ export class ListProgressTeachersHandler {
   constructor(
     private readonly work: Work,
     private readonly vault: Vault,
+    private readonly bus: BusClient,
   ) {}
 
   @Handles(listProgressTeachers)
-  list(query: ListProgressTeachers, caller: Caller): Promise<ProgressTeacherPage> {
+  async list(query: ListProgressTeachers, caller: Caller): Promise<ProgressTeacherPage> {
+    const page = await this.page(query, caller);
+    const names = await this.namesOf(page.items.map(({ teacherId }) => teacherId));
+    return {
+      ...page,
+      items: page.items.map((item): ProgressTeacher => ({ ...item, name: names.get(item.teacherId) })),
+    };
+  }
+
+  /** Without records a list without names is better than none. */
+  private async namesOf(teacherIds: string[]): Promise<Map<string, string>> {
+    if (teacherIds.length === 0) return new Map();
+    const { labels } = await this.bus.request(labelTeachers, { teacherIds }).catch(() => ({ labels: [] }));
+    return new Map(labels.map(({ teacherId, name }) => [teacherId, name]));
+  }
+
+  private page(query: ListProgressTeachers, caller: Caller): Promise<ProgressTeacherPage> {
     const owner = { list: listProgressTeachers.name, accountId: caller.accountId };
     const after = openCursor<Place>(this.vault, query.cursor, owner) ?? [
       '',
@@ -67,6 +89,7 @@ export class ListProgressTeachersHandler {
         items: page.map((row) => ({
           teacherId: row.teacher_id,
           schoolCode: codeOfPath(row.org_path),
+          schoolName: row.school_name ?? codeOfPath(row.org_path),
           category: row.category,
           status: row.status,
           turn: turnOf[row.status],

@@ -1,4 +1,4 @@
-import { childrenQuery } from '../progress/list-progress-children';
+import { rankingQuery } from '../progress/ranking-query';
 import { teachersQuery } from '../progress/list-progress-teachers';
 import { progressQuery } from '../progress/read-progress';
 import { registerQuery } from '../monthly-report/register';
@@ -6,6 +6,9 @@ import { aCaller, RunningReporting } from '../reporting.testing';
 
 import { indicatorOf } from '../statistics/indicators';
 import { countQuery } from '../statistics/statistics-table';
+
+const byCode = rankingQuery({ level: 'children', sort: 'code' });
+const bySchool = rankingQuery({ level: 'schools', sort: 'effective' });
 
 let reporting: RunningReporting;
 const city = aCaller('0.33.3311.');
@@ -60,7 +63,16 @@ describe('plans under row-level security at scale', () => {
   });
 
   it.each([
-    ['a dashboard reads one range of parents', childrenQuery, ['331100', '0.33.3311.', '', 201]],
+    [
+      'a dashboard reads one range of parents',
+      byCode,
+      ['331100', '0.33.3311.', null, null, new Date(), '2026-11-23', 201],
+    ],
+    [
+      'a ranking of schools reads one range',
+      bySchool,
+      ['331101', '0.33.3311.331101.', null, null, new Date(), '2026-11-23', 201],
+    ],
     ['a figure reads its own rows', progressQuery, ['331101']],
     [
       'a list of teachers reads its own range',
@@ -94,7 +106,7 @@ describe('plans under row-level security at scale', () => {
     };
     const ratios: number[] = [];
     for (let i = 0; i < 9; i++) {
-      const dashboard = await timed(childrenQuery, ['330000', '0.33.', '', 201]);
+      const dashboard = await timed(byCode, ['330000', '0.33.', null, null, new Date(), '2026-11-23', 201]);
       const counted = await timed(`select org_path, count(*) from teacher_state group by org_path`, []);
       ratios.push(dashboard / counted);
     }

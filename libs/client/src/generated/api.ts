@@ -441,6 +441,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/head-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The schools right below an authority, those waiting first
+         * @description The schools right below an authority, those waiting first; of the caller's own organisation if absent. 权限 Permission: progress.read（查看进度）.
+         */
+        get: operations["listHeadCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/import-templates/{category}.xlsx": {
         parameters: {
             query?: never;
@@ -699,6 +719,46 @@ export interface paths {
          * @description Takes back what the import wrote where nobody has touched it since (202); asking again answers as before. 权限 Permission: record.import（批量导入）.
          */
         post: operations["undoImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{jobId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of the caller's own account and post
+         * @description Of the caller's own account and post; everybody else's is not there. 权限 Permission: self.session（登录、切换岗位、修改本人密码）.
+         */
+        get: operations["readReviewJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{jobId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of the caller's own account and post
+         * @description Of the caller's own account and post; everybody else's is not there. 权限 Permission: self.session（登录、切换岗位、修改本人密码）.
+         */
+        get: operations["readReviewJobEvents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1133,8 +1193,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The organisations directly below, by code
-         * @description The organisations directly below, by code; up to 200 on a page. 权限 Permission: progress.read（查看进度）.
+         * The organisations below in the order asked for, by code if none
+         * @description The organisations below in the order asked for, by code if none; up to 200 on a page. 权限 Permission: progress.read（查看进度）.
          */
         get: operations["listProgressChildren"];
         put?: never;
@@ -1192,11 +1252,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The caller's own, newest first: what was left running is found again.
+         * @description The caller's own, newest first: what was left running is found again. 权限 Permission: review.decide（审核）.
+         */
+        get: operations["listReviewBatches"];
         put?: never;
         /**
          * Held for ten minutes (setting BATCH_HOLD_SECONDS) before its decisions count.
-         * @description Held for ten minutes (setting BATCH_HOLD_SECONDS) before its decisions count. 权限 Permission: review.decide（审核）.
+         * @description Held for ten minutes (setting BATCH_HOLD_SECONDS) before its decisions count. A job: `GET /jobs/{id}` says how far it is. 权限 Permission: review.decide（审核）.
          */
         post: operations["createReviewBatch"];
         delete?: never;
@@ -1217,6 +1281,26 @@ export interface paths {
          * @description 权限 Permission: review.decide（审核）.
          */
         get: operations["readReviewBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review-batches/{batchId}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One result per case.
+         * @description One result per case. 权限 Permission: review.decide（审核）.
+         */
+        get: operations["listBatchItems"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1285,6 +1369,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/review-cases/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What narrows a list of cases, their groups and a selection alike.
+         * @description What narrows a list of cases, their groups and a selection alike. 权限 Permission: review.read（查看审核事项）.
+         */
+        get: operations["groupCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review-cases/{caseId}": {
         parameters: {
             query?: never;
@@ -1339,6 +1443,26 @@ export interface paths {
          * @description By who submitted it, until a reviewer has opened it. 权限 Permission: review.withdraw（撤回提交）.
          */
         post: operations["withdrawCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Of the caller's account and post alone, for an hour.
+         * @description Of the caller's account and post alone, for an hour. 权限 Permission: review.decide（审核）.
+         */
+        post: operations["selectCases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1472,7 +1596,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * 报送回执, newest first.
+         * @description 报送回执, newest first. 权限 Permission: review.read（查看审核事项）.
+         */
+        get: operations["listReceipts"];
         put?: never;
         /**
          * 报送: the school hands what it has approved to its education authority.
@@ -1793,6 +1921,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/urgings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * list urgings
+         * @description 权限 Permission: urge.read（查看、回复督办）.
+         */
+        get: operations["listUrgings"];
+        put?: never;
+        /**
+         * send urging
+         * @description 权限 Permission: urge.send（督办）.
+         */
+        post: operations["sendUrging"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/urgings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * preview urging
+         * @description 权限 Permission: urge.send（督办）.
+         */
+        post: operations["previewUrging"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/urgings/{urgingId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * read urging
+         * @description 权限 Permission: urge.read（查看、回复督办）.
+         */
+        get: operations["readUrging"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/urgings/{urgingId}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The recipient has opened it: only this makes a receipt, marking notices as read does not.
+         * @description The recipient has opened it: only this makes a receipt, marking notices as read does not. 权限 Permission: urge.read（查看、回复督办）.
+         */
+        post: operations["acknowledgeUrging"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/urgings/{urgingId}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By the sender and those above: read receipts 已读 and answers, one row per recipient.
+         * @description By the sender and those above: read receipts 已读 and answers, one row per recipient. 权限 Permission: urge.send（督办）.
+         */
+        get: operations["listUrgingReceipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/urgings/{urgingId}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * By a recipient
+         * @description By a recipient; each answer is kept. 权限 Permission: urge.read（查看、回复督办）.
+         */
+        post: operations["answerUrging"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workbooks/{organisation}.xlsx": {
         parameters: {
             query?: never;
@@ -1957,6 +2209,9 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        AnswerUrging: {
+            words: string;
+        };
         /** @description Who did it. Of a teacher's own account the log-in name stands alone: an auditor reads no teacher's data. */
         AuditActor: {
             /** Format: uuid */
@@ -1998,6 +2253,24 @@ export interface components {
             items: components["schemas"]["AuditEvent"][];
             page: components["schemas"]["PageMark"];
         };
+        BatchItemPage: {
+            items: components["schemas"]["BatchItemView"][];
+            page: components["schemas"]["PageMark"];
+        };
+        /** @description What became of one case; code and words are those of the refusal that skipped it. */
+        BatchItemView: {
+            /** Format: uuid */
+            caseId: string;
+            /** @enum {string} */
+            result: "waiting" | "held" | "decided" | "skipped" | "undone";
+            /** Format: uuid */
+            teacherId?: string;
+            teacherName?: string;
+            organisationName?: string;
+            code?: string;
+            detail?: string;
+            detailEn?: string;
+        };
         /** @description One case of a batch with the content its reviewer saw. */
         BatchedCase: {
             /** Format: uuid */
@@ -2017,6 +2290,16 @@ export interface components {
             closesOn?: string;
             etag: string;
         };
+        /** @description Somebody whose turn it is has it open: a courtesy between colleagues, no lock. */
+        CaseClaim: {
+            /** Format: uuid */
+            accountId: string;
+            name?: string;
+            /** @description The caller himself. */
+            mine: boolean;
+            /** Format: date-time */
+            until: string;
+        };
         /** @description One decision on the case, with the words of a return. */
         CaseDecisionView: {
             /** @enum {string} */
@@ -2027,11 +2310,56 @@ export interface components {
             decidedAt: string;
             /** Format: uuid */
             accountId: string;
+            accountName?: string;
             /** @enum {string} */
             role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
             /** @description Organisation of the reviewer. */
             organisation: string;
+            organisationName?: string;
             marks: components["schemas"]["MarkedValue"][];
+        };
+        /** @description What narrows a list of cases, their groups and a selection alike. */
+        CaseFilter: {
+            /** @enum {string} */
+            state?: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
+            /**
+             * @description `mine`: what waits for the caller's organisation and role.
+             * @enum {string}
+             */
+            turn?: "mine";
+            /** @description Cases of this organisation and those below. */
+            organisation?: string;
+            /** @enum {string} */
+            kind?: "first" | "addition" | "change";
+            /** @description The parts a submission touches, as the groups spell them. */
+            shape?: string;
+            /**
+             * @description `hits`: with serious rule hits, which no batch approves.
+             * @enum {string}
+             */
+            risk?: "hits" | "none";
+            /** Format: uuid */
+            teacherId?: string;
+        };
+        /** @description Cases alike: what one decision after another will look the same for. */
+        CaseGroup: {
+            /** @enum {string} */
+            kind: "first" | "addition" | "change";
+            /** @description Mends a returned submission. */
+            mended: boolean;
+            /** @description For the filter. */
+            shape: string;
+            /** @description Sections, or `section.indicator`: what was added, changed, or mended since the return; empty for a whole first record. */
+            parts: string[];
+            count: number;
+            /** @description Of them with serious rule hits. */
+            risky: number;
+        };
+        CaseGroups: {
+            total: number;
+            risky: number;
+            /** @description Largest first, at most 100; the rest is in `total`. */
+            groups: components["schemas"]["CaseGroup"][];
         };
         CasePage: {
             items: components["schemas"]["CaseSummary"][];
@@ -2053,6 +2381,8 @@ export interface components {
             category: string;
             /** @enum {string} */
             kind: "first" | "addition" | "change";
+            /** @description Which group of alike cases it is in. */
+            shape: string;
             /** @enum {string} */
             stage: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
             turnOrganisation?: string;
@@ -2069,6 +2399,7 @@ export interface components {
             ruleHits: string[];
             /** @description What a decision is bound to. */
             contentHash: string;
+            claimedBy?: components["schemas"]["CaseClaim"];
             /**
              * Format: date-time
              * @description Decided in a batch that is held until then.
@@ -2102,6 +2433,8 @@ export interface components {
             category: string;
             /** @enum {string} */
             kind: "first" | "addition" | "change";
+            /** @description Which group of alike cases it is in. */
+            shape: string;
             /** @enum {string} */
             stage: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
             turnOrganisation?: string;
@@ -2118,6 +2451,7 @@ export interface components {
             ruleHits: string[];
             /** @description What a decision is bound to. */
             contentHash: string;
+            claimedBy?: components["schemas"]["CaseClaim"];
             /**
              * Format: date-time
              * @description Decided in a batch that is held until then.
@@ -2226,13 +2560,15 @@ export interface components {
              */
             expiresAt?: string;
         };
+        /** @description Either the cases themselves, or a selection of them. */
         CreateReviewBatch: {
-            cases: components["schemas"]["BatchedCase"][];
-            /**
-             * @description Returns need marks of their own and are never made in a batch.
-             * @enum {string}
-             */
-            verdict: "approve";
+            /** Format: uuid */
+            selectionId?: string;
+            cases?: components["schemas"]["BatchedCase"][];
+            /** @enum {string} */
+            verdict: "approve" | "return";
+            /** @description Of a return: the sections every one of them has to mend, with reason and words. A mark on one row is made singly. */
+            marks?: components["schemas"]["MarkedValue"][];
         };
         CreateSession: {
             /** @description The assigned name; teachers may type their document number instead. */
@@ -2322,6 +2658,10 @@ export interface components {
             organisation?: string;
             /** Format: date-time */
             expiresAt?: string;
+        };
+        HeadCountPage: {
+            items: components["schemas"]["SchoolHeadCount"][];
+            page: components["schemas"]["PageMark"];
         };
         /** @description 应采集人数 of one organisation: what a school declares and its authority confirms; sums above. */
         HeadCountView: {
@@ -2605,6 +2945,31 @@ export interface components {
         IssueSlips: {
             accountIds: string[];
         };
+        /** @description How far a job is; what it made is read at `result`. */
+        JobView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "review-batch" | "import" | "export";
+            /** @enum {string} */
+            state: "running" | "held" | "done" | "undone" | "stopped";
+            /** @description What it does now, a word of its kind: `holding`, `releasing`. */
+            step?: string;
+            total: number;
+            /** @description Of the step it is in. */
+            done: number;
+            skipped: number;
+            /** @description Path of the result, below the prefix of the API. */
+            result: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            heldUntil?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            /** @description Refusal code, when stopped. */
+            stoppedBy?: string;
+        };
         /** @description A value the filler has to mend: only marked ones reopen. No entry = a row may be added to the section. */
         Mark: {
             section: string;
@@ -2732,7 +3097,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "case-awaiting-school" | "case-awaiting-authority" | "case-returned-by-school" | "case-returned-by-authority" | "change-returned" | "case-approved" | "case-conflict" | "report-submitted" | "report-returned" | "report-accepted";
+            kind: "case-awaiting-school" | "case-awaiting-authority" | "case-returned-by-school" | "case-returned-by-authority" | "change-returned" | "case-approved" | "case-conflict" | "report-submitted" | "report-returned" | "report-accepted" | "urging" | "urging-climbed" | "urging-answered" | "urging-unanswered";
             words: components["schemas"]["NoticeWords"];
             /** @description How many events are merged in it. */
             count: number;
@@ -2747,6 +3112,11 @@ export interface components {
             teacherId?: string;
             /** Format: uuid */
             reportId?: string;
+            /**
+             * Format: uuid
+             * @description The latest urging: where several are merged, the received ones are listed.
+             */
+            urgingId?: string;
             month?: string;
             read: boolean;
             /** Format: date-time */
@@ -2875,6 +3245,17 @@ export interface components {
         PreviewActivation: {
             code: string;
         };
+        PreviewUrging: {
+            organisations: string[];
+            turns?: ("teacher" | "school" | "authority" | "returned" | "nobody")[];
+            /** @enum {string} */
+            audience?: "actors" | "organisations";
+            /** @description Words of the sender, beside what the system says about the backlog. */
+            words?: string;
+            dueOn?: string;
+            /** @description 督办单: has to be answered; unanswered it climbs one tier. */
+            replyRequired?: boolean;
+        };
         /** @description Cumulative counts: who got at least that far and was not sent back. */
         ProgressFigures: {
             registered: number;
@@ -2891,7 +3272,7 @@ export interface components {
             unregistered: number;
         };
         ProgressPage: {
-            items: components["schemas"]["OrganisationProgress"][];
+            items: components["schemas"]["RankedProgress"][];
             page: components["schemas"]["PageMark"];
         };
         /** @description n / declared head count, 0–1 (more when more are on file than declared); absent when nothing is declared. */
@@ -2904,11 +3285,13 @@ export interface components {
             submitted?: number;
             effective?: number;
         };
-        /** @description No name: the reader asks `records.teacher.labels` for a page of ids in his own scope. */
+        /** @description The name is records', asked for one page of ids in the reader's own scope; absent while records does not answer. */
         ProgressTeacher: {
             /** Format: uuid */
             teacherId: string;
+            name?: string;
             schoolCode: string;
+            schoolName: string;
             category: string;
             /** @enum {string} */
             status: "not-started" | "draft" | "complete" | "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "effective" | "conflict" | "left";
@@ -2920,6 +3303,48 @@ export interface components {
         ProgressTeacherPage: {
             items: components["schemas"]["ProgressTeacher"][];
             page: components["schemas"]["PageMark"];
+        };
+        RankedProgress: {
+            /**
+             * Format: date-time
+             * @description The last movement of any record there; absent where nothing is on file, and above counties.
+             */
+            movedAt?: string;
+            dueOn?: string;
+            /** @description The due day is over and not everybody has been submitted. */
+            overdue: boolean;
+            organisation: components["schemas"]["MeasuredOrganisation"];
+            /** @description 应采集人数 in force; absent when no school below has declared any. */
+            headCount?: number;
+            schools: number;
+            /** @description Schools that have declared; those missing make the rates look better than they are. */
+            schoolsDeclared: number;
+            schoolsConfirmed: number;
+            accounts: components["schemas"]["AccountCount"][];
+            statuses: components["schemas"]["StatusCount"][];
+            figures: components["schemas"]["ProgressFigures"];
+            /** @description Whose turn it is; the declared but unregistered are the school's. */
+            turns: components["schemas"]["TurnCount"][];
+            rates: components["schemas"]["ProgressRates"];
+        };
+        ReceiptPage: {
+            items: components["schemas"]["ReceiptSummary"][];
+            page: components["schemas"]["PageMark"];
+        };
+        /** @description A receipt without its cases. */
+        ReceiptSummary: {
+            receipt: string;
+            organisation: string;
+            organisationName?: string;
+            authority: string;
+            authorityName?: string;
+            count: number;
+            contentHash: string;
+            /** Format: date-time */
+            sentAt: string;
+            /** Format: uuid */
+            sentBy: string;
+            sentByName?: string;
         };
         /** @description What the catalogue's rules say about a record; `error` stops a submission, `serious` wants a reason. */
         RecordFinding: {
@@ -3061,16 +3486,42 @@ export interface components {
         ReturnMonthlyReport: {
             reason: string;
         };
+        ReviewBatchPage: {
+            items: components["schemas"]["ReviewBatchSummary"][];
+            page: components["schemas"]["PageMark"];
+        };
+        ReviewBatchSummary: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "holding" | "held" | "releasing" | "released" | "undone" | "stopped";
+            /** @enum {string} */
+            verdict: "approve" | "return";
+            total: number;
+            count: number;
+            skippedCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            releaseAt: string;
+        };
+        /** @description A batch of up to 200 cases is held when it is answered; a larger one is `holding` first. */
         ReviewBatchView: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            state: "held" | "released" | "undone" | "stopped";
+            state: "holding" | "held" | "releasing" | "released" | "undone" | "stopped";
             /** @enum {string} */
-            verdict: "approve";
-            /** @description Decided at release; those of a held batch can still be undone. */
+            verdict: "approve" | "return";
+            total: number;
+            /** @description Not skipped: decided at release; those of a held batch can still be undone. */
             count: number;
+            /** @description Decided so far. */
+            decided: number;
+            skippedCount: number;
+            /** @description The first 200 of `count`, by id. */
             caseIds: string[];
+            /** @description The first 200; all of them: the items of the batch. */
             skipped: components["schemas"]["SkippedCase"][];
             /** Format: date-time */
             createdAt: string;
@@ -3105,6 +3556,24 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        SchoolHeadCount: {
+            school: components["schemas"]["MeasuredOrganisation"];
+            /** @enum {string} */
+            state: "missing" | "declared" | "confirmed";
+            code: string;
+            /** @description Last declared by the school; absent when nothing has been declared (for an authority: by no school below). */
+            declared?: number;
+            /** Format: date-time */
+            declaredAt?: string;
+            /** @description Last confirmed by the authority. */
+            confirmed?: number;
+            /** Format: date-time */
+            confirmedAt?: string;
+            /** @description What rates are computed with: the confirmed one, before the first confirmation the declared one. */
+            inForce?: number;
+            /** @description Version of a school's declaration, `0` before the first; an authority's sum has none. */
+            etag?: string;
+        };
         SectionCompleteness: {
             section: string;
             rows: number;
@@ -3132,10 +3601,33 @@ export interface components {
             entries: components["schemas"]["EntryView"][];
             effectiveVersion?: number;
         };
+        /** @description Everything that meets the filter of the list, beyond the page. */
+        SelectCases: {
+            filter: components["schemas"]["CaseFilter"];
+        };
+        /** @description Membership is fixed: what comes to meet the filter later is not in it, and each case is in it with the content it had. */
+        SelectionView: {
+            /** Format: uuid */
+            id: string;
+            count: number;
+            /** Format: date-time */
+            expiresAt: string;
+        };
         /** @description 报送: the school hands what it has approved to its education authority. */
         SendUpward: {
             /** @description All approved cases of the school when absent. */
             caseIds?: string[];
+        };
+        SendUrging: {
+            organisations: string[];
+            turns?: ("teacher" | "school" | "authority" | "returned" | "nobody")[];
+            /** @enum {string} */
+            audience?: "actors" | "organisations";
+            /** @description Words of the sender, beside what the system says about the backlog. */
+            words?: string;
+            dueOn?: string;
+            /** @description 督办单: has to be answered; unanswered it climbs one tier. */
+            replyRequired?: boolean;
         };
         SessionCreated: {
             /** @description Opaque; kept only as a hash. */
@@ -3413,6 +3905,153 @@ export interface components {
             cells: {
                 [key: string]: unknown;
             };
+        };
+        /** @description An organisation as an urging names it. */
+        UrgedOrganisation: {
+            code: string;
+            name: string;
+            /** @enum {string} */
+            tier: "central" | "province" | "city" | "county" | "school";
+        };
+        /** @description How many of one role will be told. */
+        UrgedRole: {
+            role: string;
+            n: number;
+        };
+        /** @description The reader's own copy of an urging. */
+        UrgingCopy: {
+            /** Format: date-time */
+            deliveredAt: string;
+            /** Format: date-time */
+            readAt?: string;
+            /** Format: date-time */
+            repliedAt?: string;
+            /** @description It reached the reader because somebody below did not answer. */
+            climbed: boolean;
+        };
+        UrgingPage: {
+            items: components["schemas"]["UrgingSummary"][];
+            page: components["schemas"]["PageMark"];
+        };
+        /** @description What waits at one place: `n` when it was sent, `left` at the last check. */
+        UrgingPlace: {
+            organisation: components["schemas"]["UrgedOrganisation"];
+            /** @enum {string} */
+            turn: "teacher" | "school" | "authority" | "returned" | "nobody";
+            n: number;
+            left: number;
+        };
+        UrgingPreview: {
+            recipients: number;
+            backlog: number;
+            places: components["schemas"]["UrgingPlace"][];
+            roles: components["schemas"]["UrgedRole"][];
+            /** @description Organisations with a backlog at which nobody has an account that could be told. */
+            unreachable: components["schemas"]["UrgedOrganisation"][];
+            /** @description What the first of them will read. */
+            letter?: components["schemas"]["NoticeWords"];
+            /** Format: date-time */
+            deliverAt: string;
+            /** @description Not delivered now: quiet hours or a day of rest. */
+            held: boolean;
+        };
+        /** @description Who was told and what came of it. The name is identity's; absent while identity does not answer. */
+        UrgingReceipt: {
+            /** Format: uuid */
+            id: string;
+            organisation: components["schemas"]["UrgedOrganisation"];
+            role: string;
+            /** Format: uuid */
+            teacherId?: string;
+            name?: string;
+            climbed: boolean;
+            /** Format: date-time */
+            deliveredAt?: string;
+            /** Format: date-time */
+            readAt?: string;
+            /** Format: date-time */
+            repliedAt?: string;
+            reply?: string;
+        };
+        UrgingReceiptPage: {
+            items: components["schemas"]["UrgingReceipt"][];
+            page: components["schemas"]["PageMark"];
+        };
+        UrgingReply: {
+            /** Format: uuid */
+            id: string;
+            organisation: components["schemas"]["UrgedOrganisation"];
+            role: string;
+            words: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description 督办 as its sender and those above the sender see it, or as one of those it is addressed to. */
+        UrgingSummary: {
+            /** Format: uuid */
+            id: string;
+            sender: components["schemas"]["UrgedOrganisation"];
+            /** @enum {string} */
+            stage: "held" | "sent" | "climbed" | "done";
+            /** @enum {string} */
+            audience: "actors" | "organisations";
+            turns: ("teacher" | "school" | "authority" | "returned" | "nobody")[];
+            words?: string;
+            dueOn?: string;
+            replyRequired: boolean;
+            /** Format: date-time */
+            sentAt: string;
+            /** Format: date-time */
+            deliverAt: string;
+            /** Format: date-time */
+            climbedAt?: string;
+            /** Format: date-time */
+            doneAt?: string;
+            /** @description Over the places the reader may see. */
+            backlog: number;
+            left: number;
+            /** Format: date-time */
+            checkedAt?: string;
+            /** @description Receipts: absent for somebody it is only addressed to. */
+            recipients?: number;
+            read?: number;
+            replied?: number;
+            mine?: components["schemas"]["UrgingCopy"];
+        };
+        UrgingView: {
+            letter: components["schemas"]["NoticeWords"];
+            places: components["schemas"]["UrgingPlace"][];
+            /** @description All of them for the sender, one's own otherwise; newest first, at most 200. */
+            replies: components["schemas"]["UrgingReply"][];
+            /** Format: uuid */
+            id: string;
+            sender: components["schemas"]["UrgedOrganisation"];
+            /** @enum {string} */
+            stage: "held" | "sent" | "climbed" | "done";
+            /** @enum {string} */
+            audience: "actors" | "organisations";
+            turns: ("teacher" | "school" | "authority" | "returned" | "nobody")[];
+            words?: string;
+            dueOn?: string;
+            replyRequired: boolean;
+            /** Format: date-time */
+            sentAt: string;
+            /** Format: date-time */
+            deliverAt: string;
+            /** Format: date-time */
+            climbedAt?: string;
+            /** Format: date-time */
+            doneAt?: string;
+            /** @description Over the places the reader may see. */
+            backlog: number;
+            left: number;
+            /** Format: date-time */
+            checkedAt?: string;
+            /** @description Receipts: absent for somebody it is only addressed to. */
+            recipients?: number;
+            read?: number;
+            replied?: number;
+            mine?: components["schemas"]["UrgingCopy"];
         };
         ValueUnmasked: {
             /** Format: uuid */
@@ -4217,6 +4856,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listHeadCounts: {
+        parameters: {
+            query?: {
+                organisation?: string;
+                state?: "missing" | "declared" | "confirmed";
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadCountPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     readTemplate: {
         parameters: {
             query?: never;
@@ -4602,6 +5268,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readReviewJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readReviewJobEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 实时更新，每个事件的 data 为同一契约的 JSON Server-sent events, each with JSON of this contract */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -5316,6 +6028,12 @@ export interface operations {
     listProgressChildren: {
         parameters: {
             query?: {
+                /** @description The organisations directly below, or every school below. */
+                level?: "children" | "schools";
+                sort?: "code" | "-code" | "headCount" | "-headCount" | "registered" | "-registered" | "entered" | "-entered" | "complete" | "-complete" | "schoolReviewed" | "-schoolReviewed" | "submitted" | "-submitted" | "effective" | "-effective" | "teacher" | "-teacher" | "school" | "-school" | "authority" | "-authority" | "returned" | "-returned" | "moved" | "-moved";
+                preset?: "not-started" | "idle" | "overdue" | "done" | "undeclared" | "unconfirmed";
+                /** @description Of the preset `idle`; 7 if absent. */
+                idleDays?: number;
                 /** @description 1–200, 20 if absent (L4). */
                 limit?: number;
                 cursor?: string;
@@ -5393,6 +6111,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listReviewBatches: {
+        parameters: {
+            query?: {
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewBatchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     createReviewBatch: {
         parameters: {
             query?: never;
@@ -5409,8 +6152,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description 已创建 Created */
-            201: {
+            /** @description 已受理 Accepted */
+            202: {
                 headers: {
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
@@ -5440,6 +6183,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewBatchView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBatchItems: {
+        parameters: {
+            query?: {
+                result?: "waiting" | "held" | "decided" | "skipped" | "undone";
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                batchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchItemPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5504,17 +6275,21 @@ export interface operations {
     listCases: {
         parameters: {
             query?: {
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+                sort?: "submittedAt" | "-submittedAt";
                 state?: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
                 /** @description `mine`: what waits for the caller's organisation and role. */
                 turn?: "mine";
                 /** @description Cases of this organisation and those below. */
                 organisation?: string;
                 kind?: "first" | "addition" | "change";
+                /** @description The parts a submission touches, as the groups spell them. */
+                shape?: string;
+                /** @description `hits`: with serious rule hits, which no batch approves. */
+                risk?: "hits" | "none";
                 teacherId?: string;
-                sort?: "submittedAt" | "-submittedAt";
-                /** @description 1–200, 20 if absent (L4). */
-                limit?: number;
-                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -5529,6 +6304,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CasePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    groupCases: {
+        parameters: {
+            query?: {
+                state?: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
+                /** @description `mine`: what waits for the caller's organisation and role. */
+                turn?: "mine";
+                /** @description Cases of this organisation and those below. */
+                organisation?: string;
+                kind?: "first" | "addition" | "change";
+                /** @description The parts a submission touches, as the groups spell them. */
+                shape?: string;
+                /** @description `hits`: with serious rule hits, which no batch approves. */
+                risk?: "hits" | "none";
+                teacherId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseGroups"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5615,6 +6423,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelectCases"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5767,6 +6603,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatisticsIndicators"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReceipts: {
+        parameters: {
+            query?: {
+                /** @description Of this organisation and those below. */
+                organisation?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6285,6 +7148,199 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUrgings: {
+        parameters: {
+            query: {
+                box: "sent" | "received";
+                /** @description open: not done; unread and unanswered: of the reader's own copies. */
+                state?: "open" | "unread" | "unanswered" | "done";
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendUrging: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendUrging"];
+            };
+        };
+        responses: {
+            /** @description 已创建 Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewUrging: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewUrging"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readUrging: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                urgingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acknowledgeUrging: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read; without it 428, when it is stale 412, where a version is needed */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                urgingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUrgingReceipts: {
+        parameters: {
+            query?: {
+                state?: "unread" | "read" | "unanswered" | "answered";
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                urgingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingReceiptPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerUrging: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read; without it 428, when it is stale 412, where a version is needed */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                urgingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerUrging"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingView"];
                 };
             };
             default: components["responses"]["Problem"];

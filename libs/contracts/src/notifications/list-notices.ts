@@ -39,6 +39,8 @@ export class NoticeView {
   @IsOptional() @IsUUID() caseId?: string;
   @IsOptional() @IsUUID() teacherId?: string;
   @IsOptional() @IsUUID() reportId?: string;
+  /** The latest urging: where several are merged, the received ones are listed. */
+  @IsOptional() @IsUUID() urgingId?: string;
   @IsOptional() @Matches(/^\d{4}-\d{2}$/) month?: string;
   @IsBoolean() read!: boolean;
   @IsISO8601() at!: string;

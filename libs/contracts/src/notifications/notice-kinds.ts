@@ -10,5 +10,9 @@ export const noticeKinds = [
   'report-submitted',
   'report-returned',
   'report-accepted',
+  'urging',
+  'urging-climbed',
+  'urging-answered',
+  'urging-unanswered',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];

@@ -1,6 +1,9 @@
-import { IsInt, IsISO8601, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { request } from '../contract';
 import { organisationCodeForm } from '../identity/fields';
+import { PageMark, PageQuery } from '../page';
+import { MeasuredOrganisation } from './fields';
 
 /** 应采集人数 of one organisation: what a school declares and its authority confirms; sums above. */
 export class HeadCountView {
@@ -52,4 +55,31 @@ export const confirmHeadCount = request('reporting.head-count.confirm', {
   effect: 'write',
   request: ConfirmHeadCount,
   reply: HeadCountView,
+});
+
+/** missing: nothing declared; declared: waits to be confirmed, also when another number was declared since; confirmed. */
+export const headCountStates = ['missing', 'declared', 'confirmed'] as const;
+export type HeadCountState = (typeof headCountStates)[number];
+
+/** The schools right below an authority, those waiting first; of the caller's own organisation if absent. */
+export class ListHeadCounts extends PageQuery {
+  @IsOptional() @Matches(organisationCodeForm) organisation?: string;
+  @IsOptional() @IsIn(headCountStates) state?: HeadCountState;
+}
+
+export class SchoolHeadCount extends HeadCountView {
+  @ValidateNested() @Type(() => MeasuredOrganisation) school!: MeasuredOrganisation;
+  @IsIn(headCountStates) state!: HeadCountState;
+}
+
+export class HeadCountPage {
+  @ValidateNested({ each: true }) @Type(() => SchoolHeadCount) items!: SchoolHeadCount[];
+  @ValidateNested() @Type(() => PageMark) page!: PageMark;
+}
+
+export const listHeadCounts = request('reporting.head-count.list', {
+  permission: 'progress.read',
+  effect: 'read',
+  request: ListHeadCounts,
+  reply: HeadCountPage,
 });

@@ -8,3 +8,4 @@ export * from './progress';
 export * from './campaign';
 export * from './monthly-report';
 export * from './statistics';
+export * from './backlog';

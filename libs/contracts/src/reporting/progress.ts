@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import {
+  IsBoolean,
   IsIn,
   IsInt,
   IsISO8601,
@@ -17,6 +18,7 @@ import { organisationCodeForm } from '../identity/fields';
 import { PageMark, PageQuery } from '../page';
 import {
   AccountCount,
+  dayForm,
   MeasuredOrganisation,
   progressStatuses,
   StatusCount,
@@ -81,16 +83,54 @@ export const readProgress = request('reporting.progress.read', {
   reply: OrganisationProgress,
 });
 
+/** What a ranking may be ordered by: rates of the head count, shares by whose turn it is, the last movement. */
+const rankKeys = [
+  'code',
+  'headCount',
+  'registered',
+  'entered',
+  'complete',
+  'schoolReviewed',
+  'submitted',
+  'effective',
+  'teacher',
+  'school',
+  'authority',
+  'returned',
+  'moved',
+] as const;
+export type RankKey = (typeof rankKeys)[number];
+export type RankSort = RankKey | `-${RankKey}`;
+export const rankSorts: readonly RankSort[] = rankKeys.flatMap((key) => [key, `-${key}`] as const);
+
+/** not-started: nobody has begun · idle: no movement for `idleDays` · overdue: due day over, not all submitted · done. */
+export const progressPresets = ['not-started', 'idle', 'overdue', 'done', 'undeclared', 'unconfirmed'] as const;
+export type ProgressPreset = (typeof progressPresets)[number];
+
 export class ListProgressChildren extends PageQuery {
   @Matches(organisationCodeForm) code!: string;
+  /** The organisations directly below, or every school below. */
+  @IsOptional() @IsIn(['children', 'schools']) level?: 'children' | 'schools';
+  @IsOptional() @IsIn(rankSorts) sort?: RankSort;
+  @IsOptional() @IsIn(progressPresets) preset?: ProgressPreset;
+  /** Of the preset `idle`; 7 if absent. */
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(3_650) idleDays?: number;
+}
+
+export class RankedProgress extends OrganisationProgress {
+  /** The last movement of any record there; absent where nothing is on file, and above counties. */
+  @IsOptional() @IsISO8601() movedAt?: string;
+  @IsOptional() @Matches(dayForm) dueOn?: string;
+  /** The due day is over and not everybody has been submitted. */
+  @IsBoolean() overdue!: boolean;
 }
 
 export class ProgressPage {
-  @ValidateNested({ each: true }) @Type(() => OrganisationProgress) items!: OrganisationProgress[];
+  @ValidateNested({ each: true }) @Type(() => RankedProgress) items!: RankedProgress[];
   @ValidateNested() @Type(() => PageMark) page!: PageMark;
 }
 
-/** The organisations directly below, by code; up to 200 on a page. */
+/** The organisations below in the order asked for, by code if none; up to 200 on a page. */
 export const listProgressChildren = request('reporting.progress.list-children', {
   permission: 'progress.read',
   effect: 'read',
@@ -106,10 +146,12 @@ export class ListProgressTeachers extends PageQuery {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(3_650) idleDays?: number;
 }
 
-/** No name: the reader asks `records.teacher.labels` for a page of ids in his own scope. */
+/** The name is records', asked for one page of ids in the reader's own scope; absent while records does not answer. */
 export class ProgressTeacher {
   @IsUUID() teacherId!: string;
+  @IsOptional() @IsString() name?: string;
   @Matches(organisationCodeForm) schoolCode!: string;
+  @IsString() schoolName!: string;
   @IsString() category!: string;
   @IsIn(progressStatuses) status!: ProgressStatus;
   @IsIn(turns) turn!: Turn;

@@ -99,4 +99,10 @@ export const reportingRefusals = {
     '没有统计指标 {by}，可用的指标见 /statistics/indicators',
     'No indicator {by}; see /statistics/indicators',
   ),
+  backlogTooLarge: refusal<{ most: number }>(
+    'reporting.backlog_too_large',
+    'invalid',
+    '所选范围涉及的学校或教师超过 {most}，请少选机构',
+    'More than {most} schools or teachers are concerned: choose fewer organisations',
+  ),
 };

@@ -10,18 +10,37 @@ export interface DraftPlace {
   readonly entryId: string;
 }
 
-type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** A shelf that lives as long as the page. */
+export function memoryShelf(): Shelf & { clear: () => void } {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+    clear: () => kept.clear(),
+  };
+}
 
 const keyOf = ({ accountId, teacherId, section, entryId }: DraftPlace) =>
   `shidang.draft.${accountId}.${teacherId}.${section}.${entryId}`;
 
 const isOpenValue = (section: SectionKey, key: string) => findIndicator(section, key)?.sensitive !== true;
 
-/** Keeps what was typed across a reload. Sensitive values are never written down in the browser. */
-export function keepDraft(shelf: Shelf, place: DraftPlace, draft: SectionDraft): void {
-  const typed = Object.entries({ ...changesOf(draft), ...draft.unread }).filter(([key]) =>
-    isOpenValue(draft.section, key),
-  );
+/** What was typed and is not saved. */
+const typedIn = (draft: SectionDraft): [key: string, typed: unknown][] =>
+  Object.entries({ ...changesOf(draft), ...draft.unread });
+
+/** Is there something that a reload of the page would lose? */
+export const losesOnReload = (draft: SectionDraft): boolean =>
+  typedIn(draft).some(([key]) => !isOpenValue(draft.section, key));
+
+/**
+ * Keeps what was typed. On a shelf that outlives the page (`Storage`) sensitive values are left out; `everything` is for one in memory.
+ */
+export function keepDraft(shelf: Shelf, place: DraftPlace, draft: SectionDraft, everything = false): void {
+  const typed = typedIn(draft).filter(([key]) => everything || isOpenValue(draft.section, key));
   if (typed.length === 0) shelf.removeItem(keyOf(place));
   else shelf.setItem(keyOf(place), JSON.stringify(Object.fromEntries(typed)));
 }

@@ -168,6 +168,12 @@ export function checkLine(row: PersonRow, today: string): CheckedRow {
   return { complaints, person: { name, sex, birthDate, document: { type, number }, employment } };
 }
 
+export const twice: CellComplaint = said(
+  'documentNumber',
+  '本次名单中证件号码重复，请删去其中一行',
+  'This number is twice in the list; remove one of the rows',
+);
+
 /** Rows whose number stands further up already: one person twice in a sheet. */
 export function twiceIn(rows: readonly PersonRow[]): ReadonlySet<string> {
   const seen = new Set<string>();

@@ -1,0 +1,53 @@
+import { defineWords } from '@shidang/web-kit';
+
+export const words = defineWords('quick-grid', {
+  title: ['新建教师', 'New teachers'],
+  lead: [
+    '从表格复制整块，直接粘贴到本页（Ctrl+V）。列有：姓名、证件号码、是否在编；性别、出生日期、证件类型可由身份证号得出；非在编人员另需岗位类别和合同起止日期。有无标题行都可以。',
+    'Copy the block from a sheet and paste it here (Ctrl+V): name, document number, on the establishment or not. Sex, date of birth and kind of document follow from an identity card number; contract staff also need the kind of post and the contract dates. With or without headings.',
+  ],
+  grid: ['待登记教师', 'Teachers to register'],
+  rowNumber: ['行', 'Row'],
+  name: ['姓名', 'Name'],
+  sex: ['性别', 'Sex'],
+  birthDate: ['出生日期', 'Date of birth'],
+  documentType: ['证件类型', 'Document'],
+  documentNumber: ['证件号码', 'Document number'],
+  establishment: ['是否在编', 'Establishment'],
+  postKind: ['岗位类别', 'Kind of post'],
+  contractStart: ['合同开始', 'Contract start'],
+  contractEnd: ['合同结束', 'Contract end'],
+  action: ['操作', 'Action'],
+  drop: ['移除第 {{number}} 行', 'Remove row {{number}}'],
+  dropShort: ['移除', 'Remove'],
+  fromNumber: ['由证件号码得出', 'from the number'],
+  register: ['登记 {{count}} 人', 'Register {{count}}'],
+  registerKey: ['登记可登记的行', 'Register the rows that are ready'],
+  addRow: ['新增一行', 'Add a row'],
+  clear: ['清空', 'Clear'],
+  clearTitle: ['清空 {{count}} 行？', 'Clear {{count}} rows?'],
+  clearLead: [
+    '尚未登记的 {{count}} 行将从本页移除，需要重新粘贴。',
+    '{{count}} rows that are not registered leave this page.',
+  ],
+  cancel: ['取消', 'Cancel'],
+  onlyWrong: ['只看有误的 {{count}} 行', 'Only the {{count}} wrong rows'],
+  summary: ['共 {{total}} 行：可登记 {{ready}}，有误 {{wrong}}', '{{total}} rows: {{ready}} ready, {{wrong}} wrong'],
+  registered: ['已登记 {{count}} 人', '{{count}} registered'],
+  stays: [
+    '{{count}} 行有误，留在下方；改好后再点登记。',
+    '{{count}} wrong rows stay below; mend them and register again.',
+  ],
+  accounts: [
+    '教师账号已同时建立，请到“账号”中打印激活单。',
+    'Their accounts are made; print the activation slips under “Accounts”.',
+  ],
+  warnings: ['请留意', 'Please note'],
+  keys: [
+    '方向键移动，直接键入或按 Enter 修改，Esc 取消，Delete 清空单元格',
+    'Arrow keys move, typing or Enter edits, Esc cancels, Delete empties a cell',
+  ],
+  pasted: ['已粘贴 {{count}} 行', '{{count}} rows pasted'],
+  notRead: ['没有认出的列：第 {{columns}} 列，未读入', 'Columns not recognised and left out: {{columns}}'],
+  empty: ['（空）', '(empty)'],
+});
