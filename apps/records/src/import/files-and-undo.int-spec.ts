@@ -123,8 +123,8 @@ describe('the file with red cells', () => {
 
   it('is larger than a piece when it must be, audited, and only for whoever sent it', async () => {
     const school = await records.school();
-    const teachers = sampleTeachers(200, 'pieces');
-    const checked = await imports.checked(school.information, await makeCleanWorkbook(teachers, 3));
+    const teachers = sampleTeachers(200, 'memory');
+    const checked = await imports.checked(school.information, await makeCleanWorkbook(teachers, 4));
     const { bytes } = await annotated(school, checked.id);
     expect(bytes.length).toBeGreaterThan(fileChunkBytes);
     const audits = await records.service.rows<{ n: number }>(
