@@ -9,6 +9,9 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+// Under Jest it would be `test`: React and antd of development, with their warnings, kept for everybody after.
+process.env.NODE_ENV = 'production';
+
 const apps = ['console'];
 /** What a browser bundle is made of, besides the app itself. */
 const sources = [

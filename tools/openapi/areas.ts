@@ -7,6 +7,7 @@ export const areas: Readonly<Record<string, { tag: string; zh: string }>> = {
   TeachersController: { tag: 'teachers', zh: '教师信息' },
   ChangesController: { tag: 'change-requests', zh: '变更申请' },
   ImportsController: { tag: 'imports', zh: '模板、导入、导出' },
+  JobsController: { tag: 'jobs', zh: '后台任务' },
   ReviewController: { tag: 'review', zh: '审核、报送' },
   ProgressController: { tag: 'progress', zh: '进度、应采集人数、采集安排' },
   MonthlyReportsController: { tag: 'monthly-reports', zh: '月报表' },

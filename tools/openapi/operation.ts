@@ -76,6 +76,10 @@ function bodyOf(route: Route, request: Schema, components: Components): object |
 function answerOf(route: Route, components: Components): Record<string, object> {
   const { terms, contract } = route;
   if ((contract.reply as unknown) === contracts.Done) return { '204': { description: '完成 Done' } };
+  if (terms.stream) {
+    const description = '实时更新，每个事件的 data 为同一契约的 JSON Server-sent events, each with JSON of this contract';
+    return { '200': { description, content: { 'text/event-stream': { schema: { type: 'string' } } } } };
+  }
   if (terms.download) {
     return { '200': { description: '文件 A file', content: { [terms.download]: { schema: { type: 'string' } } } } };
   }
@@ -127,7 +131,7 @@ export function operationOf(route: Route, components: Components, comments: Comm
   if (!bodied.has(route.method)) for (const nested of nestedIn(target)) components.refer(nested, 'request');
   const requestBody = bodyOf(route, request, components);
   return {
-    operationId: symbol,
+    operationId: route.terms.stream ? `${symbol}Events` : symbol,
     tags: [area.tag],
     ...describe(route, symbol, comments),
     ...(route.contract.permission === 'public' ? { security: [] } : {}),

@@ -8,7 +8,7 @@ import { Seeding } from './seeding';
 import { isScale, scales, type SeedScale } from './world/scale';
 import { planWorld } from './world/world';
 
-const usage = `usage: node dist/tools/seed/main.js --scale s|m|l
+const usage = `usage: node dist/tools/seed/main.js --scale s|m|l|county
   Environment, for each of ${owners.join(', ')}: SEED_DATABASE_URL_<OWNER> (as superuser); KEY_FILE_<OWNER>.`;
 
 interface Wish {

@@ -220,6 +220,20 @@ it('查重 says that a number is on file, and no more: not where, not who, not w
   expect(sameness(guessed, nobody)).toBe(sameness(right, nobody));
 });
 
+it('the events of a job are as little there as the job for who did not start it', async () => {
+  const failures: string[] = [];
+  for (const batch of world.batches) {
+    const path = `/jobs/${batch.ids['batchId']}`;
+    for (const asker of world.askers.filter(({ post }) => post !== batch.owner)) {
+      const [plain, streamed] = [await asks(asker, 'GET', path), await asks(asker, 'GET', `${path}/events`)];
+      const [wanted, got] = [sameness(plain, batch), sameness(streamed, batch)];
+      if (streamed.status !== 404 || got !== wanted)
+        failures.push(`${asker.post} → ${path}/events: ${got.slice(0, 200)}, not ${wanted.slice(0, 200)}`);
+    }
+  }
+  expect(failures).toEqual([]);
+}, 60_000);
+
 it('what others could not undo, its maker can', async () => {
   for (const batch of world.batches) {
     const maker: Somebody | undefined = world.askers.find(({ post }) => post === `principal@${batch.organisation}`);

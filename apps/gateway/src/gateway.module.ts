@@ -3,9 +3,11 @@ import { Module, type Type } from '@nestjs/common';
 import { AccountsController } from './accounts.controller';
 import { AuditController } from './audit.controller';
 import { ChangesController } from './changes.controller';
+import { EventStreams } from './events/event-streams';
 import { ReceiveFile } from './files/receive-file';
 import { GatewayConfig } from './gateway.config';
 import { ImportsController } from './imports.controller';
+import { JobsController } from './jobs.controller';
 import { MeController } from './me.controller';
 import { MonthlyReportsController } from './monthly-reports.controller';
 import { NoticesController } from './notices.controller';
@@ -29,6 +31,7 @@ export const controllers: Type[] = [
   TeachersController,
   ChangesController,
   ImportsController,
+  JobsController,
   ReviewController,
   ProgressController,
   MonthlyReportsController,
@@ -45,6 +48,7 @@ export const controllers: Type[] = [
     SessionCookie,
     Renewal,
     ReceiveFile,
+    EventStreams,
     {
       provide: CallerVerifier,
       inject: [GatewayConfig],

@@ -1,11 +1,16 @@
 import {
   createReviewBatch,
   decideCase,
+  groupCases,
+  listBatchItems,
   listCases,
+  listReceipts,
+  listReviewBatches,
   readCase,
   readReceipt,
   readReviewBatch,
   releaseReviewBatch,
+  selectCases,
   sendUpward,
   undoReviewBatch,
   withdrawCase,
@@ -18,6 +23,12 @@ export class ReviewController {
   @Get('review-cases')
   @Serves(listCases)
   list(ask: Ask<typeof listCases>) {
+    return ask();
+  }
+
+  @Get('review-cases/groups')
+  @Serves(groupCases)
+  groups(ask: Ask<typeof groupCases>) {
     return ask();
   }
 
@@ -45,14 +56,38 @@ export class ReviewController {
     return ask();
   }
 
+  @Get('submissions')
+  @Serves(listReceipts)
+  receipts(ask: Ask<typeof listReceipts>) {
+    return ask();
+  }
+
   @Get('submissions/:receipt')
   @Serves(readReceipt)
   receipt(ask: Ask<typeof readReceipt>) {
     return ask();
   }
 
+  @Post('selections')
+  @Serves(selectCases)
+  select(ask: Ask<typeof selectCases>) {
+    return ask();
+  }
+
+  @Get('review-batches')
+  @Serves(listReviewBatches)
+  batches(ask: Ask<typeof listReviewBatches>) {
+    return ask();
+  }
+
+  @Get('review-batches/:batchId/items')
+  @Serves(listBatchItems)
+  items(ask: Ask<typeof listBatchItems>) {
+    return ask();
+  }
+
   @Post('review-batches')
-  @Serves(createReviewBatch, { created: ({ id }) => `/review-batches/${id}` })
+  @Serves(createReviewBatch, { accepted: ({ id }) => `/jobs/${id}` })
   createBatch(ask: Ask<typeof createReviewBatch>) {
     return ask();
   }

@@ -1,20 +1,27 @@
 import { Module } from '@nestjs/common';
+import { BatchBell } from './batch/batch-bell';
+import { BatchWorker } from './batch/batch-worker';
 import { CreateBatchHandler } from './batch/create-batch';
-import { DueBatches } from './batch/due-batches';
+import { GoThrough } from './batch/go-through';
+import { ListItemsHandler } from './batch/list-items';
 import { ReadBatchHandler } from './batch/read-batch';
 import { ReleaseBatchHandler } from './batch/release-batch';
 import { UndoBatchHandler } from './batch/undo-batch';
 import { DecideCaseHandler } from './case/decide-case';
+import { GroupCasesHandler } from './case/group-cases';
 import { ListCasesHandler } from './case/list-cases';
 import { MarkConflict } from './case/mark-conflict';
+import { Names } from './case/names';
 import { OpenCase } from './case/open-case';
 import { ReadCaseHandler } from './case/read-case';
 import { ReadMarksHandler } from './case/read-marks';
 import { TakeDecision } from './case/take-decision';
 import { WithdrawCaseHandler } from './case/withdraw-case';
+import { ReadJobHandler } from './job/read-job';
 import { KeepOrganisations } from './organisation/keep-organisations';
 import { KeepPosts } from './reviewer/keep-posts';
 import { SchoolReviewers } from './reviewer/school-reviewers';
+import { SelectCasesHandler } from './selection/select-cases';
 import { ReadReceiptHandler } from './submission/read-receipt';
 import { SendUpwardHandler } from './submission/send-upward';
 
@@ -22,6 +29,7 @@ import { SendUpwardHandler } from './submission/send-upward';
   controllers: [
     OpenCase,
     ListCasesHandler,
+    GroupCasesHandler,
     ReadCaseHandler,
     ReadMarksHandler,
     DecideCaseHandler,
@@ -29,13 +37,16 @@ import { SendUpwardHandler } from './submission/send-upward';
     MarkConflict,
     SendUpwardHandler,
     ReadReceiptHandler,
+    SelectCasesHandler,
     CreateBatchHandler,
+    ListItemsHandler,
+    ReadJobHandler,
     ReadBatchHandler,
     UndoBatchHandler,
     ReleaseBatchHandler,
     KeepOrganisations,
     KeepPosts,
   ],
-  providers: [TakeDecision, SchoolReviewers, DueBatches, ReleaseBatchHandler],
+  providers: [TakeDecision, SchoolReviewers, Names, GoThrough, BatchBell, BatchWorker],
 })
 export class ReviewModule {}

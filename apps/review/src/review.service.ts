@@ -1,5 +1,5 @@
 import type { Service } from '@shidang/service-host';
-import { DueBatches } from './batch/due-batches';
+import { BatchWorker } from './batch/batch-worker';
 import { ReviewConfig } from './review.config';
 import { ReviewModule } from './review.module';
 import { schema } from './schema';
@@ -10,5 +10,5 @@ export const reviewService: Service<ReviewConfig> = {
   module: ReviewModule,
   config: ReviewConfig,
   schema,
-  beside: async (app) => app.get(DueBatches, { strict: false }).start(),
+  beside: async (app) => app.get(BatchWorker, { strict: false }).start(),
 };

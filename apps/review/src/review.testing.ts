@@ -135,3 +135,19 @@ export class ReviewSuite {
     ]);
   }
 }
+
+/** As many cases as wanted that wait for the authority at `turn`, written as opening them one by one would leave them. */
+export async function someCases(
+  service: ServiceSuite,
+  { school, count, turn }: { school: School; count: number; turn: string },
+): Promise<void> {
+  const ids = Array.from({ length: count }, () => newId());
+  await service.rows(
+    `insert into review_case (id, submission_id, teacher_id, org_path, org_code, category, kind, stage, turn_org_path, turn_role,
+       content_hash, contributors, rule_hits, submitted_by, submitter_role, school_skipped, submitted_at, moved_at, version)
+     select id, gen_random_uuid(), gen_random_uuid(), $2, $3, 'primarySecondary', 'first', 'authority-review', $4,
+       'informationAdministrator', md5(id::text) || md5(id::text), '{}', '{}', gen_random_uuid(), 'teacher', true, now(), now(), 1
+     from unnest($1::uuid[]) id`,
+    [ids, school.path, school.code, turn],
+  );
+}

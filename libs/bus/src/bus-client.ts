@@ -5,6 +5,7 @@ import {
   type InternalContract,
   type RefusalBody,
   type RequestContract,
+  type ServiceName,
 } from '@shidang/contracts';
 import { ClientNats, NatsRecordBuilder } from '@nestjs/microservices';
 import { headers, type MsgHdrs, type NatsConnection } from 'nats';
@@ -35,6 +36,26 @@ export class BusClient {
 
   async close(): Promise<void> {
     await this.client.close();
+  }
+
+  /**
+   * Says on core NATS, without a word about it, that something of this service changed: whoever shows it reads it again.
+   * Nothing depends on its arrival, and it never fails what it stands beside.
+   */
+  hint(what: string, id: string): void {
+    try {
+      this.client.unwrap<NatsConnection>().publish(`hint.${this.self}.${what}.${id}`);
+    } catch {
+      // not connected: who waits reads again by itself
+    }
+  }
+
+  /** Hears hints about one thing of a service. Returns the end of it. */
+  onHint(service: ServiceName, what: string, id: string, listener: () => void): () => void {
+    const subscription = this.client
+      .unwrap<NatsConnection>()
+      .subscribe(`hint.${service}.${what}.${id}`, { callback: () => listener() });
+    return () => subscription.unsubscribe();
   }
 
   /**

@@ -4,6 +4,7 @@ export * from './contract';
 export * from './durables';
 export * from './fact';
 export * from './finding';
+export * from './job';
 export * from './page';
 export * from './refusal';
 export * from './identity';

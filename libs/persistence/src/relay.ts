@@ -19,6 +19,8 @@ export interface RelayOptions {
   batch?: number;
 }
 
+const turnMilliseconds = 100;
+
 /**
  * Carries facts from the outbox to the stream (W2). One relay per database has the turn at a time (`relay_turn`, skip
  * locked), so order holds per aggregate; it takes rows that are unpublished, never "later than the last seen", and
@@ -28,6 +30,7 @@ export class Relay {
   private stopped = false;
   private running?: Promise<void>;
   private wake?: () => void;
+  private hinted = false;
 
   constructor(
     private readonly work: Work,
@@ -46,11 +49,13 @@ export class Relay {
 
   /** A hint that something was told; the look every `idle` milliseconds is the guarantee. */
   hint(): void {
+    this.hinted = true;
     this.wake?.();
   }
 
   private async loop(): Promise<void> {
     while (!this.stopped) {
+      this.hinted = false;
       let carried = 0;
       try {
         carried = await this.carry();
@@ -59,7 +64,7 @@ export class Relay {
         await this.rest(500);
         continue;
       }
-      if (carried === 0) await this.rest(this.options.idle ?? 100);
+      if (carried === 0) await this.rest(this.options.idle ?? 1_000);
     }
   }
 
@@ -67,7 +72,8 @@ export class Relay {
   carry(): Promise<number> {
     return this.work.beyond('relay', async (_, sql) => {
       const turn = await sql(`select one from relay_turn for update skip locked`, [], 'relay-turn');
-      if (turn.length === 0) return 0;
+      // another replica is at it and may have looked before our commit: look again soon
+      if (turn.length === 0) return this.lookAgainSoon();
       const rows = await sql<OutboxRow>(
         `select id, aggregate_id, subject, payload, traceparent from outbox where published_at is null order by id limit $1`,
         [this.options.batch ?? 200],
@@ -101,7 +107,14 @@ export class Relay {
     return { published, failure };
   }
 
+  private lookAgainSoon(): number {
+    setTimeout(() => this.wake?.(), turnMilliseconds).unref();
+    return 0;
+  }
+
   private rest(milliseconds: number): Promise<void> {
+    // what was told while we looked was perhaps not seen
+    if (this.hinted || this.stopped) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, milliseconds);
       this.wake = () => {

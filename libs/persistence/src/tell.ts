@@ -5,6 +5,11 @@ import { newId } from './new-id';
 import { currentRequest } from './request-context';
 import { sqlOf } from './sql';
 
+/** Transactions that wrote to the outbox: the relay looks at once when one of them has committed. */
+const telling = new WeakSet<SqlEntityManager>();
+
+export const hasTold = (em: SqlEntityManager): boolean => telling.has(em);
+
 const newTrace = () => `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
 
 /**
@@ -18,6 +23,7 @@ export async function tell<F extends Fact>(
   aggregateId: string,
 ): Promise<string> {
   const id = newId();
+  telling.add(em);
   const sql = await sqlOf(em);
   await sql(
     `insert into outbox (id, subject, aggregate_id, org_path, payload, traceparent) values ($1, $2, $3, $4, $5, $6)`,

@@ -1,6 +1,6 @@
 import type { Caller } from '@shidang/access';
 import { commonRefusals, Fact, event, type Refusal } from '@shidang/contracts';
-import { emptyDatabase, type SuiteDatabase } from '@shidang/testing';
+import { emptyDatabase, eventually, type SuiteDatabase } from '@shidang/testing';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { createHash } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
@@ -296,6 +296,26 @@ describe('facts', () => {
     broken = false;
     expect(await relay.carry()).toBe(2);
     expect(carried).toEqual(['free', 'stuck', 'behind']);
+  });
+
+  it('leave as soon as they are committed, long before the relay would look by itself', async () => {
+    const carried: string[] = [];
+    const relay = new Relay(work, {
+      publish: (row) => Promise.resolve(void carried.push((row.payload as { words: string }).words)),
+      onError: () => undefined,
+      idle: 3_600_000,
+    });
+    work.onTold(() => relay.hint());
+    relay.start();
+    try {
+      for (const words of ['soon', 'sooner', 'soonest']) {
+        await work.as(county, async (em) => void (await tell(em, noteTaken, fact(words), newId())));
+        await eventually(() => carried.includes(words), `${words} leaves at once`);
+      }
+    } finally {
+      work.onTold(() => undefined);
+      await relay.stop();
+    }
   });
 
   it('are applied once however often they come', async () => {

@@ -5,6 +5,7 @@ import { noteOf, writeAudit } from './audit';
 import { Idempotency, nobody } from './idempotency';
 import { currentRequest } from './request-context';
 import { sqlOf, type Sql } from './sql';
+import { hasTold } from './tell';
 import type { Vault } from './vault';
 
 /** The closed list of reasons to work without a caller's scope; each has its own policies on named tables. */
@@ -51,12 +52,18 @@ const mostTries = 3;
  */
 export class Work {
   private readonly idempotency: Idempotency;
+  private hint: () => void = () => undefined;
 
   constructor(
     private readonly orm: MikroORM,
     private readonly vault: Vault,
   ) {
     this.idempotency = new Idempotency(vault);
+  }
+
+  /** Called after each commit that told something. A hint only: the relay looks by itself as well. */
+  onTold(hint: () => void): void {
+    this.hint = hint;
   }
 
   /** Reads in the caller's scope, in a read-only transaction. */
@@ -149,6 +156,7 @@ export class Work {
         await apply(sql, settings);
         const result = await body(em, sql);
         await em.commit();
+        if (hasTold(em)) this.hint();
         return result;
       } catch (error) {
         await em.rollback().catch(() => undefined);

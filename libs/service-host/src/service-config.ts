@@ -22,7 +22,7 @@ export class ServiceConfig extends HostConfig {
   /** '1' only for a database that may lose what it acknowledged: a test's. */
   @IsOptional() @IsIn(['0', '1']) SHIDANG_THROW_AWAY_DATABASE: string = '0';
   /** Milliseconds the relay rests when there is nothing to tell. */
-  @IsOptional() @IsInt() @Min(5) RELAY_IDLE_MS: number = 100;
+  @IsOptional() @IsInt() @Min(5) RELAY_IDLE_MS: number = 1_000;
 }
 
 /** Reads the environment or says every wrong name at once; a bad value never starts a service. */

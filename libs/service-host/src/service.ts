@@ -140,6 +140,7 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
   const healthPort = await health.listen(config.PORT_HEALTH);
   await bus.connect();
   await app.startAllMicroservices();
+  work.onTold(() => relay.hint());
   relay.start();
   const hourly = setInterval(
     () => void forgetOldAnswers(work).catch((error: unknown) => logger.warn({ retention: faultWords(error).words })),

@@ -7,7 +7,7 @@ import { asAdmin, inDatabase } from '../provide/roles';
 import { fromRoot } from '../workspace';
 import { keyFileOf } from './secrets';
 
-export type Scale = 's' | 'm' | 'l';
+export type Scale = 's' | 'm' | 'l' | 'county';
 
 /** What tools/seed/demo-accounts.ts exports as `demoAccounts`. */
 export interface DemoAccount {

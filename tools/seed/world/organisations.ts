@@ -3,7 +3,7 @@ import { divisions, type Category } from '@shidang/catalogue';
 import type { Random } from '../invented/random';
 import type { Identifiers } from './identifiers';
 import type { Pace } from './pace';
-import { scales, type SeedScale } from './scale';
+import type { SeedScale } from './scale';
 import { planSchools } from './schools';
 
 export interface SeededOrganisation {
@@ -48,7 +48,7 @@ export function planAuthorities(ids: Identifiers): SeededOrganisation[] {
 export function planOrganisations(scale: SeedScale, ids: Identifiers, random: Random) {
   const authorities = planAuthorities(ids);
   const pathOf = new Map(authorities.map((each) => [each.code, each.orgPath]));
-  const schools: SeededSchool[] = planSchools(scales[scale], random).map((school) => ({
+  const schools: SeededSchool[] = planSchools(scale, random).map((school) => ({
     id: ids.next(),
     tier: 'school',
     orgPath: childPath(pathOf.get(school.parentCode)!, school.code),

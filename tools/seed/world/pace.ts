@@ -14,11 +14,12 @@ export const recordStates = [
 ] as const;
 export type RecordState = (typeof recordStates)[number];
 
-/** How far a school has come. `silent`: accounts were handed out and nobody logs in. */
-export type Pace = 'finished' | 'ahead' | 'middle' | 'late' | 'silent';
+/** How far a school has come. `handed-in`: all but a few wait for their authority. `silent`: accounts were handed out and nobody logs in. */
+export type Pace = 'handed-in' | 'finished' | 'ahead' | 'middle' | 'late' | 'silent';
 
 /** Shares of the states, in the order of `recordStates`, and of teachers who use their account. */
 const paces: Readonly<Record<Pace, { shares: readonly number[]; activated: number }>> = {
+  'handed-in': { shares: [2, 1, 92, 1, 1, 1, 1, 1, 0], activated: 0.9 },
   finished: { shares: [82, 2, 8, 2, 1, 2, 1, 1, 1], activated: 0.9 },
   ahead: { shares: [50, 4, 15, 6, 3, 8, 5, 6, 3], activated: 0.85 },
   middle: { shares: [20, 4, 13, 8, 5, 15, 10, 15, 10], activated: 0.6 },

@@ -3,6 +3,7 @@ import type { Random } from '../invented/random';
 import { apportion } from './apportion';
 import type { SeededSchool } from './organisations';
 import type { Pace } from './pace';
+import { scales, type SeedScale } from './scale';
 
 type PlannedSchool = Omit<SeededSchool, 'id' | 'tier' | 'orgPath'>;
 
@@ -41,6 +42,9 @@ const authorities: readonly { code: string; frequency: number; pace: Pace }[] = 
   { code: '331100', frequency: 3, pace: 'ahead' },
 ];
 
+/** 莲都区 on the day the collection closes. */
+const lastDay: typeof authorities = [{ code: '331102', frequency: 1, pace: 'handed-in' }];
+
 const places =
   '瓯江 好溪 松荫 古堰 南明 白云 碧湖 仙都 石门 鹤城 龙渊 剑池 百山 濛洲 畲乡 鹤溪 云和湖 梯田 妙高 王村 西屏 古市 水阁 太平 雅溪 双溪 大洋 青山 清泉 枫林'.split(
     ' ',
@@ -78,23 +82,35 @@ const first: readonly { runningType: string; parentCode: string; name: string; p
 
 const kindOf = (runningType: string): Kind => kinds.find((kind) => kind.runningType === runningType)!;
 
-export function planSchools(size: { schools: number; teachers: number }, random: Random): PlannedSchool[] {
+export function planSchools(scale: SeedScale, random: Random): PlannedSchool[] {
+  const size = scales[scale];
   const known = first.map((each, index) => schoolOf(index, { ...each, kind: kindOf(each.runningType) }));
   const teachersLeft = size.teachers - known.reduce((sum, school) => sum + school.teachers, 0);
-  return [...known, ...moreSchools(known.length, size.schools - known.length, teachersLeft, random)];
+  const among = scale === 'county' ? lastDay : authorities;
+  const more = { from: known.length, count: size.schools - known.length, teachers: teachersLeft };
+  return [...known, ...moreSchools(more, among, random)];
 }
 
-function moreSchools(from: number, count: number, teachers: number, random: Random): PlannedSchool[] {
+function moreSchools(
+  { from, count, teachers }: { from: number; count: number; teachers: number },
+  among: typeof authorities,
+  random: Random,
+): PlannedSchool[] {
   if (count === 0) return [];
   const weighted = <T extends { frequency: number }>(rows: readonly T[]): T[] =>
     rows.flatMap((row) => Array.from({ length: row.frequency }, () => row));
-  const [someKind, somewhere] = [weighted(kinds), weighted(authorities)];
+  const [someKind, somewhere] = [weighted(kinds), weighted(among)];
   const taken = new Set(first.map((each) => each.name));
   const drawn = Array.from({ length: count }, () => {
     const at = random.pick(somewhere);
     const kind = at.code.endsWith('00') ? kindOf(random.pick(['342', '365', '312'])) : random.pick(someKind);
     const name = freeName(divisionName(at.code) + random.pick(places), kind.suffix, taken);
-    const pace: Pace = at.pace === 'late' && random.chance(0.25) ? 'silent' : random.chance(0.75) ? at.pace : 'middle';
+    const pace: Pace =
+      at.pace === 'late' && random.chance(0.25)
+        ? 'silent'
+        : at.pace === 'handed-in' || random.chance(0.75)
+          ? at.pace
+          : 'middle';
     const owner = kind.runningType === '111' && random.chance(0.4) ? owners['private'] : undefined;
     return { kind, parentCode: at.code, name, pace, owner, weight: kind.size * (0.5 + random.next()) };
   });

@@ -1,6 +1,7 @@
 import { languages, setLanguage, useLanguage, useSession, useSessionVerbs, useWords } from '@shidang/web-kit';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Dropdown, Layout, type MenuProps } from 'antd';
+import { features } from './features';
 import { KeysDialog } from './keys-dialog';
 import { words } from './words';
 
@@ -42,7 +43,9 @@ export function Header() {
       <span className="console-place">
         {post.organisationName} · {t(`role_${post.role}`)}
       </span>
-      <div id="header-tools" className="console-tools" />
+      <div id="header-tools" className="console-tools">
+        {features.map(({ tool: Tool }, index) => Tool && <Tool key={index} />)}
+      </div>
       <KeysDialog />
       {languages
         .filter((each) => each !== chosen)

@@ -1,4 +1,4 @@
-import { answer, api, passwordGate, useWords } from '@shidang/web-kit';
+import { answer, api, PasswordRules, passwordGate, useSession, useWords } from '@shidang/web-kit';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button, Card, Form, Input } from 'antd';
@@ -10,6 +10,7 @@ import { words } from './words';
 export function PasswordPage() {
   const t = useWords(words);
   const navigate = useNavigate();
+  const { me, post } = useSession();
   const { message } = App.useApp();
   const [current, setCurrent] = useState('');
   const [first, setFirst] = useState('');
@@ -40,10 +41,16 @@ export function PasswordPage() {
           <Input.Password
             id="new-password"
             autoComplete="new-password"
+            aria-describedby="password-rules"
             value={first}
             onChange={(event) => setFirst(event.target.value)}
           />
         </Form.Item>
+        <PasswordRules
+          id="password-rules"
+          password={first}
+          known={[me.account.loginName, post.organisation, me.name, current]}
+        />
         <Form.Item
           label={t('repeatPassword')}
           htmlFor="repeat-password"

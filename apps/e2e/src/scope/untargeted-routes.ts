@@ -18,6 +18,10 @@ export const untargeted: { route: string; who: (asker: Asker) => boolean; path?:
   { route: 'GET /head-counts', who: may.watch },
   { route: 'GET /teachers', who: may.read, path: '/teachers?limit=200' },
   { route: 'GET /review-cases', who: may.seeReview, path: '/review-cases?limit=200' },
+  { route: 'GET /review-cases/groups', who: may.seeReview, path: '/review-cases/groups?turn=mine' },
+  { route: 'GET /review-batches', who: may.review, path: '/review-batches?limit=200' },
+  { route: 'POST /selections', who: may.review },
+  { route: 'GET /submissions', who: may.seeReview, path: '/submissions?limit=200' },
   { route: 'GET /change-requests', who: may.read, path: '/change-requests?limit=200' },
   { route: 'GET /accounts', who: may.accounts, path: '/accounts?limit=200' },
   { route: 'GET /account-counts', who: may.accounts },
@@ -35,6 +39,9 @@ export const untargeted: { route: string; who: (asker: Asker) => boolean; path?:
   { route: 'GET /audit-events/notifications', who: may.audit, path: '/audit-events/notifications?limit=200' },
 ];
 
+/** Never ends for who may hear it, and so is asked by those who may not: like the thing itself. */
+export const streams = ['GET /jobs/{jobId}/events'];
+
 /** Open to whoever has a session, or to nobody in particular: about the one who asks. */
 export const aboutOneself = [
   'POST /sessions',
@@ -44,6 +51,7 @@ export const aboutOneself = [
   'POST /activations/preview',
   'GET /me',
   'GET /me/permissions',
+  'GET /me/events',
   'PUT /me/password',
   'POST /notices/read',
 ];

@@ -112,12 +112,19 @@ async function imported(people: People): Promise<Target[]> {
 async function heldBatches(people: People, records: readonly Recorded[]): Promise<Target[]> {
   return every([home.school, home.cousin], async (organisation) => {
     const { submitted } = records.filter(({ target }) => target.organisation === organisation).at(-1)!;
+    const owner = `principal@${organisation}`;
     const cases = [{ caseId: submitted.id, contentHash: submitted.contentHash }];
     const made = await people
-      .at(`principal@${organisation}`)
+      .at(owner)
       .must<{ id: string; count: number }>('POST', '/review-batches', { body: { verdict: 'approve', cases } });
     if (made.body.count !== 1) throw new Error(`the batch holds nothing: ${JSON.stringify(made.body)}`);
-    return { label: `batch of ${organisation}`, kind: 'school-file', organisation, ids: { batchId: made.body.id } };
+    return {
+      label: `batch of ${organisation}`,
+      kind: 'school-file',
+      organisation,
+      owner,
+      ids: { batchId: made.body.id },
+    };
   });
 }
 

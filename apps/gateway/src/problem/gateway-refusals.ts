@@ -26,6 +26,12 @@ export const gatewayRefusals = {
     '请以 multipart/form-data 上传一个名为 file 的文件',
     'Upload one file as multipart/form-data, in a part called "file"',
   ),
+  tooManyStreams: refusal<{ most: number }>(
+    'gateway.too_many_streams',
+    'too_many',
+    '同一登录最多同时打开 {most} 个实时更新，请关闭不用的页面',
+    'One session keeps at most {most} event streams open; close pages you do not use',
+  ),
   uploadsBusy: refusal(
     'gateway.uploads_busy',
     'unavailable',

@@ -26,6 +26,8 @@ export interface ServesTerms<Q extends object = object, R extends object = objec
   /** Not JSON: a file in, or a file out of this type. */
   readonly upload?: true;
   readonly download?: string;
+  /** Server-sent events: the contract is asked again whenever something may have changed. */
+  readonly stream?: true;
 }
 
 /** Asks the route's contract with what the request carries; `filled` are the properties the gateway fills. */

@@ -51,10 +51,11 @@ function rolesOf({ recipients }: UrgingPlan): UrgingPreview['roles'] {
   return [...counted].map(([role, n]) => ({ role, n }));
 }
 
-/** Of the place where most waits, if anybody there can be told. */
+/** Of the place where most waits; of an office rather than of a teacher. */
 function firstLetter(plan: UrgingPlan, wish: PreviewUrging): UrgingPreview['letter'] {
+  const offices = plan.recipients.filter(({ teacher_id }) => teacher_id === null);
   const first =
-    plan.places.flatMap(({ orgPath }) => plan.recipients.find(({ org_path }) => org_path === orgPath) ?? [])[0] ??
+    plan.places.flatMap(({ orgPath }) => offices.find(({ org_path }) => org_path === orgPath) ?? [])[0] ??
     plan.recipients[0];
   if (!first) return undefined;
   return letterOf({

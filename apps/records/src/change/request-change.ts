@@ -18,6 +18,7 @@ import { readValues } from '../entry/checked-values';
 import { hashOf, type ContentChange } from '../submission/content';
 import { Submission } from '../submission/submission.entity';
 import { frozenPerson, tellMade } from '../submission/submit-record';
+import { touchedParts } from '../submission/touched-parts';
 import { documentNumberOf, headOf, identityOf, type RecordHead } from '../teacher/record-state';
 import { factAt, isMendable } from '../teacher/identity-facts';
 import { Teacher } from '../teacher/teacher.entity';
@@ -65,7 +66,7 @@ export class RequestChangeHandler {
       em.persist(submission);
       await em.flush();
       const row = await insertRequest(sql, command, change, submission, caller);
-      await tellMade(em, submission, caller);
+      await tellMade(em, submission, caller, touchedParts('change', content));
       audited(em, {
         object: `teacher:${teacher.id}`,
         fields: [`${change.section}.${change.indicator}`],

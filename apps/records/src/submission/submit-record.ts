@@ -23,6 +23,7 @@ import { actorOf } from '../value/actor';
 import { today } from '../value/today';
 import { hashOf, type SubmittedContent } from './content';
 import { Submission } from './submission.entity';
+import { touchedParts } from './touched-parts';
 
 /** More findings than anybody mends in one go are counted, not sent. */
 const mostFindings = 200;
@@ -73,6 +74,7 @@ export class SubmitRecordHandler {
   }): Promise<Submission> {
     const { em, sql, teacher, entries, ruleHits, caller } = what;
     const content = contentOf(teacher, entries);
+    const last = await supersededBy(em, teacher);
     const submission = new Submission({
       ...ownerOf(teacher),
       ...submitterOf(caller),
@@ -82,13 +84,13 @@ export class SubmitRecordHandler {
       catalogueVersion,
       contributors: await contributorsOf(sql, teacher, entries, caller),
       ruleHits,
-      supersedes: await supersededBy(em, teacher),
+      supersedes: last?.id,
     });
     const stage = teacher.stage;
     teacher.lockFor(submission.id);
     em.persist(submission);
     if (teacher.stage !== stage) await tellStage(em, teacher, caller);
-    await tellMade(em, submission, caller);
+    await tellMade(em, submission, caller, touchedParts(submission.kind, content, last?.content));
     return submission;
   }
 }
@@ -177,14 +179,19 @@ async function contributorsOf(
 }
 
 /** The submission this one mends, if there is one that did not take effect. */
-async function supersededBy(em: SqlEntityManager, teacher: Teacher): Promise<string | undefined> {
+async function supersededBy(em: SqlEntityManager, teacher: Teacher): Promise<Submission | undefined> {
   if (!teacher.lastSubmissionId) return undefined;
   const last = await em.findOne(Submission, { id: teacher.lastSubmissionId });
-  return last?.supersede() ? last.id : undefined;
+  return last?.supersede() ? last : undefined;
 }
 
 /** Review opens its case from this: ids, codes, hash and who may not review. */
-export async function tellMade(em: SqlEntityManager, submission: Submission, caller: Caller): Promise<void> {
+export async function tellMade(
+  em: SqlEntityManager,
+  submission: Submission,
+  caller: Caller,
+  parts: string[],
+): Promise<void> {
   const serious = submission.ruleHits.filter((hit) => hit.severity === 'serious').map((hit) => hit.code);
   await tell(
     em,
@@ -202,6 +209,7 @@ export async function tellMade(em: SqlEntityManager, submission: Submission, cal
       submittedBy: submission.submittedBy,
       ruleHits: [...new Set(serious)],
       supersedes: submission.supersedes ?? undefined,
+      ...(parts.length > 0 ? { parts } : {}),
     },
     submission.teacherId,
   );

@@ -117,7 +117,8 @@ describe('the sheet as a workbook', () => {
     expect(rows[3]).toEqual(['类别', '指标', '口径说明', '丽水市教育局（本级）', '莲都区教育局', '合计']);
     expect(rowOf('已建账人数').slice(3)).toEqual([1, 2, 3]);
     expect(rows.flat().map(String).join('\n')).toContain('缺报（1 个，未计入合计）：青田县教育局');
-    expect(report.rolledUp[0]!.figures).toMatchObject({ registered: 2, filledBy: '㛃·䶮' });
+    expect(rowOf('是否成立工作小组').slice(3)).toEqual(['是', '是', 2]);
+    expect(report.rolledUp[0]!.figures).toMatchObject({ registered: 2, workGroup: true, filledBy: '㛃·䶮' });
   });
 
   it('is written alike each time, and out of scope is not there', async () => {

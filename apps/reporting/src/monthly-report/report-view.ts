@@ -82,15 +82,18 @@ const asFrozen = async (sql: Sql, sheet: SheetRow): Promise<Shown> => ({
   groups: groupsOf(sheet.own, sheet.total),
 });
 
-/** The column of each sheet that was summed: frozen like the sum, so the columns always add up to it. */
+/**
+ * The column of each sheet that was summed: frozen like the sum, so the columns always add up to it. A sheet that sums nothing
+ * itself says yes or no instead of how many say yes.
+ */
 async function withFigures(sql: Sql, sheets: readonly RolledSheet[]): Promise<RolledSheet[]> {
   if (sheets.length === 0) return [];
-  const rows = await sql<{ report_id: string; total: Record<string, CellValue> }>(
-    `select s.report_id, s.total from report_sheet s
+  const rows = await sql<{ report_id: string; figures: Record<string, CellValue> }>(
+    `select s.report_id, case when s.rolled_up = '[]' and s.missing = '[]' then s.own else s.total end as figures from report_sheet s
      join unnest($1::uuid[], $2::int[]) as r (report_id, number) on r.report_id = s.report_id and r.number = s.number`,
     [sheets.map(({ reportId }) => reportId), sheets.map(({ number }) => number)],
   );
-  const byReport = new Map(rows.map((row) => [row.report_id, row.total]));
+  const byReport = new Map(rows.map((row) => [row.report_id, row.figures]));
   return sheets.map((sheet) => ({ ...sheet, figures: byReport.get(sheet.reportId) }));
 }
 

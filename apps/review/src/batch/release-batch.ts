@@ -1,45 +1,37 @@
 import type { Caller } from '@shidang/access';
-import { Handles } from '@shidang/bus';
-import { Refusal, releaseReviewBatch, ReviewBatchRef, reviewRefusals, ReviewBatchView } from '@shidang/contracts';
-import { audited, Work, type SqlEntityManager } from '@shidang/persistence';
+import { BusClient, Handles } from '@shidang/bus';
+import { releaseReviewBatch, ReviewBatchRef, ReviewBatchView } from '@shidang/contracts';
+import { audited, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
-import { LockMode } from '@mikro-orm/core';
-import { TakeDecision } from '../case/take-decision';
-import { freeCases } from './lock-cases';
-import { ReviewBatch } from './review-batch.entity';
+import { BatchBell } from './batch-bell';
+import { chunkSize } from './batch-items';
+import { countsOf, viewOf } from './batch-view';
+import { GoThrough } from './go-through';
+import { lockBatch } from './lock-cases';
 
 /** The held decisions count from here on; each case is checked once more like a single decision. */
 @Controller()
 export class ReleaseBatchHandler {
   constructor(
     private readonly work: Work,
-    private readonly decision: TakeDecision,
+    private readonly goThrough: GoThrough,
+    private readonly bell: BatchBell,
+    private readonly bus: BusClient,
   ) {}
 
   @Handles(releaseReviewBatch)
-  release(command: ReviewBatchRef, caller: Caller): Promise<ReviewBatchView> {
-    return this.work.as(caller, async (em) => {
+  async release(command: ReviewBatchRef, caller: Caller): Promise<ReviewBatchView> {
+    const view = await this.work.as(caller, async (em, sql) => {
       const batch = await lockBatch(em, command.batchId);
       batch.release(caller);
-      const cases = await freeCases(em, batch.id);
-      for (const { caseId, contentHash } of batch.pending) {
-        try {
-          const found = cases.get(caseId);
-          if (!found) throw reviewRefusals.caseNotFound({});
-          await this.decision.on(em, found, { verdict: 'approve', contentHash, batchId: batch.id }, caller);
-        } catch (refused) {
-          if (!(refused instanceof Refusal)) throw refused;
-          batch.skip(caseId, refused);
-        }
-      }
+      await em.flush();
+      const { held } = (await countsOf(sql, [batch.id])).get(batch.id)!;
+      if (held <= chunkSize) while (!(await this.goThrough.next({ em, sql, batch, caller })));
       audited(em, { object: `batch:${batch.id}` });
-      return batch.view;
+      return viewOf(sql, batch);
     });
+    if (view.state === 'releasing') this.bell.ring();
+    this.bus.hint('job', command.batchId);
+    return view;
   }
-}
-
-export async function lockBatch(em: SqlEntityManager, id: string): Promise<ReviewBatch> {
-  const batch = await em.findOne(ReviewBatch, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (!batch) throw reviewRefusals.batchNotFound({});
-  return batch;
 }

@@ -1,22 +1,10 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import type { Caller } from '@shidang/access';
-import {
-  reviewRefusals,
-  type BatchState,
-  type Refusal,
-  type ReviewBatchView,
-  type SkippedCase,
-} from '@shidang/contracts';
-import { newId, Scoped } from '@shidang/persistence';
+import { reviewRefusals, type BatchState, type Mark, type MarkedValue, type Verdict } from '@shidang/contracts';
+import { newId, Scoped, type Vault } from '@shidang/persistence';
+import { coded, wordsOf } from '../case/case-decision.entity';
 
-/** One case of the batch; `skipped` once it was refused what a single decision would have been refused. */
-export interface BatchItem {
-  caseId: string;
-  contentHash: string;
-  skipped?: { code: string; zh: string; en: string };
-}
-
-/** Approvals of many cases, held until `releaseAt` so that a slip of the hand can be undone. */
+/** Decisions on many cases alike, held until `releaseAt` so that a slip of the hand can be undone. */
 @Entity()
 @Scoped({ path: 'orgPath' })
 export class ReviewBatch {
@@ -26,65 +14,71 @@ export class ReviewBatch {
   @Property({ type: 'uuid' }) accountId: string;
   @Property({ type: 'uuid' }) postId: string;
   @Property({ type: 'uuid' }) personId: string;
-  @Property({ type: 'text' }) state: BatchState = 'held';
+  @Property({ type: 'text' }) verdict: Verdict;
+  @Property({ type: 'json', columnType: 'jsonb' }) marks: Mark[];
+  /** Of the marks in their order, sealed like those of a decision. */
+  @Property({ type: 'text', nullable: true }) words?: string;
+  @Property({ type: 'text' }) state: BatchState = 'holding';
   @Property({ type: 'timestamptz' }) createdAt: Date = new Date();
   @Property({ type: 'timestamptz' }) releaseAt: Date;
   @Property({ type: 'timestamptz', nullable: true }) closedAt?: Date;
   @Property({ type: 'text', nullable: true }) stoppedBy?: string;
-  @Property({ type: 'json', columnType: 'jsonb' }) items: BatchItem[];
 
-  constructor(by: Caller, items: readonly BatchItem[], holdSeconds: number) {
+  constructor(
+    by: Caller,
+    what: { verdict: Verdict; marks: readonly MarkedValue[] },
+    holdSeconds: number,
+    vault: Vault,
+  ) {
     this.orgPath = by.orgPath;
     this.accountId = by.accountId;
     this.postId = by.postId;
     this.personId = by.personId;
-    this.items = items.map(({ caseId, contentHash }) => ({ caseId, contentHash }));
+    this.verdict = what.verdict;
+    this.marks = what.marks.map(coded);
+    if (what.marks.length > 0)
+      this.words = vault.seal(JSON.stringify(what.marks.map((mark) => mark.words)), this.placeOfWords);
     this.releaseAt = new Date(this.createdAt.getTime() + holdSeconds * 1000);
   }
 
-  /** Cases that are decided at release, in a fixed order so that two batches never wait for each other. */
-  get pending(): readonly BatchItem[] {
-    return this.items.filter((item) => !item.skipped).sort((a, b) => (a.caseId < b.caseId ? -1 : 1));
+  markedValues(vault: Vault): MarkedValue[] {
+    return this.words ? wordsOf(this.marks, vault.open(this.words, this.placeOfWords)) : [];
   }
 
-  skip(caseId: string, why: Refusal): void {
-    const { code, zh, en } = why.body;
-    this.items = this.items.map((item) =>
-      item.caseId === caseId && !item.skipped ? { ...item, skipped: { code, zh, en } } : item,
-    );
+  /** All its cases are held: from now on the time to think it over runs. */
+  hold(seconds: number): void {
+    this.state = 'held';
+    this.releaseAt = new Date(Date.now() + seconds * 1000);
   }
 
+  /** From here on there is no way back. */
   release(by: Caller): void {
-    this.close('released', by);
+    this.assertMaker(by);
+    if (this.state !== 'held') throw this.closed();
+    this.state = 'releasing';
   }
 
   undo(by: Caller): void {
-    this.close('undone', by);
+    this.assertMaker(by);
+    if (this.state !== 'held' && this.state !== 'holding') throw this.closed();
+    this.close('undone');
   }
 
-  get view(): ReviewBatchView {
-    return {
-      id: this.id,
-      state: this.state,
-      verdict: 'approve',
-      count: this.pending.length,
-      caseIds: this.pending.map((item) => item.caseId),
-      skipped: this.items.flatMap(skippedCase),
-      createdAt: this.createdAt.toISOString(),
-      releaseAt: this.releaseAt.toISOString(),
-      closedAt: this.closedAt?.toISOString(),
-      stoppedBy: this.stoppedBy,
-    };
-  }
-
-  private close(state: BatchState, by: Caller): void {
-    if (this.personId !== by.personId || this.orgPath !== by.orgPath)
-      throw reviewRefusals.notYourBatch({ batchId: this.id });
-    if (this.state !== 'held') throw reviewRefusals.batchClosed({ batchId: this.id, state: this.state });
+  close(state: 'released' | 'undone'): void {
     this.state = state;
     this.closedAt = new Date();
   }
-}
 
-const skippedCase = ({ caseId, skipped }: BatchItem): SkippedCase[] =>
-  skipped ? [{ caseId, code: skipped.code, detail: skipped.zh, detailEn: skipped.en }] : [];
+  private get placeOfWords() {
+    return { table: 'review_batch', column: 'words', row: this.id };
+  }
+
+  private assertMaker(by: Caller): void {
+    if (this.personId !== by.personId || this.orgPath !== by.orgPath)
+      throw reviewRefusals.notYourBatch({ batchId: this.id });
+  }
+
+  private closed() {
+    return reviewRefusals.batchClosed({ batchId: this.id, state: this.state });
+  }
+}

@@ -60,7 +60,11 @@ export const coded = ({ section, entryId, indicator, reason }: MarkedValue): Mar
 
 /** Marks of a stored decision with their words again. */
 export function markedValues(vault: Vault, row: { id: string; marks: Mark[]; words: string | null }): MarkedValue[] {
-  if (!row.words) return [];
-  const words = JSON.parse(vault.open(row.words, placeOfWords(row.id))) as string[];
-  return row.marks.map((mark, i) => ({ ...mark, words: words[i] ?? '' }));
+  return row.words ? wordsOf(row.marks, vault.open(row.words, placeOfWords(row.id))) : [];
+}
+
+/** Marks with the opened words that were kept in their order. */
+export function wordsOf(marks: readonly Mark[], opened: string): MarkedValue[] {
+  const words = JSON.parse(opened) as string[];
+  return marks.map((mark, i) => ({ ...mark, words: words[i] ?? '' }));
 }

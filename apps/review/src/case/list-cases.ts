@@ -1,9 +1,11 @@
-import { contains, rangeOf, type Caller } from '@shidang/access';
-import { BusClient, Handles } from '@shidang/bus';
-import { CasePage, labelTeachers, listCases, ListCases, Refusal, type CaseSummary } from '@shidang/contracts';
+import type { Caller } from '@shidang/access';
+import { Handles } from '@shidang/bus';
+import { CasePage, listCases, ListCases, type CaseSummary } from '@shidang/contracts';
 import { openCursor, sealCursor, Vault, Work, type Sql } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
+import { conditionOf, type Condition } from './case-filter';
 import { summaries } from './case-summary';
+import { Names } from './names';
 
 const mostCounted = 10_000;
 
@@ -12,7 +14,7 @@ export class ListCasesHandler {
   constructor(
     private readonly work: Work,
     private readonly vault: Vault,
-    private readonly bus: BusClient,
+    private readonly names: Names,
   ) {}
 
   @Handles(listCases)
@@ -22,7 +24,7 @@ export class ListCasesHandler {
     const limit = query.limit ?? 20;
     const newestFirst = query.sort === '-submittedAt';
     const page = await this.work.read(caller, async (_, sql) => {
-      const filter = await filterOf(sql, query, caller);
+      const filter = await conditionOf(sql, query, caller);
       if (!filter) return { items: [], page: { total: 0, totalIsExact: true } };
       const total = await count(sql, filter);
       const params = [...filter.params, ...(after ? [after] : []), limit + 1];
@@ -40,53 +42,22 @@ export class ListCasesHandler {
     return { ...page, items: await this.named(page.items) };
   }
 
-  /** Names are records'; while it is away the list shows none rather than nothing. */
   private async named(items: CaseSummary[]): Promise<CaseSummary[]> {
-    if (items.length === 0) return items;
-    const teacherIds = [...new Set(items.map((item) => item.teacherId))];
-    try {
-      const { labels } = await this.bus.request(labelTeachers, { teacherIds });
-      const names = new Map(labels.map(({ teacherId, name }) => [teacherId, name]));
-      return items.map((item) => ({ ...item, teacherName: names.get(item.teacherId) }));
-    } catch (error) {
-      if (error instanceof Refusal && error.body.kind === 'unavailable') return items;
-      throw error;
-    }
+    const [teachers, accounts] = await Promise.all([
+      this.names.ofTeachers(items.map((item) => item.teacherId)),
+      this.names.ofAccounts(items.flatMap(({ claimedBy }) => (claimedBy ? [claimedBy.accountId] : []))),
+    ]);
+    return items.map((item) => ({
+      ...item,
+      teacherName: teachers.get(item.teacherId)?.name,
+      ...(item.claimedBy && {
+        claimedBy: { ...item.claimedBy, name: accounts.get(item.claimedBy.accountId)?.name },
+      }),
+    }));
   }
 }
 
-interface Filter {
-  where: string;
-  params: unknown[];
-}
-
-/** Undefined when nothing can be in it: an organisation that does not exist or is none of the caller's. */
-async function filterOf(sql: Sql, query: ListCases, caller: Caller): Promise<Filter | undefined> {
-  const place = query.organisation ? await placeOf(sql, query.organisation, caller) : caller.orgPath;
-  if (!place) return undefined;
-  // said again though row-level security demands it: only a plain condition is served by the index
-  const { low, high } = rangeOf(place);
-  const params: unknown[] = [low, high];
-  const clauses = ['c.org_path >= $1 and c.org_path < $2'];
-  const demand = (column: string, value: unknown) => {
-    if (value !== undefined) clauses.push(`c.${column} = $${params.push(value)}`);
-  };
-  demand('stage', query.state);
-  demand('kind', query.kind);
-  demand('teacher_id', query.teacherId);
-  if (query.turn === 'mine') {
-    demand('turn_org_path', caller.orgPath);
-    demand('turn_role', caller.role);
-  }
-  return { where: clauses.join(' and '), params };
-}
-
-async function placeOf(sql: Sql, code: string, caller: Caller): Promise<string | undefined> {
-  const [found] = await sql<{ org_path: string }>(`select org_path from organisation where code = $1`, [code]);
-  return found && contains(caller.orgPath, found.org_path) ? found.org_path : undefined;
-}
-
-async function count(sql: Sql, { where, params }: Filter): Promise<number> {
+async function count(sql: Sql, { where, params }: Condition): Promise<number> {
   const [row] = await sql<{ n: number }>(
     `select count(*)::int as n from (select 1 from review_case c where ${where} limit ${mostCounted + 1}) counted`,
     params,

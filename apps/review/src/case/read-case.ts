@@ -17,7 +17,8 @@ import { LockMode } from '@mikro-orm/core';
 import { Controller } from '@nestjs/common';
 import { markedValues } from './case-decision.entity';
 import { summaryById } from './case-summary';
-import { ReviewCase } from './review-case.entity';
+import { Names } from './names';
+import { claimMilliseconds, ReviewCase } from './review-case.entity';
 
 @Controller()
 export class ReadCaseHandler {
@@ -25,6 +26,7 @@ export class ReadCaseHandler {
     private readonly work: Work,
     private readonly vault: Vault,
     private readonly bus: BusClient,
+    private readonly names: Names,
   ) {}
 
   @Handles(readCase)
@@ -34,10 +36,29 @@ export class ReadCaseHandler {
       return summary && { summary, ...(await decisionsOf(sql, this.vault, query.caseId)) };
     });
     if (!seen) throw reviewRefusals.caseNotFound({});
-    const first = seen.summary.decidable && !seen.summary.opened;
-    const summary = first ? await this.open(query.caseId, caller) : seen.summary;
-    const submission = await this.bus.request(readSubmission, { submissionId: summary.submissionId });
-    return { ...summary, decisions: seen.decisions, earlier: seen.earlier, submission };
+    const summary = wantsOpening(seen.summary) ? await this.open(query.caseId, caller) : seen.summary;
+    const { decisions, earlier } = seen;
+    const accounts = [...decisions, ...earlier, ...(summary.claimedBy ? [summary.claimedBy] : [])];
+    const [submission, names] = await Promise.all([
+      this.bus.request(readSubmission, { submissionId: summary.submissionId }),
+      this.names.ofAccounts(accounts.map(({ accountId }) => accountId)),
+    ]);
+    const named = (decision: CaseDecisionView): CaseDecisionView => ({
+      ...decision,
+      accountName: names.get(decision.accountId)?.name,
+    });
+    const claimedBy = summary.claimedBy && {
+      ...summary.claimedBy,
+      name: names.get(summary.claimedBy.accountId)?.name,
+    };
+    return {
+      ...summary,
+      claimedBy,
+      teacherName: submission.teacher?.name,
+      decisions: decisions.map(named),
+      earlier: earlier.map(named),
+      submission,
+    };
   }
 
   /** Before the content is shown, so that what a reviewer has seen is never withdrawn behind his back. */
@@ -58,6 +79,13 @@ export class ReadCaseHandler {
   }
 }
 
+/** Nobody has looked yet, or it is time to say again who does. */
+function wantsOpening({ decidable, opened, claimedBy }: CaseSummary): boolean {
+  if (!decidable) return false;
+  if (!opened || !claimedBy) return true;
+  return claimedBy.mine && Date.parse(claimedBy.until) - Date.now() < claimMilliseconds / 2;
+}
+
 interface DecisionRow {
   id: string;
   case_id: string;
@@ -67,6 +95,7 @@ interface DecisionRow {
   account_id: string;
   role: Role;
   reviewer_path: string;
+  organisation_name: string | null;
   marks: Mark[];
   words: string | null;
 }
@@ -74,9 +103,10 @@ interface DecisionRow {
 /** Of the case, and of the one it mends: what was asked for last time stands beside what came. */
 async function decisionsOf(sql: Sql, vault: Vault, caseId: string): Promise<Pick<CaseView, 'decisions' | 'earlier'>> {
   const rows = await sql<DecisionRow>(
-    `select id, case_id, step, verdict, decided_at, account_id, role, reviewer_path, marks, words from case_decision
+    `select d.id, case_id, step, verdict, decided_at, account_id, role, reviewer_path, o.name as organisation_name, marks, words
+     from case_decision d left join organisation o on o.org_path = d.reviewer_path
      where case_id in ($1, (select p.id from review_case c join review_case p on p.submission_id = c.supersedes where c.id = $1))
-     order by id`,
+     order by d.id`,
     [caseId],
   );
   const view = (row: DecisionRow): CaseDecisionView => ({
@@ -86,6 +116,7 @@ async function decisionsOf(sql: Sql, vault: Vault, caseId: string): Promise<Pick
     accountId: row.account_id,
     role: row.role,
     organisation: codeOfPath(row.reviewer_path),
+    organisationName: row.organisation_name ?? undefined,
     marks: markedValues(vault, row),
   });
   const own = (row: DecisionRow) => row.case_id === caseId;

@@ -11,6 +11,10 @@ import {
 } from '@shidang/contracts';
 import { newId, Scoped } from '@shidang/persistence';
 import { routeOf, stages, turnOf, type CaseVerb } from './review-route';
+import { shapeOf } from './shape';
+
+/** Long enough to read a record, short enough that nobody waits for who has left. */
+export const claimMilliseconds = 300_000;
 
 /** 审核事项: one submission on its way through school and authority. Holds no value of the record. */
 @Entity()
@@ -25,6 +29,8 @@ export class ReviewCase {
   @Property({ type: 'text' }) category: string;
   @Property({ type: 'text' }) kind: SubmissionKind;
   @Property({ type: 'text' }) stage: CaseStage;
+  /** What it touches, spelled so that alike cases are equal (`shape.ts`). */
+  @Property({ type: 'text' }) shape: string;
   @Property({ type: 'text', nullable: true }) turnOrgPath?: string;
   @Property({ type: 'text', nullable: true }) turnRole?: Role;
   @Property({ type: 'text' }) contentHash: string;
@@ -40,6 +46,9 @@ export class ReviewCase {
   @Property({ type: 'timestamptz', nullable: true }) openedAt?: Date;
   @Property({ type: 'uuid', nullable: true }) heldBy?: string;
   @Property({ type: 'timestamptz', nullable: true }) heldUntil?: Date;
+  /** Who has it open, so that two do not read the same. A courtesy: it locks nothing. */
+  @Property({ type: 'uuid', nullable: true }) claimedBy?: string;
+  @Property({ type: 'timestamptz', nullable: true }) claimedUntil?: Date;
   @Property({ type: 'text', nullable: true }) receipt?: string;
   @Property({ type: 'timestamptz' }) submittedAt: Date;
   @Property({ type: 'timestamptz' }) movedAt: Date = new Date();
@@ -54,6 +63,7 @@ export class ReviewCase {
     this.orgCode = made.schoolCode;
     this.category = made.category;
     this.kind = made.kind;
+    this.shape = shapeOf(made);
     this.contentHash = made.contentHash;
     this.submitterId = made.actor?.personId;
     this.contributors = [...new Set([...made.contributors, ...(this.submitterId ? [this.submitterId] : [])])];
@@ -75,7 +85,12 @@ export class ReviewCase {
 
   /** A reviewer whose turn it is has looked; from here on the filler cannot withdraw it. */
   open(by: Caller): void {
-    if (this.mayDecide(by)) this.openedAt ??= new Date();
+    if (!this.mayDecide(by)) return;
+    this.openedAt ??= new Date();
+    const taken = this.claimedUntil && this.claimedUntil > new Date() && this.claimedBy !== by.accountId;
+    if (taken) return;
+    this.claimedBy = by.accountId;
+    this.claimedUntil = new Date(Date.now() + claimMilliseconds);
   }
 
   /** Refuses whoever may not decide this content now. 谁填报谁负责、谁审核谁负责: by person, not by account. */
@@ -102,10 +117,10 @@ export class ReviewCase {
     return step;
   }
 
-  /** Part of a batch: decided at `until` unless undone. Serious rule hits want a human eye. */
-  hold(batchId: string, until: Date, by: Caller, seenHash: string): void {
-    this.assertDecidable(by, seenHash);
-    if (this.ruleHits.length > 0) throw reviewRefusals.ruleHits({ caseId: this.id });
+  /** Part of a batch: decided at `until` unless undone. Serious rule hits want a human eye before they are approved. */
+  hold(batchId: string, until: Date, by: Caller, decision: { verdict: Verdict; contentHash: string }): void {
+    this.assertDecidable(by, decision.contentHash);
+    if (decision.verdict === 'approve' && this.ruleHits.length > 0) throw reviewRefusals.ruleHits({ caseId: this.id });
     this.openedAt ??= new Date();
     this.heldBy = batchId;
     this.heldUntil = until;
@@ -174,6 +189,8 @@ export class ReviewCase {
     this.stage = next;
     this.movedAt = new Date();
     this.version += 1;
+    this.claimedBy = undefined;
+    this.claimedUntil = undefined;
     this.takeTurn();
   }
 

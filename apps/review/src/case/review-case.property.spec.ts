@@ -40,7 +40,7 @@ function take(on: ReviewCase, { verb, by: some, seen }: Step): void {
     sendUpward: () => on.sendUpward('receipt'),
     withdraw: () => on.withdraw(by),
     open: () => on.open(by),
-    hold: () => on.hold('batch', new Date(), by, seen),
+    hold: () => on.hold('batch', new Date(), by, { verdict: 'approve', contentHash: seen }),
     letGo: () => on.letGo('batch'),
     skipSchool: () => on.skipSchool(),
     supersede: () => on.supersede(),

@@ -164,7 +164,7 @@ describe('a review case', () => {
 
   it('cannot be decided singly while it is held in a batch', () => {
     const found = aCase();
-    found.hold('batch', new Date(), principal, hash);
+    found.hold('batch', new Date(), principal, { verdict: 'approve', contentHash: hash });
     expect(() => found.decide('approve', principal, hash)).toThrow('review.held_in_batch');
     found.letGo('another batch');
     expect(found.heldBy).toBe('batch');
@@ -174,9 +174,26 @@ describe('a review case', () => {
   });
 
   it('with serious rule hits is approved by no batch', () => {
-    expect(() => aCase({ ruleHits: ['record.order'] }).hold('batch', new Date(), principal, hash)).toThrow(
-      'review.rule_hits',
-    );
+    const risky = aCase({ ruleHits: ['record.order'] });
+    const held = (verdict: 'approve' | 'return') => () =>
+      risky.hold('batch', new Date(), principal, { verdict, contentHash: hash });
+    expect(held('approve')).toThrow('review.rule_hits');
+    expect(held('return')).not.toThrow();
+  });
+
+  it('is claimed by who reads it in turn, for a while, and by nobody once it has moved on', () => {
+    const found = aCase();
+    const colleague = { ...principal, accountId: 'account-colleague', personId: 'person-colleague' };
+    found.open(filler);
+    expect(found.claimedBy).toBeUndefined();
+    found.open(principal);
+    found.open(colleague);
+    expect(found.claimedBy).toBe(principal.accountId);
+    found.claimedUntil = new Date(Date.now() - 1);
+    found.open(colleague);
+    expect(found.claimedBy).toBe(colleague.accountId);
+    found.decide('approve', principal, hash);
+    expect(found.claimedBy).toBeUndefined();
   });
 
   it('becomes a conflict when records cannot apply the decision, and stays what it is when it is over', () => {

@@ -24,6 +24,7 @@ const paths = [
   ['upward_submission', 'org_path'],
   ['receipt_number', 'org_path'],
   ['review_batch', 'org_path'],
+  ['review_batch_item', 'org_path'],
 ] as const;
 
 /** Names and paths of organisations. Codes are public; nothing about people is kept here. */

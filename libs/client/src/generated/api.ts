@@ -525,6 +525,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{importId}/annotated.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The uploaded workbook as it stands now: cells with findings red, with what is wrong as a note.
+         * @description The uploaded workbook as it stands now: cells with findings red, with what is wrong as a note. Written into the audit log. 权限 Permission: record.import（批量导入）.
+         */
+        get: operations["annotateImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * list import causes
+         * @description 权限 Permission: record.import（批量导入）.
+         */
+        get: operations["listImportCauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes cells of a checked import (If-Match) and judges what the change touches by the same rules as the upload.
+         * @description Changes cells of a checked import (If-Match) and judges what the change touches by the same rules as the upload. 权限 Permission: record.import（批量导入）.
+         */
+        patch: operations["mendImport"];
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/cells/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back the last change on screen.
+         * @description Takes back the last change on screen. 权限 Permission: record.import（批量导入）.
+         */
+        post: operations["undoMend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{importId}/commit": {
         parameters: {
             query?: never;
@@ -536,7 +616,7 @@ export interface paths {
         put?: never;
         /**
          * Writes the good rows (202)
-         * @description Writes the good rows (202); bad rows stay out and stay listed. 权限 Permission: record.import（批量导入）.
+         * @description Writes the good rows (202); bad rows stay out and stay listed. Without any good row it is refused. 权限 Permission: record.import（批量导入）.
          */
         post: operations["commitImport"];
         delete?: never;
@@ -565,6 +645,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{importId}/replacements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One content of a column becomes another, in every cell that has it: one change, undone as one.
+         * @description One content of a column becomes another, in every cell that has it: one change, undone as one. 权限 Permission: record.import（批量导入）.
+         */
+        post: operations["replaceInImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows of one sheet as they stand now, with what is wrong in them.
+         * @description Rows of one sheet as they stand now, with what is wrong in them. Only for whoever uploaded: cells are shown in full. 权限 Permission: record.import（批量导入）.
+         */
+        get: operations["listImportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sheets that hold rows, in the order of the template.
+         * @description The sheets that hold rows, in the order of the template. Only for whoever uploaded. 权限 Permission: record.import（批量导入）.
+         */
+        get: operations["listImportSheets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back what the import wrote where nobody has touched it since (202)
+         * @description Takes back what the import wrote where nobody has touched it since (202); asking again answers as before. 权限 Permission: record.import（批量导入）.
+         */
+        post: operations["undoImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{jobId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of the caller's own account and post
+         * @description Of the caller's own account and post; everybody else's is not there. 权限 Permission: self.session（登录、切换岗位、修改本人密码）.
+         */
+        get: operations["readReviewJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{jobId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of the caller's own account and post
+         * @description Of the caller's own account and post; everybody else's is not there. 权限 Permission: self.session（登录、切换岗位、修改本人密码）.
+         */
+        get: operations["readReviewJobEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -577,6 +777,26 @@ export interface paths {
          * @description A request without parameters. 权限 Permission: self.session（登录、切换岗位、修改本人密码）.
          */
         get: operations["readMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Newest first.
+         * @description Newest first. 权限 Permission: notice.read（查看通知）.
+         */
+        get: operations["listNoticesEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1052,11 +1272,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The caller's own, newest first: what was left running is found again.
+         * @description The caller's own, newest first: what was left running is found again. 权限 Permission: review.decide（审核）.
+         */
+        get: operations["listReviewBatches"];
         put?: never;
         /**
          * Held for ten minutes (setting BATCH_HOLD_SECONDS) before its decisions count.
-         * @description Held for ten minutes (setting BATCH_HOLD_SECONDS) before its decisions count. 权限 Permission: review.decide（审核）.
+         * @description Held for ten minutes (setting BATCH_HOLD_SECONDS) before its decisions count. A job: `GET /jobs/{id}` says how far it is. 权限 Permission: review.decide（审核）.
          */
         post: operations["createReviewBatch"];
         delete?: never;
@@ -1077,6 +1301,26 @@ export interface paths {
          * @description 权限 Permission: review.decide（审核）.
          */
         get: operations["readReviewBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review-batches/{batchId}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One result per case.
+         * @description One result per case. 权限 Permission: review.decide（审核）.
+         */
+        get: operations["listBatchItems"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1145,6 +1389,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/review-cases/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What narrows a list of cases, their groups and a selection alike.
+         * @description What narrows a list of cases, their groups and a selection alike. 权限 Permission: review.read（查看审核事项）.
+         */
+        get: operations["groupCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review-cases/{caseId}": {
         parameters: {
             query?: never;
@@ -1199,6 +1463,26 @@ export interface paths {
          * @description By who submitted it, until a reviewer has opened it. 权限 Permission: review.withdraw（撤回提交）.
          */
         post: operations["withdrawCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Of the caller's account and post alone, for an hour.
+         * @description Of the caller's account and post alone, for an hour. 权限 Permission: review.decide（审核）.
+         */
+        post: operations["selectCases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1332,7 +1616,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * 报送回执, newest first.
+         * @description 报送回执, newest first. 权限 Permission: review.read（查看审核事项）.
+         */
+        get: operations["listReceipts"];
         put?: never;
         /**
          * 报送: the school hands what it has approved to its education authority.
@@ -1777,6 +2065,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workbooks/{organisation}.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The template of a school with its people and all that is known of them filled in, unmasked: written into the audit log as an export.
+         * @description The template of a school with its people and all that is known of them filled in, unmasked: written into the audit log as an export. 权限 Permission: record.import（批量导入）.
+         */
+        get: operations["readPrefilledWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1950,6 +2258,8 @@ export interface components {
             /** @description Organisation of what was touched. */
             organisation: string;
             object?: string;
+            /** @description Log-in name, when the object is an account. */
+            objectLabel?: string;
             /** @description The thing it belongs to, when that is another one: the record of an entry. */
             concerns?: string;
             /** @description Which values, as `<section>.<indicator>`. */
@@ -1964,6 +2274,24 @@ export interface components {
         AuditEventPage: {
             items: components["schemas"]["AuditEvent"][];
             page: components["schemas"]["PageMark"];
+        };
+        BatchItemPage: {
+            items: components["schemas"]["BatchItemView"][];
+            page: components["schemas"]["PageMark"];
+        };
+        /** @description What became of one case; code and words are those of the refusal that skipped it. */
+        BatchItemView: {
+            /** Format: uuid */
+            caseId: string;
+            /** @enum {string} */
+            result: "waiting" | "held" | "decided" | "skipped" | "undone";
+            /** Format: uuid */
+            teacherId?: string;
+            teacherName?: string;
+            organisationName?: string;
+            code?: string;
+            detail?: string;
+            detailEn?: string;
         };
         /** @description One case of a batch with the content its reviewer saw. */
         BatchedCase: {
@@ -1984,6 +2312,16 @@ export interface components {
             closesOn?: string;
             etag: string;
         };
+        /** @description Somebody whose turn it is has it open: a courtesy between colleagues, no lock. */
+        CaseClaim: {
+            /** Format: uuid */
+            accountId: string;
+            name?: string;
+            /** @description The caller himself. */
+            mine: boolean;
+            /** Format: date-time */
+            until: string;
+        };
         /** @description One decision on the case, with the words of a return. */
         CaseDecisionView: {
             /** @enum {string} */
@@ -1994,11 +2332,56 @@ export interface components {
             decidedAt: string;
             /** Format: uuid */
             accountId: string;
+            accountName?: string;
             /** @enum {string} */
             role: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
             /** @description Organisation of the reviewer. */
             organisation: string;
+            organisationName?: string;
             marks: components["schemas"]["MarkedValue"][];
+        };
+        /** @description What narrows a list of cases, their groups and a selection alike. */
+        CaseFilter: {
+            /** @enum {string} */
+            state?: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
+            /**
+             * @description `mine`: what waits for the caller's organisation and role.
+             * @enum {string}
+             */
+            turn?: "mine";
+            /** @description Cases of this organisation and those below. */
+            organisation?: string;
+            /** @enum {string} */
+            kind?: "first" | "addition" | "change";
+            /** @description The parts a submission touches, as the groups spell them. */
+            shape?: string;
+            /**
+             * @description `hits`: with serious rule hits, which no batch approves.
+             * @enum {string}
+             */
+            risk?: "hits" | "none";
+            /** Format: uuid */
+            teacherId?: string;
+        };
+        /** @description Cases alike: what one decision after another will look the same for. */
+        CaseGroup: {
+            /** @enum {string} */
+            kind: "first" | "addition" | "change";
+            /** @description Mends a returned submission. */
+            mended: boolean;
+            /** @description For the filter. */
+            shape: string;
+            /** @description Sections, or `section.indicator`: what was added, changed, or mended since the return; empty for a whole first record. */
+            parts: string[];
+            count: number;
+            /** @description Of them with serious rule hits. */
+            risky: number;
+        };
+        CaseGroups: {
+            total: number;
+            risky: number;
+            /** @description Largest first, at most 100; the rest is in `total`. */
+            groups: components["schemas"]["CaseGroup"][];
         };
         CasePage: {
             items: components["schemas"]["CaseSummary"][];
@@ -2020,6 +2403,8 @@ export interface components {
             category: string;
             /** @enum {string} */
             kind: "first" | "addition" | "change";
+            /** @description Which group of alike cases it is in. */
+            shape: string;
             /** @enum {string} */
             stage: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
             turnOrganisation?: string;
@@ -2036,6 +2421,7 @@ export interface components {
             ruleHits: string[];
             /** @description What a decision is bound to. */
             contentHash: string;
+            claimedBy?: components["schemas"]["CaseClaim"];
             /**
              * Format: date-time
              * @description Decided in a batch that is held until then.
@@ -2069,6 +2455,8 @@ export interface components {
             category: string;
             /** @enum {string} */
             kind: "first" | "addition" | "change";
+            /** @description Which group of alike cases it is in. */
+            shape: string;
             /** @enum {string} */
             stage: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
             turnOrganisation?: string;
@@ -2085,6 +2473,7 @@ export interface components {
             ruleHits: string[];
             /** @description What a decision is bound to. */
             contentHash: string;
+            claimedBy?: components["schemas"]["CaseClaim"];
             /**
              * Format: date-time
              * @description Decided in a batch that is held until then.
@@ -2097,6 +2486,20 @@ export interface components {
             /** Format: date-time */
             movedAt: string;
             etag: string;
+        };
+        /** @description What would mend every cell of a cause. */
+        CauseFix: {
+            /** @description To be written; absent = clear the cells. */
+            to?: string;
+            words: string;
+            wordsEn: string;
+        };
+        /** @description What one cell shall hold; empty text clears it. */
+        CellMend: {
+            sheet: string;
+            row: number;
+            column: string;
+            value: string;
         };
         /** @description One record behind a figure: as it was when the sheet was frozen, of an open sheet as it is now. */
         CellRecord: {
@@ -2181,13 +2584,15 @@ export interface components {
              */
             expiresAt?: string;
         };
+        /** @description Either the cases themselves, or a selection of them. */
         CreateReviewBatch: {
-            cases: components["schemas"]["BatchedCase"][];
-            /**
-             * @description Returns need marks of their own and are never made in a batch.
-             * @enum {string}
-             */
-            verdict: "approve";
+            /** Format: uuid */
+            selectionId?: string;
+            cases?: components["schemas"]["BatchedCase"][];
+            /** @enum {string} */
+            verdict: "approve" | "return";
+            /** @description Of a return: the sections every one of them has to mend, with reason and words. A mark on one row is made singly. */
+            marks?: components["schemas"]["MarkedValue"][];
         };
         CreateSession: {
             /** @description The assigned name; teachers may type their document number instead. */
@@ -2354,6 +2759,12 @@ export interface components {
             cells?: {
                 [key: string]: unknown;
             };
+            /** @description Indicator → account that changed the cell on screen after the upload. */
+            mended?: {
+                [key: string]: unknown;
+            };
+            /** @description The import was taken back. */
+            undone?: boolean;
             /** Format: uuid */
             changeRequestId?: string;
         };
@@ -2362,6 +2773,56 @@ export interface components {
             /** @description Code of table idDocType: 1 resident card, C residence permit, A passport … */
             type: string;
             number: string;
+        };
+        /** @description Findings with one cause: the same mistake with the same content in one column. */
+        ImportCause: {
+            sheet: string;
+            column?: string;
+            label?: string;
+            code: string;
+            /** @enum {string} */
+            severity: "error" | "serious" | "warning";
+            count: number;
+            /** @description What the cells say; absent where it differs, or is sensitive. */
+            from?: string;
+            suggestion?: components["schemas"]["CauseFix"];
+            detail: string;
+            detailEn: string;
+            /** @description The first row that has it. */
+            row?: number;
+        };
+        /** @description The frequent ones first; `total` counts all. */
+        ImportCauseList: {
+            causes: components["schemas"]["ImportCause"][];
+            total: number;
+        };
+        /** @description One cell with content; blank ones are left out. */
+        ImportCell: {
+            column: string;
+            /** @description What it shows. */
+            text: string;
+            /**
+             * @description What it holds instead of a value.
+             * @enum {string}
+             */
+            kind?: "formula" | "error" | "merged";
+            /** @description Changed on screen since the upload. */
+            isMended?: boolean;
+        };
+        /** @description One column of a sheet as the workbook has it. */
+        ImportColumn: {
+            /** @description Its letter. */
+            column: string;
+            /** @description As the header says. */
+            title: string;
+            /** @description Indicator it holds; absent: it is not imported. */
+            indicator?: string;
+            /** @description Says whose row it is. */
+            isPerson: boolean;
+            /** @description Its values are never kept on the client's disk. */
+            isSensitive: boolean;
+            /** @description Choices as they are typed, `code-name`, when there are few. */
+            choices?: string[];
         };
         ImportCounts: {
             /** @description Rows with content below the header. */
@@ -2378,12 +2839,21 @@ export interface components {
             findings: number;
             errors: number;
             teachers: number;
+            /** @description Teachers in whose record something is (or will be) written; absent in imports older than the figure. */
+            teachersTouched?: number;
         };
         /** @description Why the job stopped, in the words of a refusal. */
         ImportFailure: {
             code: string;
             detail: string;
             detailEn: string;
+        };
+        ImportGridRow: {
+            sheet: string;
+            /** @description As the spreadsheet shows it. */
+            row: number;
+            cells: components["schemas"]["ImportCell"][];
+            findings: components["schemas"]["ImportIssue"][];
         };
         /** @description One mistake: which cell, what is wrong, how to mend it. */
         ImportIssue: {
@@ -2412,21 +2882,75 @@ export interface components {
             groups: components["schemas"]["ImportIssueGroup"][];
             page: components["schemas"]["PageMark"];
         };
+        /** @description How the import stands after a change on screen. */
+        ImportMended: {
+            /** Format: uuid */
+            importId: string;
+            /** @description Cells that hold something else now. */
+            changed: number;
+            counts: components["schemas"]["ImportCounts"];
+            /** @description The rows that were touched, judged anew; the first 200 of many. */
+            rows: components["schemas"]["ImportGridRow"][];
+            undoable: number;
+            etag: string;
+        };
         ImportPage: {
             items: components["schemas"]["ImportView"][];
             page: components["schemas"]["PageMark"];
+        };
+        ImportRowPage: {
+            items: components["schemas"]["ImportGridRow"][];
+            page: components["schemas"]["PageMark"];
+        };
+        /** @description One sheet of the workbook with how it stands. */
+        ImportSheet: {
+            sheet: string;
+            section: string;
+            /** @description Row of the header, as the spreadsheet numbers it. */
+            headerRow: number;
+            columns: components["schemas"]["ImportColumn"][];
+            rows: number;
+            /** @description Rows with a finding. */
+            rowsFound: number;
+            errors: number;
+            findings: number;
+        };
+        ImportSheetList: {
+            sheets: components["schemas"]["ImportSheet"][];
+        };
+        /** @description What taking an import back came to. */
+        ImportUndone: {
+            /** @description New rows that are gone again. */
+            removed: number;
+            /** @description Changed rows that have their former values again. */
+            restored: number;
+            /** @description Rows that stay: somebody wrote there since, or they were submitted or are effective. */
+            kept: number;
+            teachersUndone: number;
+            /** Format: date-time */
+            undoneAt: string;
         };
         ImportView: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            state: "uploading" | "uploaded" | "checking" | "checked" | "committing" | "committed" | "failed";
+            state: "uploading" | "uploaded" | "checking" | "checked" | "committing" | "committed" | "undoing" | "undone" | "failed";
             fileName: string;
             size: number;
             /** @description The organisation whose import it is. */
             organisation: string;
             counts?: components["schemas"]["ImportCounts"];
             failure?: components["schemas"]["ImportFailure"];
+            /** @description After the import was taken back. */
+            undone?: components["schemas"]["ImportUndone"];
+            /** @description Grows with every cell mended on screen: the If-Match of the next mend. */
+            etag: string;
+            /** @description Changes on screen that can be undone, the last first. */
+            undoable: number;
+            /** @description The caller uploaded it: only he sees its cells, mends and commits it. */
+            isOwn: boolean;
+            /** @description The file is still there: rows can be shown, the file with red cells downloaded. */
+            hasFile: boolean;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2444,6 +2968,31 @@ export interface components {
         /** @description For a staff room full of teachers: at most 200 at a time, one that is not the caller's refuses all. */
         IssueSlips: {
             accountIds: string[];
+        };
+        /** @description How far a job is; what it made is read at `result`. */
+        JobView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "review-batch" | "import" | "export";
+            /** @enum {string} */
+            state: "running" | "held" | "done" | "undone" | "stopped";
+            /** @description What it does now, a word of its kind: `holding`, `releasing`. */
+            step?: string;
+            total: number;
+            /** @description Of the step it is in. */
+            done: number;
+            skipped: number;
+            /** @description Path of the result, below the prefix of the API. */
+            result: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            heldUntil?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            /** @description Refusal code, when stopped. */
+            stoppedBy?: string;
         };
         /** @description A value the filler has to mend: only marked ones reopen. No entry = a row may be added to the section. */
         Mark: {
@@ -2484,6 +3033,9 @@ export interface components {
             /** @enum {string} */
             tier: "central" | "province" | "city" | "county" | "school";
             category?: string;
+        };
+        MendImport: {
+            cells: components["schemas"]["CellMend"][];
         };
         /** @description An organisation below whose accepted sheet was not there on the day. */
         MissingSheet: {
@@ -2799,6 +3351,25 @@ export interface components {
             turns: components["schemas"]["TurnCount"][];
             rates: components["schemas"]["ProgressRates"];
         };
+        ReceiptPage: {
+            items: components["schemas"]["ReceiptSummary"][];
+            page: components["schemas"]["PageMark"];
+        };
+        /** @description A receipt without its cases. */
+        ReceiptSummary: {
+            receipt: string;
+            organisation: string;
+            organisationName?: string;
+            authority: string;
+            authorityName?: string;
+            count: number;
+            contentHash: string;
+            /** Format: date-time */
+            sentAt: string;
+            /** Format: uuid */
+            sentBy: string;
+            sentByName?: string;
+        };
         /** @description What the catalogue's rules say about a record; `error` stops a submission, `serious` wants a reason. */
         RecordFinding: {
             section: string;
@@ -2856,6 +3427,15 @@ export interface components {
         /** @description The code is kept; the former name stays in the history. */
         RenameOrganisation: {
             name: string;
+        };
+        ReplaceInImport: {
+            sheet: string;
+            column: string;
+            /** @description Only cells with this finding. */
+            code?: string;
+            /** @description What the cells say now, in full. */
+            from: string;
+            to: string;
         };
         /** @description An organisation that reports to the caller's; without a report it has not begun. */
         ReportBelow: {
@@ -2930,16 +3510,42 @@ export interface components {
         ReturnMonthlyReport: {
             reason: string;
         };
+        ReviewBatchPage: {
+            items: components["schemas"]["ReviewBatchSummary"][];
+            page: components["schemas"]["PageMark"];
+        };
+        ReviewBatchSummary: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "holding" | "held" | "releasing" | "released" | "undone" | "stopped";
+            /** @enum {string} */
+            verdict: "approve" | "return";
+            total: number;
+            count: number;
+            skippedCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            releaseAt: string;
+        };
+        /** @description A batch of up to 200 cases is held when it is answered; a larger one is `holding` first. */
         ReviewBatchView: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            state: "held" | "released" | "undone" | "stopped";
+            state: "holding" | "held" | "releasing" | "released" | "undone" | "stopped";
             /** @enum {string} */
-            verdict: "approve";
-            /** @description Decided at release; those of a held batch can still be undone. */
+            verdict: "approve" | "return";
+            total: number;
+            /** @description Not skipped: decided at release; those of a held batch can still be undone. */
             count: number;
+            /** @description Decided so far. */
+            decided: number;
+            skippedCount: number;
+            /** @description The first 200 of `count`, by id. */
             caseIds: string[];
+            /** @description The first 200; all of them: the items of the batch. */
             skipped: components["schemas"]["SkippedCase"][];
             /** Format: date-time */
             createdAt: string;
@@ -3018,6 +3624,18 @@ export interface components {
             marks: components["schemas"]["Mark"][];
             entries: components["schemas"]["EntryView"][];
             effectiveVersion?: number;
+        };
+        /** @description Everything that meets the filter of the list, beyond the page. */
+        SelectCases: {
+            filter: components["schemas"]["CaseFilter"];
+        };
+        /** @description Membership is fixed: what comes to meet the filter later is not in it, and each case is in it with the content it had. */
+        SelectionView: {
+            /** Format: uuid */
+            id: string;
+            count: number;
+            /** Format: date-time */
+            expiresAt: string;
         };
         /** @description 报送: the school hands what it has approved to its education authority. */
         SendUpward: {
@@ -4358,6 +4976,7 @@ export interface operations {
             /** @description 已受理 Accepted */
             202: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
@@ -4382,10 +5001,119 @@ export interface operations {
             /** @description 结果 The answer */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    annotateImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listImportCauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportCauseList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mendImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read; without it 428, when it is stale 412, where a version is needed */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MendImport"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportMended"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoMend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read; without it 428, when it is stale 412, where a version is needed */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportMended"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4410,6 +5138,7 @@ export interface operations {
             /** @description 已受理 Accepted */
             202: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
@@ -4450,6 +5179,170 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    replaceInImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read; without it 428, when it is stale 412, where a version is needed */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceInImport"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportMended"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listImportRows: {
+        parameters: {
+            query: {
+                sheet: string;
+                /** @description `errors`: only rows with a finding. */
+                with?: "errors" | "all";
+                /** @description Begin at this row. */
+                from?: number;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRowPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listImportSheets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSheetList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read; without it 428, when it is stale 412, where a version is needed */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已受理 Accepted */
+            202: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readReviewJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readReviewJobEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 实时更新，每个事件的 data 为同一契约的 JSON Server-sent events, each with JSON of this contract */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     readMe: {
         parameters: {
             query?: never;
@@ -4466,6 +5359,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNoticesEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 实时更新，每个事件的 data 为同一契约的 JSON Server-sent events, each with JSON of this contract */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -5242,6 +6156,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listReviewBatches: {
+        parameters: {
+            query?: {
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewBatchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     createReviewBatch: {
         parameters: {
             query?: never;
@@ -5258,8 +6197,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description 已创建 Created */
-            201: {
+            /** @description 已受理 Accepted */
+            202: {
                 headers: {
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
@@ -5289,6 +6228,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewBatchView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBatchItems: {
+        parameters: {
+            query?: {
+                result?: "waiting" | "held" | "decided" | "skipped" | "undone";
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                batchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchItemPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5353,17 +6320,21 @@ export interface operations {
     listCases: {
         parameters: {
             query?: {
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+                sort?: "submittedAt" | "-submittedAt";
                 state?: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
                 /** @description `mine`: what waits for the caller's organisation and role. */
                 turn?: "mine";
                 /** @description Cases of this organisation and those below. */
                 organisation?: string;
                 kind?: "first" | "addition" | "change";
+                /** @description The parts a submission touches, as the groups spell them. */
+                shape?: string;
+                /** @description `hits`: with serious rule hits, which no batch approves. */
+                risk?: "hits" | "none";
                 teacherId?: string;
-                sort?: "submittedAt" | "-submittedAt";
-                /** @description 1–200, 20 if absent (L4). */
-                limit?: number;
-                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -5378,6 +6349,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CasePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    groupCases: {
+        parameters: {
+            query?: {
+                state?: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
+                /** @description `mine`: what waits for the caller's organisation and role. */
+                turn?: "mine";
+                /** @description Cases of this organisation and those below. */
+                organisation?: string;
+                kind?: "first" | "addition" | "change";
+                /** @description The parts a submission touches, as the groups spell them. */
+                shape?: string;
+                /** @description `hits`: with serious rule hits, which no batch approves. */
+                risk?: "hits" | "none";
+                teacherId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseGroups"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5464,6 +6468,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelectCases"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5616,6 +6648,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatisticsIndicators"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReceipts: {
+        parameters: {
+            query?: {
+                /** @description Of this organisation and those below. */
+                organisation?: string;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6327,6 +7386,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UrgingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readPrefilledWorkbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             default: components["responses"]["Problem"];

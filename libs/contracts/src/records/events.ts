@@ -82,6 +82,8 @@ export class SubmissionMade extends Fact {
   /** Codes of serious rule hits: a batch approval skips the record. */
   @IsString({ each: true }) ruleHits!: string[];
   @IsOptional() @IsUUID() supersedes?: string;
+  /** Sections added, `section.indicator` changed, or mended since the return; nothing for a whole first record. */
+  @IsOptional() @IsString({ each: true }) parts?: string[];
 }
 
 /** The decision did not fit the content any more; the case becomes a conflict. */

@@ -27,6 +27,15 @@ export class MarkedValue extends Mark {
   @IsString() @Length(2, 500) words!: string;
 }
 
+/** Somebody whose turn it is has it open: a courtesy between colleagues, no lock. */
+export class CaseClaim {
+  @IsUUID() accountId!: string;
+  @IsOptional() @IsString() name?: string;
+  /** The caller himself. */
+  @IsBoolean() mine!: boolean;
+  @IsISO8601() until!: string;
+}
+
 /** 审核事项: where one submission stands and whose turn it is. */
 export class CaseSummary {
   @IsUUID() id!: string;
@@ -39,6 +48,8 @@ export class CaseSummary {
   @IsOptional() @IsString() organisationName?: string;
   @IsString() category!: string;
   @IsIn(submissionKinds) kind!: SubmissionKind;
+  /** Which group of alike cases it is in. */
+  @IsString() shape!: string;
   @IsIn(caseStages) stage!: CaseStage;
   @IsOptional() @Matches(organisationCodeForm) turnOrganisation?: string;
   @IsOptional() @IsString() turnOrganisationName?: string;
@@ -53,6 +64,7 @@ export class CaseSummary {
   @IsString({ each: true }) ruleHits!: string[];
   /** What a decision is bound to. */
   @IsString() contentHash!: string;
+  @IsOptional() @ValidateNested() @Type(() => CaseClaim) claimedBy?: CaseClaim;
   /** Decided in a batch that is held until then. */
   @IsOptional() @IsISO8601() heldUntil?: string;
   /** Receipt of the submission upward it belongs to. */
@@ -68,8 +80,10 @@ export class CaseDecisionView {
   @IsIn(verdicts) verdict!: Verdict;
   @IsISO8601() decidedAt!: string;
   @IsUUID() accountId!: string;
+  @IsOptional() @IsString() accountName?: string;
   @IsIn(roles) role!: Role;
   /** Organisation of the reviewer. */
   @Matches(organisationCodeForm) organisation!: string;
+  @IsOptional() @IsString() organisationName?: string;
   @IsArray() @ValidateNested({ each: true }) @Type(() => MarkedValue) marks!: MarkedValue[];
 }

@@ -6,6 +6,37 @@ export const reviewRefusals = {
   /** Out of scope or not there: the same words (A3). */
   caseNotFound: refusal('review.case_not_found', 'not_found', '没有找到该审核事项', 'No such review case'),
   batchNotFound: refusal('review.batch_not_found', 'not_found', '没有找到该批次', 'No such batch'),
+  selectionNotFound: refusal(
+    'review.selection_not_found',
+    'not_found',
+    '没有找到该选择，或已超过一小时失效，请重新选择',
+    'No such selection, or it is older than an hour; select again',
+  ),
+  /** Membership would be cut silently otherwise. */
+  selectionTooLarge: refusal<{ count: number; most: number }>(
+    'review.selection_too_large',
+    'too_large',
+    '符合条件的超过 {most} 件，请缩小范围（按学校或变化类型）后再选',
+    'More than {most} meet the filter; narrow it (by school or kind of change) and select again',
+  ),
+  selectionEmpty: refusal(
+    'review.selection_empty',
+    'conflict',
+    '没有符合条件的事项，请调整条件',
+    'No case meets the filter; change it',
+  ),
+  batchGaveUp: refusal(
+    'review.batch_gave_up',
+    'conflict',
+    '批量审核多次未能完成，已停止；未办理的事项仍待审核，请重新选择',
+    'The batch failed again and again and was stopped; what it did not decide waits as before',
+  ),
+  batchOfWhat: refusal(
+    'review.batch_of_what',
+    'invalid',
+    '请提供 cases 或 selectionId，二者之一',
+    'Give either cases or selectionId',
+  ),
   receiptNotFound: refusal('review.receipt_not_found', 'not_found', '没有找到该报送回执', 'No such receipt'),
   /** 谁填报谁负责、谁审核谁负责: by person, so a second account does not help. */
   ownSubmission: refusal<{ caseId: string }>(
@@ -101,8 +132,8 @@ export const reviewRefusals = {
   batchClosed: refusal<{ batchId: string; state: string }>(
     'review.batch_closed',
     'conflict',
-    '该批次已生效或已撤销',
-    'The batch has been released or undone',
+    '该批次已生效、正在生效或已撤销',
+    'The batch has been released, is being released, or was undone',
   ),
   marksUnknown: refusal<{ count: number }>(
     'review.marks_unknown',

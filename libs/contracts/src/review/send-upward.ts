@@ -1,3 +1,4 @@
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -9,9 +10,11 @@ import {
   IsString,
   IsUUID,
   Matches,
+  ValidateNested,
 } from 'class-validator';
 import { request } from '../contract';
 import { organisationCodeForm } from '../identity/fields';
+import { PageMark, PageQuery } from '../page';
 
 /** 报送: the school hands what it has approved to its education authority. */
 export class SendUpward {
@@ -56,4 +59,36 @@ export const readReceipt = request('review.submission.read', {
   effect: 'read',
   request: ReadReceipt,
   reply: SubmissionReceipt,
+});
+
+export class ListReceipts extends PageQuery {
+  /** Of this organisation and those below. */
+  @IsOptional() @Matches(organisationCodeForm) organisation?: string;
+}
+
+/** A receipt without its cases. */
+export class ReceiptSummary {
+  @Matches(receiptForm) receipt!: string;
+  @Matches(organisationCodeForm) organisation!: string;
+  @IsOptional() @IsString() organisationName?: string;
+  @Matches(organisationCodeForm) authority!: string;
+  @IsOptional() @IsString() authorityName?: string;
+  @IsInt() count!: number;
+  @IsString() contentHash!: string;
+  @IsISO8601() sentAt!: string;
+  @IsUUID() sentBy!: string;
+  @IsOptional() @IsString() sentByName?: string;
+}
+
+export class ReceiptPage {
+  @ValidateNested({ each: true }) @Type(() => ReceiptSummary) items!: ReceiptSummary[];
+  @ValidateNested() @Type(() => PageMark) page!: PageMark;
+}
+
+/** 报送回执, newest first. */
+export const listReceipts = request('review.submission.list', {
+  permission: 'review.read',
+  effect: 'read',
+  request: ListReceipts,
+  reply: ReceiptPage,
 });

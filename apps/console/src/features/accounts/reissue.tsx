@@ -1,0 +1,55 @@
+import { answer, api, useWords } from '@shidang/web-kit';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Modal } from 'antd';
+import { Problem } from '../../app/problem';
+import { nameOf, type Account } from './account-state';
+import { accountsKey } from './accounts-query';
+import type { Slip } from './slip-sheet';
+import { words } from './words';
+
+interface ReissueProps {
+  readonly accounts: readonly Account[];
+  readonly cancel: () => void;
+  readonly issued: (slips: readonly Slip[]) => void;
+}
+
+/** New slips for a selection. Whoever is using his account loses his password by it: those are named. */
+export function Reissue({ accounts, cancel, issued }: ReissueProps) {
+  const t = useWords(words);
+  const queries = useQueryClient();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () =>
+      answer(api.POST('/api/v1/activation-slips', { body: { accountIds: accounts.map(({ id }) => id) } })),
+    onSuccess: ({ slips }) => {
+      issued(slips);
+      void queries.invalidateQueries({ queryKey: accountsKey });
+    },
+  });
+  const inUse = accounts.filter(({ status }) => status === 'active');
+  return (
+    <Modal
+      open
+      title={t('reissueTitle', { count: accounts.length })}
+      okText={t('reissue')}
+      onOk={() => mutate()}
+      onCancel={cancel}
+      confirmLoading={isPending}
+      okButtonProps={{ danger: inUse.length > 0, autoFocus: true }}
+    >
+      <Problem error={error} />
+      <p>{t('reissueVoids')}</p>
+      {inUse.length > 0 && (
+        <>
+          <p>{t('reissueResets', { count: inUse.length })}</p>
+          <ul className="accounts-names">
+            {inUse.map((account) => (
+              <li key={account.id}>
+                {nameOf(account)} · {account.loginName}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,144 @@
+import { BusClient, faultWords } from '@shidang/bus';
+import { Refusal, type ServiceName } from '@shidang/contracts';
+import { Injectable, Logger, StreamableFile, type OnModuleDestroy } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { gatewayRefusals } from '../problem/gateway-refusals';
+import { sessionTokenOf } from '../serve/visit';
+import { Renewal } from '../session/renewal';
+import { farewell, SeenState, type StreamedState } from './event-frame';
+import { WakeUp } from './wake-up';
+
+/** What a stream tells about: `hint.<service>.<what>.<id>` on core NATS rings, and `read` says how it is. */
+export interface StreamedThing {
+  readonly hints: readonly { readonly service: ServiceName; readonly what: string; readonly id: string }[];
+  /** How long it may go unread when no hint rings; 2 s if absent. */
+  readonly restMilliseconds?: number;
+  /** A scoped request as the caller is now. Refused: the stream ends. */
+  readonly read: () => Promise<StreamedState>;
+}
+
+/** What changed without a hint shows after so long. */
+const readMilliseconds = 1_900;
+/** A6: with the second a session is believed, a stream of somebody who has lost the right ends within 2 s. */
+const sessionMilliseconds = 850;
+/** Hints of a busy job come in swarms. */
+const pauseMilliseconds = 150;
+const heartbeatMilliseconds = 15_000;
+/** One tab has two or three; more is a leak or an attack. */
+export const mostStreams = 8;
+
+const sessionGone = new Set(['unauthenticated', 'forbidden', 'not_found']);
+
+/**
+ * Server-sent events without a word in NATS: a hint only rings, what is sent is read again by a request of the caller,
+ * whose session is resolved anew each time. Every open stream of the gateway is kept here and ends with it.
+ */
+@Injectable()
+export class EventStreams implements OnModuleDestroy {
+  private readonly log = new Logger('EventStreams');
+  private readonly open = new Map<string, Set<WakeUp>>();
+  private closing = false;
+
+  constructor(
+    private readonly bus: BusClient,
+    private readonly renewal: Renewal,
+  ) {}
+
+  onModuleDestroy(): void {
+    this.closing = true;
+    for (const streams of this.open.values()) for (const stream of streams) stream.ring();
+  }
+
+  /** The first state is read before anything is sent: it may be a refusal, and then is an ordinary one. */
+  async send(request: FastifyRequest, reply: FastifyReply, thing: StreamedThing): Promise<StreamableFile | undefined> {
+    const token = sessionTokenOf(request);
+    const mine = this.open.get(token);
+    if (mine && mine.size >= mostStreams) throw gatewayRefusals.tooManyStreams({ most: mostStreams });
+    const first = await thing.read();
+    const lastId = request.headers['last-event-id'];
+    const seen = new SeenState(typeof lastId === 'string' ? lastId : undefined);
+    const news = seen.news(first);
+    if (first.last && news === '') {
+      // seen to the end: an EventSource that is answered 204 does not come back
+      reply.status(204);
+      return undefined;
+    }
+    reply.header('x-accel-buffering', 'no');
+    const wake = this.enter(token, reply);
+    const frames = this.frames({ request, thing, seen, wake, token, first, news });
+    return new StreamableFile(Readable.from(frames, { objectMode: false }), { type: 'text/event-stream' });
+  }
+
+  private enter(token: string, reply: FastifyReply): WakeUp {
+    const wake = new WakeUp();
+    const streams = this.open.get(token) ?? new Set();
+    this.open.set(token, streams.add(wake));
+    reply.raw.once('close', () => this.leave(token, wake));
+    return wake;
+  }
+
+  private leave(token: string, wake: WakeUp): void {
+    const streams = this.open.get(token);
+    streams?.delete(wake);
+    if (streams?.size === 0) this.open.delete(token);
+    wake.ring();
+  }
+
+  private isOpen = (token: string, wake: WakeUp): boolean => !this.closing && this.open.get(token)?.has(wake) === true;
+
+  private async *frames(of: {
+    request: FastifyRequest;
+    thing: StreamedThing;
+    seen: SeenState;
+    wake: WakeUp;
+    token: string;
+    first: StreamedState;
+    news: string;
+  }): AsyncGenerator<Buffer> {
+    const { request, thing, seen, wake, token } = of;
+    const deaf = thing.hints.map(({ service, what, id }) => this.bus.onHint(service, what, id, wake.ring));
+    let spoke = Date.now();
+    let lastRead = spoke;
+    try {
+      yield Buffer.from(`retry: 2000\n\n${of.news}`);
+      let { last } = of.first;
+      while (!last) {
+        const rung = await wake.sleep(sessionMilliseconds);
+        if (!this.isOpen(token, wake)) return;
+        const due = rung || Date.now() - lastRead >= (thing.restMilliseconds ?? readMilliseconds);
+        const state = await this.look(request, due ? thing.read : undefined);
+        if (due) lastRead = Date.now();
+        if (state instanceof Refusal) {
+          yield Buffer.from(farewell(state.body.code));
+          return;
+        }
+        const news = state ? seen.news(state) : '';
+        if (news !== '' || Date.now() - spoke >= heartbeatMilliseconds) {
+          spoke = Date.now();
+          yield Buffer.from(news || ': still here\n\n');
+        }
+        last = state?.last;
+        if (rung && !last) await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
+      }
+      yield Buffer.from(farewell());
+    } finally {
+      for (const end of deaf) end();
+      this.leave(token, wake);
+    }
+  }
+
+  /** The session anew, and if it is time how it is now; the refusal that ends the stream; nothing while what is asked is away. */
+  private async look(
+    request: FastifyRequest,
+    read: StreamedThing['read'] | undefined,
+  ): Promise<StreamedState | Refusal | undefined> {
+    try {
+      return await this.renewal.renewed<StreamedState | undefined>(request, async () => read?.());
+    } catch (error) {
+      if (error instanceof Refusal && sessionGone.has(error.body.kind)) return error;
+      this.log.debug({ looking: faultWords(error).words });
+      return undefined;
+    }
+  }
+}
