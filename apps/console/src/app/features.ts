@@ -3,10 +3,12 @@ import { accounts } from '../features/accounts/feature';
 import { activation } from '../features/activation/feature';
 import { audit } from '../features/audit/feature';
 import { collection } from '../features/collection/feature';
+import { imports } from '../features/imports/feature';
 import { monthlyReports } from '../features/monthly-reports/feature';
 import { notices } from '../features/notices/feature';
 import { organisations } from '../features/organisations/feature';
 import { progress } from '../features/progress/feature';
+import { review } from '../features/review/feature';
 import { teachers } from '../features/teachers/feature';
 import { urgings } from '../features/urgings/feature';
 import { workbench } from '../features/workbench/feature';
@@ -15,6 +17,8 @@ import { workbench } from '../features/workbench/feature';
 export const features: readonly Feature[] = [
   workbench,
   teachers,
+  imports,
+  review,
   progress,
   urgings,
   monthlyReports,
