@@ -17,7 +17,14 @@ export async function axeViolations(page: Page): Promise<string[]> {
       axe: { run: (context: unknown, options: unknown) => Promise<{ violations: Found[] }> };
     };
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-    const result = await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] });
+    // what lies behind a modal dialog is covered on purpose: half a button at its edge is no target
+    const modal = [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].findLast((each) =>
+      each.checkVisibility(),
+    );
+    const result = await axe.run(modal ?? document, {
+      runOnly: { type: 'tag', values: tags },
+      resultTypes: ['violations'],
+    });
     return result.violations.map(({ id, impact, help, nodes }) => ({
       id,
       impact: impact ?? null,
