@@ -8,7 +8,7 @@ jest.setTimeout(90_000);
 /** From the slip in one's hand to the first log-in. */
 describe('activation', () => {
   const desks = useDesks();
-  const people = jinhuaPeople();
+  const people = jinhuaPeople(20);
   const password = 'Qinghe#8264tan';
   let issuer: Door;
 

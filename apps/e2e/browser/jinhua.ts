@@ -22,9 +22,10 @@ export interface PrintedSlip {
   code: string;
 }
 
-/** People of this city, each for one account. */
-export function* jinhuaPeople(): Generator<InventedPerson, never> {
-  yield* inventPeople(new Random('jinhua'), 40, new Date().toISOString().slice(0, 10), '331196');
+/** People of these scripts, each for one account; every script begins at another one. */
+export function* jinhuaPeople(first: number): Generator<InventedPerson, never> {
+  const everybody = inventPeople(new Random('jinhua'), 60, new Date().toISOString().slice(0, 10), '331196');
+  yield* everybody.slice(first);
   throw new Error('the people of this script are used up');
 }
 
@@ -41,13 +42,16 @@ export async function activate(url: string, slip: PrintedSlip, { name, document 
   return logIn(url, slip.loginName);
 }
 
-/** The city's system administrator at work, its nine counties founded, one of them with an account already. */
-export async function beginCity(url: string, people: Generator<InventedPerson, never>): Promise<Door> {
+/** A city's system administrator at work: his province issues the slip, he activates it. */
+export async function beginCity(url: string, code: string, person: InventedPerson): Promise<Door> {
   const province = await logIn(url, 'sys@330000');
-  const found = await province.must<{ items: { id: string }[] }>('GET', `/accounts?loginName=${city.admin}`);
+  const found = await province.must<{ items: { id: string }[] }>('GET', `/accounts?loginName=sys@${code}`);
   const slip = await province.must<PrintedSlip>('POST', `/accounts/${found.body.items[0]!.id}/activation-slips`);
-  const admin = await activate(url, slip.body, people.next().value);
+  return activate(url, slip.body, person);
+}
+
+/** Its nine counties founded, one of them with an account already. */
+export async function foundCounties(admin: Door): Promise<void> {
   for (const [code, name] of counties) await admin.must('POST', '/organisations', { body: { code, name } });
   await admin.must('POST', '/account-batches', { body: { organisations: ['330702'], role: 'systemAdministrator' } });
-  return admin;
 }

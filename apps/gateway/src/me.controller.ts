@@ -1,13 +1,20 @@
-import { changePassword, listMyPermissions, readMe } from '@shidang/contracts';
-import { Controller, Get, Put, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { changePassword, listMyPermissions, listNotices, readMe } from '@shidang/contracts';
+import { Controller, Get, Put, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { EventStreams } from './events/event-streams';
 import { Serves, type Ask } from './serve/serves';
-import { sessionTokenOf } from './serve/visit';
+import { callerOf, sessionTokenOf } from './serve/visit';
 import { Sessions } from './session/sessions';
+
+/** Notifications rings for every notice it gives; without a ring one asks this often. */
+const restMilliseconds = 30_000;
 
 @Controller('me')
 export class MeController {
-  constructor(private readonly sessions: Sessions) {}
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly streams: EventStreams,
+  ) {}
 
   @Get()
   @Serves(readMe, { whilePasswordExpired: true })
@@ -28,5 +35,23 @@ export class MeController {
     const changed = await ask({ token });
     this.sessions.forget(token);
     return changed;
+  }
+
+  /** `notices`: how many are unread and the newest of them. */
+  @Get('events')
+  @Serves(listNotices, { stream: true, fills: ['limit', 'unread', 'cursor'] })
+  events(
+    ask: Ask<typeof listNotices>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.streams.send(request, reply, {
+      hints: [{ service: 'notifications', what: 'account', id: callerOf(request).accountId }],
+      restMilliseconds,
+      read: async () => {
+        const { unreadCount, items } = await ask({ limit: 1, unread: 'true' });
+        return { parts: [{ event: 'notices', data: { unreadCount, newest: items[0] } }] };
+      },
+    });
   }
 }

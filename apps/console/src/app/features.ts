@@ -8,6 +8,7 @@ import { monthlyReports } from '../features/monthly-reports/feature';
 import { notices } from '../features/notices/feature';
 import { organisations } from '../features/organisations/feature';
 import { progress } from '../features/progress/feature';
+import { review } from '../features/review/feature';
 import { teachers } from '../features/teachers/feature';
 import { urgings } from '../features/urgings/feature';
 import { workbench } from '../features/workbench/feature';
@@ -17,6 +18,7 @@ export const features: readonly Feature[] = [
   workbench,
   teachers,
   imports,
+  review,
   progress,
   urgings,
   monthlyReports,

@@ -1,4 +1,5 @@
 import {
+  formatMoment,
   passwordGate,
   SessionProvider,
   useConnection,
@@ -48,7 +49,7 @@ function Frame() {
   const { pathname } = useLocation();
   const mustChange = useGate(passwordGate);
   const marks = useMemo(
-    () => [post.organisationName, `${me.name ?? me.account.loginName} ${new Date().toISOString().slice(0, 10)}`],
+    () => [post.organisationName, `${me.name ?? me.account.loginName} ${formatMoment(new Date())}`],
     [me, post],
   );
   if (mustChange && pathname !== '/password') return <Navigate to="/password" replace />;

@@ -51,6 +51,7 @@ export const aboutOneself = [
   'POST /activations/preview',
   'GET /me',
   'GET /me/permissions',
+  'GET /me/events',
   'PUT /me/password',
   'POST /notices/read',
 ];

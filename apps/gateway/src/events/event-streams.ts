@@ -12,6 +12,8 @@ import { WakeUp } from './wake-up';
 /** What a stream tells about: `hint.<service>.<what>.<id>` on core NATS rings, and `read` says how it is. */
 export interface StreamedThing {
   readonly hints: readonly { readonly service: ServiceName; readonly what: string; readonly id: string }[];
+  /** How long it may go unread when no hint rings; 2 s if absent. */
+  readonly restMilliseconds?: number;
   /** A scoped request as the caller is now. Refused: the stream ends. */
   readonly read: () => Promise<StreamedState>;
 }
@@ -104,7 +106,7 @@ export class EventStreams implements OnModuleDestroy {
       while (!last) {
         const rung = await wake.sleep(sessionMilliseconds);
         if (!this.isOpen(token, wake)) return;
-        const due = rung || Date.now() - lastRead >= readMilliseconds;
+        const due = rung || Date.now() - lastRead >= (thing.restMilliseconds ?? readMilliseconds);
         const state = await this.look(request, due ? thing.read : undefined);
         if (due) lastRead = Date.now();
         if (state instanceof Refusal) {

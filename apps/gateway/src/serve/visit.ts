@@ -1,3 +1,4 @@
+import type { Caller } from '@shidang/access';
 import { gatewayMilliseconds, newTrace, nextSpan, traceIdOf, type Call } from '@shidang/bus';
 import { commonRefusals } from '@shidang/contracts';
 import type { FastifyRequest } from 'fastify';
@@ -33,6 +34,13 @@ export function visitOf(request: FastifyRequest): Visit {
 }
 
 export const traceOf = (request: FastifyRequest): string => traceIdOf(visitOf(request).call.traceparent);
+
+/** Who asks; only routes behind the session guard have one. */
+export function callerOf(request: FastifyRequest): Caller {
+  const { session } = visitOf(request);
+  if (!session) throw commonRefusals.unauthenticated({});
+  return session.caller;
+}
 
 /** The token of the session this request came with; only routes behind the session guard have one. */
 export function sessionTokenOf(request: FastifyRequest): string {

@@ -33,14 +33,15 @@ interface KeptTelling {
 /** How long the news of a post may be behind what was told at its place. */
 const kept = '2 days';
 
-/** Tells each recipient once, whoever did it excepted. */
+/** Tells each recipient once, whoever did it excepted. Answers whose notices changed. */
 export async function giveNotices(
   sql: Sql,
   messageId: string,
   fact: Fact,
   { kind, to }: Telling,
   about: NoticeSubject,
-): Promise<void> {
+): Promise<string[]> {
+  const told: string[] = [];
   await takePlace(sql, [fact.orgPath, ...to.flatMap((audience) => ('at' in audience ? [audience.at] : []))]);
   const telling: KeptTelling = {
     message_id: messageId,
@@ -55,10 +56,14 @@ export async function giveNotices(
   };
   for (const audience of to) {
     await keep(sql, telling, audience, fact.orgPath);
-    for (const recipient of await recipientsOf(sql, audience)) await give(sql, telling, recipient);
+    for (const recipient of await recipientsOf(sql, audience)) {
+      await give(sql, telling, recipient);
+      told.push(recipient.account_id);
+    }
   }
   for (const table of ['telling', 'told'])
     await sql(`delete from ${table} where received_at < now() - interval '${kept}'`);
+  return told;
 }
 
 /** Facts and posts come on two streams, in any order: what was told since the post was granted is told to it now. */

@@ -1,26 +1,33 @@
 import type { Caller } from '@shidang/access';
-import { Handles } from '@shidang/bus';
+import { BusClient, Handles } from '@shidang/bus';
 import { Nothing, NoticeRef, notificationsRefusals, NoticesRead, readAllNotices, readNotice } from '@shidang/contracts';
 import { audited, Work, type Sql } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 
 @Controller()
 export class ReadNoticesHandler {
-  constructor(private readonly work: Work) {}
+  constructor(
+    private readonly work: Work,
+    private readonly bus: BusClient,
+  ) {}
 
   @Handles(readNotice)
-  read(command: NoticeRef, caller: Caller): Promise<NoticesRead> {
-    return this.work.as(caller, async (em, sql) => {
+  async read(command: NoticeRef, caller: Caller): Promise<NoticesRead> {
+    const read = await this.work.as(caller, async (em, sql) => {
       const found = await sql(`select 1 from notice where id = $1 for update`, [command.noticeId]);
       if (found.length === 0) throw notificationsRefusals.noticeNotFound({});
       audited(em, { object: `notice:${command.noticeId}` });
       return mark(sql, 'and id = $1', [command.noticeId]);
     });
+    this.bus.hint('account', caller.accountId);
+    return read;
   }
 
   @Handles(readAllNotices)
-  readAll(_: Nothing, caller: Caller): Promise<NoticesRead> {
-    return this.work.as(caller, (_em, sql) => mark(sql, '', []));
+  async readAll(_: Nothing, caller: Caller): Promise<NoticesRead> {
+    const read = await this.work.as(caller, (_em, sql) => mark(sql, '', []));
+    this.bus.hint('account', caller.accountId);
+    return read;
   }
 }
 

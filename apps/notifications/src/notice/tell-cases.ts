@@ -1,4 +1,4 @@
-import { Consumes } from '@shidang/bus';
+import { BusClient, Consumes } from '@shidang/bus';
 import { caseMoved, type CaseMoved } from '@shidang/contracts';
 import { Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
@@ -10,16 +10,21 @@ const durable = 'notifications-tell-cases';
 /** Submission, return and approval, each to whoever has to know. */
 @Controller()
 export class TellCases {
-  constructor(private readonly work: Work) {}
+  constructor(
+    private readonly work: Work,
+    private readonly bus: BusClient,
+  ) {}
 
   @Consumes(caseMoved, durable)
   async tell(moved: CaseMoved, messageId: string): Promise<void> {
     const telling = tellingOfCase(moved);
     if (!telling) return;
+    let told: string[] = [];
     await this.work.onceEach('jobs', [messageId], durable, async (_, sql, fresh) => {
       if (fresh.size === 0) return;
       const { schoolCode, caseId, teacherId } = moved;
-      await giveNotices(sql, messageId, moved, telling, { organisation: schoolCode, caseId, teacherId });
+      told = await giveNotices(sql, messageId, moved, telling, { organisation: schoolCode, caseId, teacherId });
     });
+    for (const accountId of told) this.bus.hint('account', accountId);
   }
 }

@@ -1,4 +1,4 @@
-import { Consumes } from '@shidang/bus';
+import { BusClient, Consumes } from '@shidang/bus';
 import { monthlyReportMoved, type MonthlyReportMoved } from '@shidang/contracts';
 import { Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
@@ -9,16 +9,21 @@ const durable = 'notifications-tell-reports';
 
 @Controller()
 export class TellReports {
-  constructor(private readonly work: Work) {}
+  constructor(
+    private readonly work: Work,
+    private readonly bus: BusClient,
+  ) {}
 
   @Consumes(monthlyReportMoved, durable)
   async tell(moved: MonthlyReportMoved, messageId: string): Promise<void> {
     const telling = tellingOfReport(moved);
     if (!telling) return;
+    let told: string[] = [];
     await this.work.onceEach('jobs', [messageId], durable, async (_, sql, fresh) => {
       if (fresh.size === 0) return;
       const { orgCode, reportId, month } = moved;
-      await giveNotices(sql, messageId, moved, telling, { organisation: orgCode, reportId, month });
+      told = await giveNotices(sql, messageId, moved, telling, { organisation: orgCode, reportId, month });
     });
+    for (const accountId of told) this.bus.hint('account', accountId);
   }
 }

@@ -54,8 +54,9 @@ export class FollowUrgings {
     if (deliveryFrom(now, quiet) <= now) await this.climbing.run(now);
   }
 
-  private deliver(now: Date): Promise<void> {
-    return this.work.beyond('jobs', async (_, sql) => {
+  private async deliver(now: Date): Promise<void> {
+    const told = await this.work.beyond('jobs', async (_, sql) => {
+      const accounts: string[] = [];
       const due = await sql<{ id: string; sender_code: string }>(
         `update urging set delivered_at = $1 where id in (
            select id from urging where delivered_at is null and done_at is null and deliver_at <= $1
@@ -69,12 +70,20 @@ export class FollowUrgings {
           [id, now],
         );
         await tellUrged(sql, { kind: 'urging', urgingId: id, organisation: sender_code, at: now }, reached);
+        accounts.push(...reached.map(({ account_id }) => account_id));
       }
+      return accounts;
     });
+    this.ring(told);
   }
 
-  private tellAnswers(now: Date): Promise<void> {
-    return this.work.beyond('jobs', async (_, sql) => {
+  /** Whose notices changed: their open pages ask again. */
+  private ring(accounts: readonly string[]): void {
+    for (const account of new Set(accounts)) this.bus.hint('account', account);
+  }
+
+  private async tellAnswers(now: Date): Promise<void> {
+    const told = await this.work.beyond('jobs', async (_, sql) => {
       const answers = await sql<{ urging_id: string; sender_account: string; sender_post: string; code: string }>(
         `update urging_reply y set told_at = $1 from urging u
          where u.id = y.urging_id and y.id in (select id from urging_reply where told_at is null order by at limit 100 for update skip locked)
@@ -86,7 +95,9 @@ export class FollowUrgings {
         const about = { kind: 'urging-answered', urgingId: urging_id, organisation: code, at: now } as const;
         await tellUrged(sql, about, [{ account_id: sender_account, post_id: sender_post }]);
       }
+      return answers.map(({ sender_account }) => sender_account);
     });
+    this.ring(told);
   }
 
   /** Reporting is asked what is left; where nothing is, the urging is over, delivered or not. */

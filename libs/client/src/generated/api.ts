@@ -785,6 +785,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Newest first.
+         * @description Newest first. 权限 Permission: notice.read（查看通知）.
+         */
+        get: operations["listNoticesEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/password": {
         parameters: {
             query?: never;
@@ -2238,6 +2258,8 @@ export interface components {
             /** @description Organisation of what was touched. */
             organisation: string;
             object?: string;
+            /** @description Log-in name, when the object is an account. */
+            objectLabel?: string;
             /** @description The thing it belongs to, when that is another one: the record of an entry. */
             concerns?: string;
             /** @description Which values, as `<section>.<indicator>`. */
@@ -2537,6 +2559,8 @@ export interface components {
             teacherId: string;
             complete: boolean;
             percent: number;
+            /** @description Rows no submission took effect with yet: on an effective record, whether there is anything to submit. */
+            pendingRows: number;
             sections: components["schemas"]["SectionCompleteness"][];
             findings: components["schemas"]["RecordFinding"][];
         };
@@ -5335,6 +5359,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNoticesEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 实时更新，每个事件的 data 为同一契约的 JSON Server-sent events, each with JSON of this contract */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -68,11 +68,15 @@ export function SlipSheet({ slips, skipped = [], done }: SlipSheetProps) {
       <Modal
         open={leaving.status === 'blocked'}
         title={t('leaveTitle')}
-        okText={t('stay')}
-        cancelText={t('leave')}
-        onOk={() => leaving.reset?.()}
         onCancel={() => leaving.reset?.()}
-        cancelButtonProps={{ danger: true, onClick: () => leaving.proceed?.() }}
+        footer={[
+          <Button key="leave" danger onClick={() => leaving.proceed?.()}>
+            {t('leave')}
+          </Button>,
+          <Button key="stay" type="primary" autoFocus onClick={() => leaving.reset?.()}>
+            {t('stay')}
+          </Button>,
+        ]}
       >
         {t('leaveWhat', { count: slips.length })}
       </Modal>

@@ -17,11 +17,8 @@ interface Founding {
 
 const isSchool = (code: string): boolean => /^\d{10}$/.test(code);
 
-/** Attached classes are no schools of their own. */
 const choices = (table: string) =>
-  [...codesOf(table)]
-    .filter(([, { attached }]) => !attached)
-    .map(([value, { name }]) => ({ value, label: `${value} ${name}` }));
+  [...codesOf(table)].map(([value, { name }]) => ({ value, label: `${value} ${name}` }));
 
 /** A new authority or school directly below; the form of the code says which. */
 export function FoundOrganisation({ below, close }: { readonly below: Organisation; readonly close: () => void }) {
