@@ -201,6 +201,7 @@ describe('the monthly report', () => {
     const dialog = county.page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Restate' }).click();
     await dialog.getByText('Give a reason').waitFor();
+    // the words that are missing are asked for where one types them
     await county.type('漏报一场培训');
     await dialog.getByRole('button', { name: 'Restate' }).click();
     await county.page.getByRole('button', { name: 'Save and submit' }).click();
@@ -209,7 +210,7 @@ describe('the monthly report', () => {
     await county.axe();
     await city.open('/monthly-reports');
     await city.page.getByRole('button', { name: '退回莲都区教育局的月报' }).click();
-    await city.type('培训场次请核对');
+    await city.page.getByLabel('退回原因（填报单位会看到）').fill('培训场次请核对');
     await city.page.getByRole('dialog').getByRole('button', { name: '退回' }).click();
     await city.page.getByRole('row', { name: /莲都区教育局 已退回，待修改/ }).waitFor();
     await county.page.reload();

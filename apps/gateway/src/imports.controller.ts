@@ -1,18 +1,27 @@
 import { BusClient, type Call } from '@shidang/bus';
 import {
+  annotateImport,
   appendFile,
   beginImport,
   commitImport,
   exportTeacherList,
   importRefusals,
+  listImportCauses,
   listImportIssues,
+  listImportRows,
   listImports,
+  listImportSheets,
+  mendImport,
   readImport,
+  readPrefilledWorkbook,
   readTemplate,
   Refusal,
+  replaceInImport,
   startImport,
+  undoImport,
+  undoMend,
 } from '@shidang/contracts';
-import { Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Patch, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ReceiveFile, type ReceivedFile } from './files/receive-file';
 import { sendFile, sendText } from './files/send-file';
@@ -35,6 +44,16 @@ export class ImportsController {
   @Serves(readTemplate, { fills: ['offset'], download: xlsx })
   template(
     ask: Ask<typeof readTemplate>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return sendFile(reply, (offset) => this.renewal.renewed(request, () => ask({ offset })));
+  }
+
+  @Get('workbooks/:organisation.xlsx')
+  @Serves(readPrefilledWorkbook, { fills: ['offset'], download: xlsx })
+  prefilled(
+    ask: Ask<typeof readPrefilledWorkbook>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -68,9 +87,61 @@ export class ImportsController {
     return ask();
   }
 
+  @Get('imports/:importId/sheets')
+  @Serves(listImportSheets)
+  sheets(ask: Ask<typeof listImportSheets>) {
+    return ask();
+  }
+
+  @Get('imports/:importId/rows')
+  @Serves(listImportRows)
+  rows(ask: Ask<typeof listImportRows>) {
+    return ask();
+  }
+
+  @Get('imports/:importId/causes')
+  @Serves(listImportCauses)
+  causes(ask: Ask<typeof listImportCauses>) {
+    return ask();
+  }
+
+  @Patch('imports/:importId/cells')
+  @Serves(mendImport)
+  mend(ask: Ask<typeof mendImport>) {
+    return ask();
+  }
+
+  @Post('imports/:importId/replacements')
+  @Serves(replaceInImport)
+  replace(ask: Ask<typeof replaceInImport>) {
+    return ask();
+  }
+
+  @Post('imports/:importId/cells/undo')
+  @Serves(undoMend)
+  undoMend(ask: Ask<typeof undoMend>) {
+    return ask();
+  }
+
+  @Get('imports/:importId/annotated.xlsx')
+  @Serves(annotateImport, { fills: ['offset'], download: xlsx })
+  annotated(
+    ask: Ask<typeof annotateImport>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return sendFile(reply, (offset) => this.renewal.renewed(request, () => ask({ offset })));
+  }
+
   @Post('imports/:importId/commit')
   @Serves(commitImport, { accepted: ({ id }) => `/imports/${id}` })
   commit(ask: Ask<typeof commitImport>) {
+    return ask();
+  }
+
+  @Post('imports/:importId/undo')
+  @Serves(undoImport, { accepted: ({ id }) => `/imports/${id}` })
+  undo(ask: Ask<typeof undoImport>) {
     return ask();
   }
 

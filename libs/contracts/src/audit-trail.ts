@@ -42,6 +42,8 @@ export class AuditEvent {
   /** Organisation of what was touched. */
   @Matches(organisationCodeForm) organisation!: string;
   @IsOptional() @IsString() object?: string;
+  /** Log-in name, when the object is an account. */
+  @IsOptional() @IsString() objectLabel?: string;
   /** The thing it belongs to, when that is another one: the record of an entry. */
   @IsOptional() @IsString() concerns?: string;
   /** Which values, as `<section>.<indicator>`. */

@@ -33,7 +33,11 @@ interface EventRow {
 }
 
 const mostCounted = 10_000;
+/** Of one request to identity; rows beyond keep their ids. */
+const mostLabels = 200;
 const nobody = '00000000-0000-0000-0000-000000000000';
+const accountObject = /^account:([0-9a-f-]{36})$/;
+const accountIn = (object: string | null): string | undefined => accountObject.exec(object ?? '')?.[1];
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The lock is row-level security's; the range is said again because only this serves the index. Time is in the UUIDv7. */
@@ -83,7 +87,8 @@ export function auditTrailOf(service: ServiceName): Type {
 
     /** Names beside ids, asked once per page; without identity the ids alone still say who. */
     private async labelsOf(rows: readonly EventRow[]): Promise<Map<string, AccountLabel>> {
-      const accountIds = [...new Set(rows.flatMap((row) => row.account_id ?? []))];
+      const named = rows.flatMap((row) => [row.account_id, accountIn(row.object)]);
+      const accountIds = [...new Set(named.filter((id) => id !== undefined && id !== null))].slice(0, mostLabels);
       if (accountIds.length === 0) return new Map();
       const { labels } = await this.bus
         .ask(labelAccounts, { accountIds })
@@ -134,6 +139,7 @@ const viewOf = (service: ServiceName, row: EventRow, labels: ReadonlyMap<string,
   actor: row.account_id === null ? undefined : actorOf(row.account_id, row.role, labels.get(row.account_id)),
   organisation: codeOfPath(row.org_path),
   object: row.object ?? undefined,
+  objectLabel: labels.get(accountIn(row.object) ?? '')?.loginName,
   concerns: row.concerns === row.object ? undefined : (row.concerns ?? undefined),
   fields: row.fields ?? undefined,
   reason: row.reason ?? undefined,

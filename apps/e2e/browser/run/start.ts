@@ -23,6 +23,8 @@ async function plug(system: RunningSystem): Promise<string> {
 
 /** Jest's global set-up of the browser tests: the console built, Chromium found or installed, one freshly seeded demo system (scale s). */
 export default async function start(): Promise<void> {
+  // a system that somebody keeps running while writing a script
+  if (process.env['SHIDANG_BROWSER_SYSTEM']) return;
   const say = (line: string) => process.stderr.write(`· ${line}\n`);
   build();
   execFileSync(process.execPath, [fromRoot('tools/dev/build-web.mjs')], { cwd: fromRoot(), stdio: 'inherit' });

@@ -28,12 +28,39 @@ export const reportRoutes: Route[] = [
 export const importRoutes: Route[] = [
   { route: 'GET /imports/{importId}', who: may.import, ask: under('/imports', 'importId') },
   { route: 'GET /imports/{importId}/issues', who: may.import, ask: under('/imports', 'importId', '/issues') },
+  { route: 'GET /imports/{importId}/causes', who: may.import, ask: under('/imports', 'importId', '/causes') },
+  ...['/sheets', '/rows?sheet=%E5%9F%BA%E6%9C%AC%E4%BF%A1%E6%81%AF', '/annotated.xlsx'].map((rest): Route => ({
+    route: `GET /imports/{importId}${rest.split('?')[0]}`,
+    who: may.import,
+    // cells stand there in full: only who sent them
+    ownOnly: true,
+    ask: under('/imports', 'importId', rest),
+  })),
   {
-    route: 'POST /imports/{importId}/commit',
+    route: 'PATCH /imports/{importId}/cells',
     who: may.import,
     ownOnly: true,
-    ask: sending(under('/imports', 'importId', '/commit'), () => ({})),
+    ask: sending(under('/imports', 'importId', '/cells'), () => ({
+      cells: [{ sheet: '基本信息', row: 2, column: 'C', value: '' }],
+    })),
   },
+  {
+    route: 'POST /imports/{importId}/replacements',
+    who: may.import,
+    ownOnly: true,
+    ask: sending(under('/imports', 'importId', '/replacements'), () => ({
+      sheet: '基本信息',
+      column: 'C',
+      from: '男',
+      to: '1-男',
+    })),
+  },
+  ...['/cells/undo', '/commit', '/undo'].map((rest): Route => ({
+    route: `POST /imports/{importId}${rest}`,
+    who: may.import,
+    ownOnly: true,
+    ask: sending(under('/imports', 'importId', rest), () => ({})),
+  })),
 ];
 
 const makesBatches = (asker: Asker) => asker.role === 'principal';

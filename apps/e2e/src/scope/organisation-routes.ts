@@ -51,6 +51,12 @@ export const organisationRoutes: Route[] = [
     list: true,
     ask: query('/statistics.csv?by=basic.sex', 'organisation', 'code'),
   },
+  {
+    // of an authority there is none: it says so
+    route: 'GET /workbooks/{organisation}.xlsx',
+    who: may.import,
+    ask: (target) => ({ path: `/workbooks/${id(target, 'code')}.xlsx` }),
+  },
   { route: 'GET /campaigns', who: may.read, ask: query('/campaigns', 'organisation', 'code') },
   {
     route: 'PUT /campaigns',

@@ -38,6 +38,10 @@ const view: ImportView = {
   size: 0,
   organisation: administrator.orgCode,
   createdAt: new Date(0).toISOString(),
+  etag: '1',
+  undoable: 0,
+  isOwn: true,
+  hasFile: true,
 };
 
 describe('files through the door', () => {

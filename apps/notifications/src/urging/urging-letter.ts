@@ -49,7 +49,7 @@ function backlogWords(places: LetterFacts['places']): readonly [zh: string, en: 
   const [zhWhere, enWhere] =
     names.length === 1 ? [names[0]!, names[0]!] : [`${names.length} 个机构`, `${names.length} organisations`];
   return [
-    `${zhWhere}尚有${lines.map(({ zh }) => zh).join('、')}`,
+    `${zhWhere}尚有 ${lines.map(({ zh }) => zh).join('、')}`,
     `${enWhere}: ${lines.map(({ en }) => en).join(', ')}`,
   ];
 }

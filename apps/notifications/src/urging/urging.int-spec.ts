@@ -64,7 +64,7 @@ describe('urging', () => {
       ]),
     );
     expect(preview.letter?.zh).toBe(
-      `【督办】莲都区教育局：学校${codeOfPath(school)}尚有12 人待学校登记、审核或报送、3 人退回后待修改。请于2026年12月10日前办结，并回复办理情况。附言：请抓紧`,
+      `【督办】莲都区教育局：学校${codeOfPath(school)}尚有 12 人待学校登记、审核或报送、3 人退回后待修改。请于2026年12月10日前办结，并回复办理情况。附言：请抓紧`,
     );
 
     const sent = await send([school, empty], wish);

@@ -41,6 +41,8 @@ export interface Via {
   sheet?: string;
   row?: number;
   cells?: Record<string, string>;
+  mended?: Record<string, string>;
+  undone?: boolean;
   changeRequestId?: string;
 }
 

@@ -45,7 +45,7 @@ describe('the audit trail of records', () => {
   test('of one record tells every entry and every look, newest first, by field and never by value', async () => {
     const { items, page } = await list({});
     expect(items.map(({ action, fields }) => [action, fields])).toEqual([
-      ['records.value.unmask', ['idNo']],
+      ['records.value.unmask', ['basic.idNo']],
       ['records.entry.patch', ['education.major']],
       ['records.entry.add', ['education.educationLevel', 'education.educationSchool', 'education.enrollMonth']],
       ['records.teacher.register', undefined],

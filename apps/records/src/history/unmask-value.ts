@@ -19,10 +19,10 @@ export class UnmaskValueHandler {
   unmask(command: UnmaskValue, caller: Caller): Promise<ValueUnmasked> {
     return this.work.as(caller, async (em, sql) => {
       const head = await headOf(sql, command.teacherId);
-      const value = await this.valueOf(sql, command, caller, head);
+      const { section, value } = await this.valueOf(sql, command, caller, head);
       audited(em, {
         object: `teacher:${head.id}`,
-        fields: [command.indicator],
+        fields: [`${section}.${command.indicator}`],
         orgPath: head.orgPath,
         reason: `${command.indicator}：${command.reason}`,
       });
@@ -35,9 +35,10 @@ export class UnmaskValueHandler {
     { entryId, indicator }: UnmaskValue,
     caller: Caller,
     head: Awaited<ReturnType<typeof headOf>>,
-  ): Promise<Value | undefined> {
-    if (indicator === identityFacts.documentNumber) return documentNumberOf(this.vault, head);
-    if (indicator === 'personalCode') return this.codeOf(sql, head.id);
+  ): Promise<{ section: SectionKey; value: Value | undefined }> {
+    if (indicator === identityFacts.documentNumber)
+      return { section: 'basic', value: documentNumberOf(this.vault, head) };
+    if (indicator === 'personalCode') return { section: 'basic', value: await this.codeOf(sql, head.id) };
     if (!entryId) throw recordsRefusals.entryNotFound({});
     const [row] = await sql<{ section: SectionKey; values: StoredValues }>(
       `select section, "values" from entry where id = $1 and teacher_id = $2 and not removed`,
@@ -46,7 +47,7 @@ export class UnmaskValueHandler {
     );
     if (!row || !maySeeSection(caller.role, row.section)) throw recordsRefusals.entryNotFound({});
     if (!isSensitive(row.section, indicator)) throw recordsRefusals.nothingToShow({});
-    return openValue(this.vault, entryId, indicator, row.values[indicator]);
+    return { section: row.section, value: openValue(this.vault, entryId, indicator, row.values[indicator]) };
   }
 
   private async codeOf(sql: Sql, teacherId: string): Promise<string> {

@@ -18,7 +18,8 @@ export class BeginImportHandler {
         caller.orgPath,
       ]);
       await sql(
-        `insert into import (id, org_path, organisation, account_id, post_id, file_name, size, sha256) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        `insert into import (id, org_path, organisation, account_id, post_id, file_name, size, sha256, has_file)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, true)`,
         [importId, caller.orgPath, caller.orgCode, caller.accountId, caller.postId, fileName, size, sha256 ?? null],
       );
       audited(em, { object: `import:${importId}` });

@@ -22,13 +22,17 @@ export class CommitImportHandler {
       // whoever commits answers for the content: the one who uploaded and saw what was found
       if (found.account_id !== caller.accountId) throw importRefusals.notFound({});
       if (found.state !== 'checked') throw importRefusals.wrongState({ importId, state: found.state });
+      if (found.heads === null) throw importRefusals.fileGone({ importId });
+      // 工作方案 五(三): what is reported as imported must have been written
+      if (found.counts && found.counts.rows > 0 && found.counts.rows === found.counts.bad)
+        throw importRefusals.noGoodRow({ importId });
       await refuseWhileBusy(sql, found.org_path);
       const [row] = await sql<ImportRow>(
         `update import i set state = 'committing', post_id = $2, attempts = 0 where i.id = $1 returning ${importColumns}`,
         [importId, caller.postId],
       );
       audited(em, { object: `import:${importId}` });
-      return toImportView(row!);
+      return toImportView(row!, caller);
     });
     const view = await refusingSecond(this.work, caller, importId, writing);
     this.bell.ring();

@@ -4,9 +4,12 @@ import {
   type ImportCounts,
   type ImportFailure,
   type ImportState,
+  type ImportUndone,
   type ImportView,
 } from '@shidang/contracts';
-import type { Sql } from '@shidang/persistence';
+import type { Caller } from '@shidang/access';
+import type { Sql, Vault } from '@shidang/persistence';
+import type { SheetHead } from './workbook/filled-sheet';
 
 /** One import as it lies in the table. */
 export interface ImportRow {
@@ -26,10 +29,18 @@ export interface ImportRow {
   created_at: Date;
   checked_at: Date | null;
   committed_at: Date | null;
+  /** Sealed: what the sheets are. */
+  heads: string | null;
+  /** What was said once for the whole workbook. */
+  once: string[];
+  version: number;
+  mends: number;
+  has_file: boolean;
+  undone: ImportUndone | null;
 }
 
 export const importColumns = `i.id, i.org_path, i.organisation, i.account_id, i.post_id, i.file_name, i.size, i.sha256, i.state, i.counts,
-  i.failure, i.done_people, i.attempts, i.created_at, i.checked_at, i.committed_at`;
+  i.failure, i.done_people, i.attempts, i.created_at, i.checked_at, i.committed_at, i.heads, i.once, i.version, i.mends, i.has_file, i.undone`;
 
 /** The import in the scope of the transaction; elsewhere there is none. */
 export async function importOf(sql: Sql, importId: string, options: { lock?: boolean } = {}): Promise<ImportRow> {
@@ -41,7 +52,7 @@ export async function importOf(sql: Sql, importId: string, options: { lock?: boo
   return row;
 }
 
-export const toImportView = (row: ImportRow): ImportView => ({
+export const toImportView = (row: ImportRow, caller: Pick<Caller, 'accountId'>): ImportView => ({
   id: row.id,
   state: row.state,
   fileName: row.file_name,
@@ -52,7 +63,45 @@ export const toImportView = (row: ImportRow): ImportView => ({
   createdAt: row.created_at.toISOString(),
   checkedAt: row.checked_at?.toISOString(),
   committedAt: row.committed_at?.toISOString(),
+  undone: row.undone ?? undefined,
+  etag: String(row.version),
+  undoable: row.mends,
+  isOwn: row.account_id === caller.accountId,
+  hasFile: row.has_file,
 });
+
+/** The import of whoever uploaded it; its cells are nobody else's business. */
+export async function ownImport(
+  sql: Sql,
+  importId: string,
+  caller: Pick<Caller, 'accountId'>,
+  options: { lock?: boolean } = {},
+): Promise<ImportRow> {
+  const row = await importOf(sql, importId, options);
+  if (row.account_id !== caller.accountId) throw importRefusals.notFound({});
+  return row;
+}
+
+/** … while its rows are there. */
+export async function stagedImport(
+  sql: Sql,
+  importId: string,
+  caller: Pick<Caller, 'accountId'>,
+  options: { lock?: boolean } = {},
+): Promise<ImportRow & { heads: string }> {
+  const row = await ownImport(sql, importId, caller, options);
+  if (!row.has_file) throw importRefusals.fileGone({ importId });
+  if (row.heads === null || row.state === 'checking') throw importRefusals.wrongState({ importId, state: row.state });
+  return { ...row, heads: row.heads };
+}
+
+const headsPlace = (importId: string) => ({ table: 'import', column: 'heads', row: importId });
+
+export const sealHeads = (vault: Vault, importId: string, heads: readonly SheetHead[]): string =>
+  vault.seal(JSON.stringify(heads), headsPlace(importId));
+
+export const openHeads = (vault: Vault, importId: string, sealed: string): readonly SheetHead[] =>
+  JSON.parse(vault.open(sealed, headsPlace(importId))) as readonly SheetHead[];
 
 /** A refusal as the import keeps it. */
 export const failureOf = (refusal: Refusal): ImportFailure => ({

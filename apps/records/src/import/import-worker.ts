@@ -3,9 +3,9 @@ import { importRefusals, Refusal } from '@shidang/contracts';
 import { newId, Vault, Work } from '@shidang/persistence';
 import { Logger, type INestApplicationContext } from '@nestjs/common';
 import { ImportBell } from './import-bell';
-import { ImportJob, Interrupted } from './import-job';
+import { ImportJob, Interrupted } from './job/import-job';
 import { failureOf, importColumns, type ImportRow } from './import-row';
-import { dropUpload } from './upload';
+import { dropUpload, dropUploads } from './upload';
 
 /** A worker that died is followed by another after this long. */
 const leaseSeconds = 15;
@@ -13,7 +13,7 @@ const heartbeatMilliseconds = 5_000;
 const restMilliseconds = 1_000;
 const mostAttempts = 3;
 /** An upload is personal data nobody waits for any more after this. */
-const keep = { uploading: '1 day', checked: '7 days' } as const;
+const keep = { uploading: '1 day', checked: '7 days', committed: '7 days' } as const;
 const sweepMilliseconds = 3_600_000;
 
 /** Runs imports beside the handlers (`beside` of runService), one at a time; returns its stop. */
@@ -84,7 +84,7 @@ class ImportWorker {
       const [row] = await sql<ImportRow>(
         `update import i set lease_owner = $1, lease_until = now() + make_interval(secs => $2), attempts = i.attempts + 1,
            state = case i.state when 'uploaded' then 'checking' else i.state end
-         where i.id = (select id from import where state in ('uploaded', 'checking', 'committing') and (lease_until is null or lease_until < now())
+         where i.id = (select id from import where state in ('uploaded', 'checking', 'committing', 'undoing') and (lease_until is null or lease_until < now())
            order by created_at limit 1 for update skip locked)
          returning ${importColumns}`,
         [this.self, leaseSeconds],
@@ -103,7 +103,14 @@ class ImportWorker {
          returning id`,
         [JSON.stringify(failureOf(importRefusals.expired({}))), keep.uploading, keep.checked],
       );
-      await sql(`delete from upload_chunk where import_id = any($1::uuid[])`, [expired.map((each) => each.id)]);
+      const mended = await sql<{ id: string }>(
+        `select id from import where state in ('committed', 'undone') and has_file and committed_at < now() - $1::interval`,
+        [keep.committed],
+      );
+      await dropUploads(
+        sql,
+        [...expired, ...mended].map((each) => each.id),
+      );
     });
   }
 
@@ -145,11 +152,13 @@ class ImportWorker {
 
   private fail(importId: string, refusal: Refusal): Promise<void> {
     return this.work.beyond('jobs', async (_, sql) => {
-      const failed = await sql(
-        `update import set state = 'failed', failure = $2, lease_until = null where id = $1 and lease_owner = $3 returning id`,
+      // what could not be taken back stays imported; everything else is over
+      const [ended] = await sql<{ state: string }>(
+        `update import set state = case state when 'undoing' then 'committed' else 'failed' end, failure = $2, lease_until = null
+         where id = $1 and lease_owner = $3 returning state`,
         [importId, JSON.stringify(failureOf(refusal)), this.self],
       );
-      if (failed.length > 0) await dropUpload(sql, importId);
+      if (ended?.state === 'failed') await dropUpload(sql, importId);
     });
   }
 

@@ -25,6 +25,7 @@ export const noCounts = (): ImportCounts => ({
   findings: 0,
   errors: 0,
   teachers: 0,
+  teachersTouched: 0,
 });
 
 /** The people of a file in batches, after its heads. */
@@ -54,29 +55,40 @@ export async function defaultCategory(sql: Sql, caller: Caller): Promise<Categor
   return row?.category ?? 'primarySecondary';
 }
 
-/** One for a whole workbook: it remembers what was said once, and how texts were read. */
-export const judgingFor = (heads: readonly SheetHead[], caller: Caller, category: Category): Judging => ({
+/** One for a whole workbook: it remembers what was said once (`said` before), and how texts were read. */
+export const judgingFor = (
+  heads: readonly SheetHead[],
+  caller: Caller,
+  category: Category,
+  said: Iterable<string> = [],
+): Judging => ({
   sheets: new CategorySheets(heads),
   role: caller.role,
   today: today(),
   defaultCategory: category,
-  once: new Once(),
+  once: new Once(said),
 });
 
 /** Rows judged before others have their turn: some 20 ms. */
 const rowsAtOnce = 400;
+
+export interface Judged {
+  readonly rows: PersonRows;
+  readonly person: PersonJudgement;
+  readonly teacher: TeacherOnFile | undefined;
+}
 
 /** Judges a batch, letting others run between people: a workbook never stops the service from answering. */
 export async function judgeAll(
   judging: Judging,
   people: readonly PersonRows[],
   onFile: ReadonlyMap<string, TeacherOnFile>,
-): Promise<{ person: PersonJudgement; teacher: TeacherOnFile | undefined }[]> {
-  const judged = [];
+): Promise<Judged[]> {
+  const judged: Judged[] = [];
   let rows = 0;
   for (const person of people) {
     const teacher = onFile.get(person.number);
-    judged.push({ person: judgePerson(judging, person, teacher), teacher });
+    judged.push({ rows: person, person: judgePerson(judging, person, teacher), teacher });
     rows += person.rows.length;
     if (rows < rowsAtOnce) continue;
     rows = 0;
@@ -86,20 +98,25 @@ export async function judgeAll(
 }
 
 /** Adds what one person's rows come to. */
-export function count(
-  counts: ImportCounts,
-  { person, teacher }: { person: PersonJudgement; teacher: TeacherOnFile | undefined },
-): void {
+export function count(counts: ImportCounts, { person, teacher }: Omit<Judged, 'rows'>): void {
   counts.rows += person.rows;
   counts.bad += person.bad;
   counts.unchanged += person.unchanged;
   if (teacher) counts.teachers += 1;
+  if (person.writes.length > 0) counts.teachersTouched = (counts.teachersTouched ?? 0) + 1;
   for (const write of person.writes) {
     if (write.entry) counts.changed += 1;
     else counts.added += 1;
     counts.valuesChanged += Object.keys(write.changes).length;
   }
   countIssues(counts, person.issues);
+}
+
+/** What one person's rows come to. */
+export function countsOfOne(judged: Omit<Judged, 'rows'>): ImportCounts {
+  const counts = noCounts();
+  count(counts, judged);
+  return counts;
 }
 
 export function countIssues(counts: ImportCounts, issues: readonly Issue[]): void {

@@ -3,7 +3,7 @@ import { Handles } from '@shidang/bus';
 import { ImportIssueGroup, ImportIssuePage, ListImportIssues, listImportIssues } from '@shidang/contracts';
 import { openCursor, sealCursor, Vault, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
-import { openIssue, type IssueRow } from './import-issues';
+import { issueColumns, openIssue, type IssueRow } from './import-issues';
 import { importOf } from './import-row';
 
 /** Place of the last finding seen. */
@@ -28,7 +28,7 @@ export class ListImportIssuesHandler {
       const chosen = `f.import_id = $1 and ($2::text is null or f.sheet = $2) and ($3::text is null or f.code = $3) and ($4::text is null or f.severity = $4)`;
       const params = [importId, query.sheet ?? null, query.code ?? null, query.severity ?? null];
       const rows = await sql<IssueRow>(
-        `select f.import_id, f.n, f.sheet_order, f.sheet, f.row, f.column_order, f.code, f.severity, f.sealed from import_issue f
+        `select ${issueColumns} from import_issue f
          where ${chosen} and ($5::int is null or (f.sheet_order, coalesce(f.row, 0), coalesce(f.column_order, 0), f.n) > ($5, $6, $7, $8))
          order by f.sheet_order, coalesce(f.row, 0), coalesce(f.column_order, 0), f.n limit $9`,
         [...params, ...(after ?? [null, null, null, null]), limit + 1],

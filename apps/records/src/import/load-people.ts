@@ -86,6 +86,19 @@ export async function loadPeople(
   return new Map([...chosen].map(([number, row]) => [number, onFile(row, number, entries.get(row.id) ?? [])]));
 }
 
+/** These teachers, with all rows on file. */
+export async function loadTeachers(sql: Sql, vault: Vault, ids: readonly string[]): Promise<TeacherOnFile[]> {
+  const rows = await sql<TeacherRow>(
+    `select ${teacherColumns} from teacher t where t.id = any($1::uuid[]) order by t.id`,
+    [ids],
+  );
+  const entries = await entriesOf(sql, vault, ids);
+  return rows.map((row) => {
+    const number = vault.open(row.doc_sealed, { table: 'teacher', column: 'doc_sealed', row: row.id });
+    return onFile(row, number, entries.get(row.id) ?? []);
+  });
+}
+
 async function entriesOf(sql: Sql, vault: Vault, teacherIds: readonly string[]): Promise<Map<string, EntryOnFile[]>> {
   const rows = await sql<StoredEntry>(
     `select e.id, e.teacher_id, e.section, e.natural_key, e.version, e."values", e.effective is not null as is_effective

@@ -5,7 +5,7 @@ import { newId, Vault, Work } from '@shidang/persistence';
 import { makeCleanWorkbook, sampleTeachers } from '@shidang/seed';
 import { eventually } from '@shidang/testing';
 import { RecordsSuite, type School } from '../records.testing';
-import { ImportJob, Interrupted } from './import-job';
+import { ImportJob, Interrupted } from './job/import-job';
 import type { ImportRow } from './import-row';
 import { ImportSuite } from './import.testing';
 

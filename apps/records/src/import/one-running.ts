@@ -4,7 +4,7 @@ import type { Sql, Work } from '@shidang/persistence';
 
 async function runningIn(sql: Sql, orgPath: string): Promise<string | undefined> {
   const [running] = await sql<{ id: string }>(
-    `select id from import where org_path = $1 and state in ('uploaded', 'checking', 'committing') limit 1`,
+    `select id from import where org_path = $1 and state in ('uploaded', 'checking', 'committing', 'undoing') limit 1`,
     [orgPath],
   );
   return running?.id;

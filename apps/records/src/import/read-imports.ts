@@ -14,7 +14,7 @@ export class ReadImportsHandler {
 
   @Handles(readImport)
   read({ importId }: ImportById, caller: Caller): Promise<ImportView> {
-    return this.work.read(caller, async (_, sql) => toImportView(await importOf(sql, importId)));
+    return this.work.read(caller, async (_, sql) => toImportView(await importOf(sql, importId), caller));
   }
 
   /** Newest first: the caller's own organisation and those below. */
@@ -38,7 +38,10 @@ export class ReadImportsHandler {
       const last = items.at(-1);
       const next = rows.length > limit && last ? sealCursor(this.vault, last.id, owner) : undefined;
       const total = Math.min(counted?.n ?? 0, 10_000);
-      return { items: items.map(toImportView), page: { next, total, totalIsExact: (counted?.n ?? 0) <= 10_000 } };
+      return {
+        items: items.map((row) => toImportView(row, caller)),
+        page: { next, total, totalIsExact: (counted?.n ?? 0) <= 10_000 },
+      };
     });
   }
 }

@@ -35,7 +35,7 @@ export class StartImportHandler {
       );
       if (!row) throw importRefusals.wrongState({ importId, state: upload.state });
       audited(em, { object: `import:${importId}` });
-      return toImportView(row);
+      return toImportView(row, caller);
     });
     const view = await refusingSecond(this.work, caller, importId, writing);
     this.bell.ring();

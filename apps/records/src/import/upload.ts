@@ -29,5 +29,12 @@ export async function openUpload(sql: Sql, vault: Vault, { id, size, sha256 }: I
 
 /** What was uploaded is personal data: it goes as soon as it is not needed any more. */
 export async function dropUpload(sql: Sql, importId: string): Promise<void> {
-  await sql(`delete from upload_chunk where import_id = $1`, [importId]);
+  await dropUploads(sql, [importId]);
+}
+
+export async function dropUploads(sql: Sql, importIds: readonly string[]): Promise<void> {
+  if (importIds.length === 0) return;
+  for (const table of ['upload_chunk', 'import_row', 'import_person', 'import_mend'])
+    await sql(`delete from ${table} where import_id = any($1::uuid[])`, [importIds]);
+  await sql(`update import set has_file = false, heads = null, mends = 0 where id = any($1::uuid[])`, [importIds]);
 }

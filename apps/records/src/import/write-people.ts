@@ -52,6 +52,7 @@ export async function writePeople(
   await writeRows(sql, writes, caller);
   const moved = people.filter(({ person }) => person.writes.length > 0).map(moveOn);
   await updateTeachers(sql, moved);
+  await keepTouched(sql, importId, moved);
   await auditEach(sql, caller, `import:${importId}`, people.flatMap(touchedIn));
   await tellImported(em, caller, importId, moved);
 }
@@ -71,7 +72,7 @@ const touchedIn = ({ person, teacher }: JudgedPerson) =>
       };
 
 function storedWrite(vault: Vault, importId: string, teacher: TeacherOnFile, write: RowWrite): StoredWrite {
-  const { entry, section, sheet, row, columns } = write;
+  const { entry, section, sheet, row, columns, mended } = write;
   const id = entry?.id ?? newId();
   const stored = entry
     ? withChanges(vault, section, id, entry.stored, write.changes)
@@ -79,7 +80,8 @@ function storedWrite(vault: Vault, importId: string, teacher: TeacherOnFile, wri
   const cells = Object.fromEntries(
     Object.entries(columns).map(([key, column]) => [key, `${columnLetter(column)}${row}`]),
   );
-  const via: Via = { kind: 'import', importId, sheet, row, cells };
+  const isMended = Object.keys(mended).length > 0;
+  const via: Via = { kind: 'import', importId, sheet, row, cells, ...(isMended && { mended }) };
   return { id, teacher, write, stored, version: (entry?.version ?? 0) + 1, via };
 }
 
@@ -117,7 +119,7 @@ async function writeRows(sql: Sql, writes: readonly StoredWrite[], caller: Calle
   );
 }
 
-interface Moved {
+export interface Moved {
   teacher: TeacherOnFile;
   stage: RecordStage;
   version: number;
@@ -136,7 +138,7 @@ function moveOn({ person, teacher }: JudgedPerson): Moved {
 }
 
 /** Rows just written were judged as rows; what lay on file before, and rows beside each other, were not. */
-function hasErrors(record: TeacherRecord, { category }: TeacherOnFile, judged: ReadonlySet<string>): boolean {
+export function hasErrors(record: TeacherRecord, { category }: TeacherOnFile, judged: ReadonlySet<string>): boolean {
   const context = { today: today() };
   const isError = ({ severity }: Violation) => severity === 'error';
   for (const section of sections) {
@@ -147,7 +149,7 @@ function hasErrors(record: TeacherRecord, { category }: TeacherOnFile, judged: R
   return recordViolations(record, category, context).some(isError);
 }
 
-async function updateTeachers(sql: Sql, moved: readonly Moved[]): Promise<void> {
+export async function updateTeachers(sql: Sql, moved: readonly Moved[]): Promise<void> {
   await sql(
     `update teacher t set stage = u.stage, version = u.version, updated_at = now()
      from unnest($1::uuid[], $2::text[], $3::int[]) as u (id, stage, version) where t.id = u.id`,
@@ -155,8 +157,22 @@ async function updateTeachers(sql: Sql, moved: readonly Moved[]): Promise<void> 
   );
 }
 
+/** Whose records the import wrote to: what taking it back begins with. */
+async function keepTouched(sql: Sql, importId: string, moved: readonly Moved[]): Promise<void> {
+  await sql(
+    `insert into import_touched (import_id, teacher_id, org_path) select $1, u.id, u.path from unnest($2::uuid[], $3::text[]) as u (id, path)
+     on conflict do nothing`,
+    [importId, moved.map((each) => each.teacher.id), moved.map((each) => each.teacher.orgPath)],
+  );
+}
+
 /** One fact per organisation and batch, not one per teacher. */
-async function tellImported(em: Transaction, caller: Caller, importId: string, moved: readonly Moved[]): Promise<void> {
+export async function tellImported(
+  em: Transaction,
+  caller: Caller,
+  importId: string,
+  moved: readonly Moved[],
+): Promise<void> {
   const byOrganisation = new Map<string, Moved[]>();
   for (const one of moved)
     byOrganisation.set(one.teacher.orgPath, [...(byOrganisation.get(one.teacher.orgPath) ?? []), one]);

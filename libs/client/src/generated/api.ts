@@ -525,6 +525,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{importId}/annotated.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The uploaded workbook as it stands now: cells with findings red, with what is wrong as a note.
+         * @description The uploaded workbook as it stands now: cells with findings red, with what is wrong as a note. Written into the audit log. 权限 Permission: record.import（批量导入）.
+         */
+        get: operations["annotateImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * list import causes
+         * @description 权限 Permission: record.import（批量导入）.
+         */
+        get: operations["listImportCauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes cells of a checked import (If-Match) and judges what the change touches by the same rules as the upload.
+         * @description Changes cells of a checked import (If-Match) and judges what the change touches by the same rules as the upload. 权限 Permission: record.import（批量导入）.
+         */
+        patch: operations["mendImport"];
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/cells/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back the last change on screen.
+         * @description Takes back the last change on screen. 权限 Permission: record.import（批量导入）.
+         */
+        post: operations["undoMend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{importId}/commit": {
         parameters: {
             query?: never;
@@ -536,7 +616,7 @@ export interface paths {
         put?: never;
         /**
          * Writes the good rows (202)
-         * @description Writes the good rows (202); bad rows stay out and stay listed. 权限 Permission: record.import（批量导入）.
+         * @description Writes the good rows (202); bad rows stay out and stay listed. Without any good row it is refused. 权限 Permission: record.import（批量导入）.
          */
         post: operations["commitImport"];
         delete?: never;
@@ -559,6 +639,86 @@ export interface paths {
         get: operations["listImportIssues"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/replacements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One content of a column becomes another, in every cell that has it: one change, undone as one.
+         * @description One content of a column becomes another, in every cell that has it: one change, undone as one. 权限 Permission: record.import（批量导入）.
+         */
+        post: operations["replaceInImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows of one sheet as they stand now, with what is wrong in them.
+         * @description Rows of one sheet as they stand now, with what is wrong in them. Only for whoever uploaded: cells are shown in full. 权限 Permission: record.import（批量导入）.
+         */
+        get: operations["listImportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sheets that hold rows, in the order of the template.
+         * @description The sheets that hold rows, in the order of the template. Only for whoever uploaded. 权限 Permission: record.import（批量导入）.
+         */
+        get: operations["listImportSheets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{importId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back what the import wrote where nobody has touched it since (202)
+         * @description Takes back what the import wrote where nobody has touched it since (202); asking again answers as before. 权限 Permission: record.import（批量导入）.
+         */
+        post: operations["undoImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1905,6 +2065,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workbooks/{organisation}.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The template of a school with its people and all that is known of them filled in, unmasked: written into the audit log as an export.
+         * @description The template of a school with its people and all that is known of them filled in, unmasked: written into the audit log as an export. 权限 Permission: record.import（批量导入）.
+         */
+        get: operations["readPrefilledWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2078,6 +2258,8 @@ export interface components {
             /** @description Organisation of what was touched. */
             organisation: string;
             object?: string;
+            /** @description Log-in name, when the object is an account. */
+            objectLabel?: string;
             /** @description The thing it belongs to, when that is another one: the record of an entry. */
             concerns?: string;
             /** @description Which values, as `<section>.<indicator>`. */
@@ -2305,6 +2487,20 @@ export interface components {
             movedAt: string;
             etag: string;
         };
+        /** @description What would mend every cell of a cause. */
+        CauseFix: {
+            /** @description To be written; absent = clear the cells. */
+            to?: string;
+            words: string;
+            wordsEn: string;
+        };
+        /** @description What one cell shall hold; empty text clears it. */
+        CellMend: {
+            sheet: string;
+            row: number;
+            column: string;
+            value: string;
+        };
         /** @description One record behind a figure: as it was when the sheet was frozen, of an open sheet as it is now. */
         CellRecord: {
             /** Format: uuid */
@@ -2363,6 +2559,8 @@ export interface components {
             teacherId: string;
             complete: boolean;
             percent: number;
+            /** @description Rows no submission took effect with yet: on an effective record, whether there is anything to submit. */
+            pendingRows: number;
             sections: components["schemas"]["SectionCompleteness"][];
             findings: components["schemas"]["RecordFinding"][];
         };
@@ -2561,6 +2759,12 @@ export interface components {
             cells?: {
                 [key: string]: unknown;
             };
+            /** @description Indicator → account that changed the cell on screen after the upload. */
+            mended?: {
+                [key: string]: unknown;
+            };
+            /** @description The import was taken back. */
+            undone?: boolean;
             /** Format: uuid */
             changeRequestId?: string;
         };
@@ -2569,6 +2773,56 @@ export interface components {
             /** @description Code of table idDocType: 1 resident card, C residence permit, A passport … */
             type: string;
             number: string;
+        };
+        /** @description Findings with one cause: the same mistake with the same content in one column. */
+        ImportCause: {
+            sheet: string;
+            column?: string;
+            label?: string;
+            code: string;
+            /** @enum {string} */
+            severity: "error" | "serious" | "warning";
+            count: number;
+            /** @description What the cells say; absent where it differs, or is sensitive. */
+            from?: string;
+            suggestion?: components["schemas"]["CauseFix"];
+            detail: string;
+            detailEn: string;
+            /** @description The first row that has it. */
+            row?: number;
+        };
+        /** @description The frequent ones first; `total` counts all. */
+        ImportCauseList: {
+            causes: components["schemas"]["ImportCause"][];
+            total: number;
+        };
+        /** @description One cell with content; blank ones are left out. */
+        ImportCell: {
+            column: string;
+            /** @description What it shows. */
+            text: string;
+            /**
+             * @description What it holds instead of a value.
+             * @enum {string}
+             */
+            kind?: "formula" | "error" | "merged";
+            /** @description Changed on screen since the upload. */
+            isMended?: boolean;
+        };
+        /** @description One column of a sheet as the workbook has it. */
+        ImportColumn: {
+            /** @description Its letter. */
+            column: string;
+            /** @description As the header says. */
+            title: string;
+            /** @description Indicator it holds; absent: it is not imported. */
+            indicator?: string;
+            /** @description Says whose row it is. */
+            isPerson: boolean;
+            /** @description Its values are never kept on the client's disk. */
+            isSensitive: boolean;
+            /** @description Choices as they are typed, `code-name`, when there are few. */
+            choices?: string[];
         };
         ImportCounts: {
             /** @description Rows with content below the header. */
@@ -2585,12 +2839,21 @@ export interface components {
             findings: number;
             errors: number;
             teachers: number;
+            /** @description Teachers in whose record something is (or will be) written; absent in imports older than the figure. */
+            teachersTouched?: number;
         };
         /** @description Why the job stopped, in the words of a refusal. */
         ImportFailure: {
             code: string;
             detail: string;
             detailEn: string;
+        };
+        ImportGridRow: {
+            sheet: string;
+            /** @description As the spreadsheet shows it. */
+            row: number;
+            cells: components["schemas"]["ImportCell"][];
+            findings: components["schemas"]["ImportIssue"][];
         };
         /** @description One mistake: which cell, what is wrong, how to mend it. */
         ImportIssue: {
@@ -2619,21 +2882,75 @@ export interface components {
             groups: components["schemas"]["ImportIssueGroup"][];
             page: components["schemas"]["PageMark"];
         };
+        /** @description How the import stands after a change on screen. */
+        ImportMended: {
+            /** Format: uuid */
+            importId: string;
+            /** @description Cells that hold something else now. */
+            changed: number;
+            counts: components["schemas"]["ImportCounts"];
+            /** @description The rows that were touched, judged anew; the first 200 of many. */
+            rows: components["schemas"]["ImportGridRow"][];
+            undoable: number;
+            etag: string;
+        };
         ImportPage: {
             items: components["schemas"]["ImportView"][];
             page: components["schemas"]["PageMark"];
+        };
+        ImportRowPage: {
+            items: components["schemas"]["ImportGridRow"][];
+            page: components["schemas"]["PageMark"];
+        };
+        /** @description One sheet of the workbook with how it stands. */
+        ImportSheet: {
+            sheet: string;
+            section: string;
+            /** @description Row of the header, as the spreadsheet numbers it. */
+            headerRow: number;
+            columns: components["schemas"]["ImportColumn"][];
+            rows: number;
+            /** @description Rows with a finding. */
+            rowsFound: number;
+            errors: number;
+            findings: number;
+        };
+        ImportSheetList: {
+            sheets: components["schemas"]["ImportSheet"][];
+        };
+        /** @description What taking an import back came to. */
+        ImportUndone: {
+            /** @description New rows that are gone again. */
+            removed: number;
+            /** @description Changed rows that have their former values again. */
+            restored: number;
+            /** @description Rows that stay: somebody wrote there since, or they were submitted or are effective. */
+            kept: number;
+            teachersUndone: number;
+            /** Format: date-time */
+            undoneAt: string;
         };
         ImportView: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            state: "uploading" | "uploaded" | "checking" | "checked" | "committing" | "committed" | "failed";
+            state: "uploading" | "uploaded" | "checking" | "checked" | "committing" | "committed" | "undoing" | "undone" | "failed";
             fileName: string;
             size: number;
             /** @description The organisation whose import it is. */
             organisation: string;
             counts?: components["schemas"]["ImportCounts"];
             failure?: components["schemas"]["ImportFailure"];
+            /** @description After the import was taken back. */
+            undone?: components["schemas"]["ImportUndone"];
+            /** @description Grows with every cell mended on screen: the If-Match of the next mend. */
+            etag: string;
+            /** @description Changes on screen that can be undone, the last first. */
+            undoable: number;
+            /** @description The caller uploaded it: only he sees its cells, mends and commits it. */
+            isOwn: boolean;
+            /** @description The file is still there: rows can be shown, the file with red cells downloaded. */
+            hasFile: boolean;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2716,6 +3033,9 @@ export interface components {
             /** @enum {string} */
             tier: "central" | "province" | "city" | "county" | "school";
             category?: string;
+        };
+        MendImport: {
+            cells: components["schemas"]["CellMend"][];
         };
         /** @description An organisation below whose accepted sheet was not there on the day. */
         MissingSheet: {
@@ -3107,6 +3427,15 @@ export interface components {
         /** @description The code is kept; the former name stays in the history. */
         RenameOrganisation: {
             name: string;
+        };
+        ReplaceInImport: {
+            sheet: string;
+            column: string;
+            /** @description Only cells with this finding. */
+            code?: string;
+            /** @description What the cells say now, in full. */
+            from: string;
+            to: string;
         };
         /** @description An organisation that reports to the caller's; without a report it has not begun. */
         ReportBelow: {
@@ -4647,6 +4976,7 @@ export interface operations {
             /** @description 已受理 Accepted */
             202: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
@@ -4671,10 +5001,119 @@ export interface operations {
             /** @description 结果 The answer */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    annotateImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listImportCauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportCauseList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mendImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read; without it 428, when it is stale 412, where a version is needed */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MendImport"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportMended"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoMend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read; without it 428, when it is stale 412, where a version is needed */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportMended"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4699,6 +5138,7 @@ export interface operations {
             /** @description 已受理 Accepted */
             202: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
@@ -4734,6 +5174,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportIssuePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replaceInImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read; without it 428, when it is stale 412, where a version is needed */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceInImport"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportMended"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listImportRows: {
+        parameters: {
+            query: {
+                sheet: string;
+                /** @description `errors`: only rows with a finding. */
+                with?: "errors" | "all";
+                /** @description Begin at this row. */
+                from?: number;
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRowPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listImportSheets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSheetList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read; without it 428, when it is stale 412, where a version is needed */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已受理 Accepted */
+            202: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6828,6 +7386,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UrgingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readPrefilledWorkbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,9 +1,9 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { request } from '../contract';
 import { PageMark, PageQuery } from '../page';
 
-/** uploading → uploaded → checking → checked → committing → committed; failed ends it early. */
+/** uploading → uploaded → checking → checked → committing → committed → undoing → undone; failed ends it early. */
 export const importStates = [
   'uploading',
   'uploaded',
@@ -11,6 +11,8 @@ export const importStates = [
   'checked',
   'committing',
   'committed',
+  'undoing',
+  'undone',
   'failed',
 ] as const;
 export type ImportState = (typeof importStates)[number];
@@ -30,6 +32,20 @@ export class ImportCounts {
   @IsInt() findings!: number;
   @IsInt() errors!: number;
   @IsInt() teachers!: number;
+  /** Teachers in whose record something is (or will be) written; absent in imports older than the figure. */
+  @IsOptional() @IsInt() teachersTouched?: number;
+}
+
+/** What taking an import back came to. */
+export class ImportUndone {
+  /** New rows that are gone again. */
+  @IsInt() removed!: number;
+  /** Changed rows that have their former values again. */
+  @IsInt() restored!: number;
+  /** Rows that stay: somebody wrote there since, or they were submitted or are effective. */
+  @IsInt() kept!: number;
+  @IsInt() teachersUndone!: number;
+  @IsISO8601() undoneAt!: string;
 }
 
 /** Why the job stopped, in the words of a refusal. */
@@ -48,6 +64,16 @@ export class ImportView {
   @IsString() organisation!: string;
   @IsOptional() @ValidateNested() @Type(() => ImportCounts) counts?: ImportCounts;
   @IsOptional() @ValidateNested() @Type(() => ImportFailure) failure?: ImportFailure;
+  /** After the import was taken back. */
+  @IsOptional() @ValidateNested() @Type(() => ImportUndone) undone?: ImportUndone;
+  /** Grows with every cell mended on screen: the If-Match of the next mend. */
+  @IsString() etag!: string;
+  /** Changes on screen that can be undone, the last first. */
+  @IsInt() undoable!: number;
+  /** The caller uploaded it: only he sees its cells, mends and commits it. */
+  @IsBoolean() isOwn!: boolean;
+  /** The file is still there: rows can be shown, the file with red cells downloaded. */
+  @IsBoolean() hasFile!: boolean;
   @IsISO8601() createdAt!: string;
   @IsOptional() @IsISO8601() checkedAt?: string;
   @IsOptional() @IsISO8601() committedAt?: string;
@@ -86,8 +112,16 @@ export const listImports = request('records.import.list', {
   reply: ImportPage,
 });
 
-/** Writes the good rows (202); bad rows stay out and stay listed. */
+/** Writes the good rows (202); bad rows stay out and stay listed. Without any good row it is refused. */
 export const commitImport = request('records.import.commit', {
+  permission: 'record.import',
+  effect: 'write',
+  request: ImportById,
+  reply: ImportView,
+});
+
+/** Takes back what the import wrote where nobody has touched it since (202); asking again answers as before. */
+export const undoImport = request('records.import.undo', {
   permission: 'record.import',
   effect: 'write',
   request: ImportById,

@@ -1,5 +1,15 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  ValidateNested,
+} from 'class-validator';
 import { request } from '../contract';
 import { PageMark, PageQuery } from '../page';
 
@@ -20,6 +30,10 @@ export class HistoryVia {
   @IsOptional() @IsInt() row?: number;
   /** Indicator → cell, as `C5`. */
   @IsOptional() @IsObject() cells?: Record<string, string>;
+  /** Indicator → account that changed the cell on screen after the upload. */
+  @IsOptional() @IsObject() mended?: Record<string, string>;
+  /** The import was taken back. */
+  @IsOptional() @IsBoolean() undone?: boolean;
   @IsOptional() @IsUUID() changeRequestId?: string;
 }
 

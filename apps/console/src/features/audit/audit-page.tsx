@@ -95,7 +95,8 @@ function EventTable({ events }: { readonly events: readonly AuditEvent[] }) {
     {
       key: 'object',
       title: t('object'),
-      render: (_, { object }) => object && <span style={{ wordBreak: 'break-all' }}>{said.object(object)}</span>,
+      render: (_, { object, objectLabel }) =>
+        object && <span style={{ wordBreak: 'break-all' }}>{said.object(object, objectLabel)}</span>,
     },
     {
       key: 'fields',

@@ -73,7 +73,7 @@ function Facts({ event }: { readonly event: AuditEvent }) {
             .join(' · ')
         : t('nobody'),
     ],
-    ['object', event.object && said.object(event.object)],
+    ['object', event.object && [said.object(event.object), event.objectLabel].filter(Boolean).join(' · ')],
     ['belongsTo', event.concerns && said.object(event.concerns)],
     ['organisation', event.organisation],
     ['fields', event.fields?.map(fieldWords).join('、')],

@@ -1,5 +1,5 @@
 import { defineWords, useWords, type Say, type Texts } from '@shidang/web-kit';
-import { nouns, verbs } from './words';
+import { actionNames, nouns, verbs } from './words';
 
 const order = defineWords('audit-order', { action: ['{{verb}}{{noun}}', '{{verb}} {{noun}}'] });
 
@@ -8,17 +8,19 @@ const known = <K extends string>(texts: Texts<K>, say: Say<K>, key: string): str
 
 /** `records.entry.patch` → 修改信息行; `teacher:0198…` → 教师档案 0198…. What has no words is shown as it is. */
 export function useAuditWords() {
-  const [t, noun, verb] = [useWords(order), useWords(nouns), useWords(verbs)];
+  const [t, noun, verb, whole] = [useWords(order), useWords(nouns), useWords(verbs), useWords(actionNames)];
   return {
     action: (name: string): string => {
+      const sentence = known(actionNames, whole, name);
+      if (sentence) return sentence;
       const [, what = '', how = ''] = name.split('.');
       const [n, v] = [known(nouns, noun, what), known(verbs, verb, how)];
       return n && v ? t('action', { verb: v, noun: n }) : name;
     },
-    object: (object: string): string => {
+    object: (object: string, label?: string): string => {
       const [kind = '', id = ''] = object.split(':');
       const word = known(nouns, noun, kind);
-      return word ? `${word} ${id}` : object;
+      return word ? `${word} ${label ?? id}` : object;
     },
   };
 }

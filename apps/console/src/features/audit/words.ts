@@ -82,6 +82,19 @@ export const words = defineWords('audit', {
   noLooks: ['没有人查看过敏感信息的明文。', 'Nobody has looked at sensitive values.'],
 });
 
+/** Where the parts of a name do not make a sentence. */
+export const actionNames = defineWords('audit-actions', {
+  'identity.session.create': ['登录', 'log in'],
+  'identity.session.end': ['退出登录', 'log out'],
+  'identity.activation.redeem': ['激活账号', 'activate an account'],
+  'records.value.unmask': ['查看敏感信息明文', 'unmask a sensitive value'],
+  'records.submission.submit': ['提交教师档案', 'submit a record'],
+  'records.change.request': ['提出变更申请', 'apply for a change'],
+  'records.file.append': ['上传导入文件', 'upload a workbook'],
+  'review.submission.send-upward': ['向主管部门报送', 'submit to the authority'],
+  'review.case.read': ['打开审核事项', 'open a review case'],
+});
+
 /** Nouns and verbs of contract names; a name with a word that is not here is shown as it is. */
 export const nouns = defineWords('audit-nouns', {
   session: ['登录', 'session'],

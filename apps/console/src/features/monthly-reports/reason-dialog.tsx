@@ -22,7 +22,8 @@ export function ReasonDialog({ title, label, ok, pending, error, done, cancel }:
   const short = reason.trim().length < 2;
   const send = () => {
     setTried(true);
-    if (!short) done(reason.trim());
+    if (short) document.getElementById('report-reason')?.focus();
+    else done(reason.trim());
   };
   return (
     <Modal open title={title} okText={ok} onOk={send} onCancel={cancel} confirmLoading={pending} destroyOnHidden>

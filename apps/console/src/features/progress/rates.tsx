@@ -45,8 +45,10 @@ export function Figures({ progress }: { readonly progress: Progress }) {
           <dt>{t(figure)}</dt>
           <dd>
             {headCount ? formatRate(progress.figures[figure], headCount) : formatNumber(progress.figures[figure])}
+            <small>
+              {headCount ? t('ofDeclared', { n: formatNumber(progress.figures[figure]), all }) : t('noRate')}
+            </small>
           </dd>
-          <small>{headCount ? t('ofDeclared', { n: formatNumber(progress.figures[figure]), all }) : t('noRate')}</small>
         </div>
       ))}
     </dl>

@@ -1,4 +1,5 @@
 import type { components } from '@shidang/client';
+import { useSession } from '@shidang/web-kit';
 import { useMemo } from 'react';
 import { useUrlSearch } from '../../app/url-state';
 
@@ -17,15 +18,18 @@ const wholeRecord = '-';
 export function useReviewFilter() {
   const [search, change] = useUrlSearch<Narrowed>();
   const { kind, shape, risk, school, case: open } = search;
+  const { tier } = useSession().post;
   const filter = useMemo((): CaseFilter => {
     return {
       turn: 'mine',
+      // what waits to be sent upward is the school's turn as well, but there is nothing left to decide
+      state: tier === 'school' ? 'school-review' : 'authority-review',
       ...(kind ? { kind: kind as CaseFilter['kind'] } : {}),
       ...(shape ? { shape: shape === wholeRecord ? '' : shape } : {}),
       ...(risk ? { risk: risk as CaseFilter['risk'] } : {}),
       ...(school ? { organisation: school } : {}),
     };
-  }, [kind, shape, risk, school]);
+  }, [kind, shape, risk, school, tier]);
   return { filter, open, school, change };
 }
 

@@ -12,6 +12,10 @@ export interface Issue {
   readonly severity: Severity;
   readonly words: Words;
   readonly fix?: Fix;
+  /** What the cell says, where equal mistakes are mended together; never a sensitive value. */
+  readonly value?: string;
+  /** Said once for the whole workbook, under this name. */
+  readonly once?: string;
 }
 
 export const issueWords = {

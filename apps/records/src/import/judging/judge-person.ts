@@ -35,6 +35,8 @@ export interface RowWrite {
   readonly row: number;
   /** Column of each changed value, 1 = A. */
   readonly columns: Readonly<Record<string, number>>;
+  /** Account that changed the cell on screen, of the values this is so for. */
+  readonly mended: Readonly<Record<string, string>>;
 }
 
 export interface PersonJudgement {
@@ -120,8 +122,9 @@ function candidateOf(judging: Judging, row: JudgedRow, teacher: TeacherOnFile, r
   const values = section.key === 'basic' ? withoutIdentity(merged) : merged;
   row.check(section.key === 'basic' ? { ...values, ...identityIn(row) } : values, judging.today);
   checkPerson(row, teacher);
-  if (!mayFillSection(judging.role, section) && judging.once.first(`section/${section.key}`)) {
-    row.sayAt(undefined, 'section_not_yours', wordsOf('section_not_yours'));
+  const once = `section/${section.key}`;
+  if (!mayFillSection(judging.role, section) && judging.once.first(once)) {
+    row.sayAt(undefined, 'section_not_yours', wordsOf('section_not_yours'), { once });
   } else if (!mayFillSection(judging.role, section)) row.isBad = true;
   const earlier = keyIsSound ? record.earlier(row, naturalKey) : undefined;
   if (earlier !== undefined) {
@@ -191,7 +194,7 @@ function judgeRecord(judging: Judging, candidates: readonly Candidate[], teacher
     if (!row || row.isBad || violation.code === 'duplicate_row' || violation.code === 'single_section') continue;
     if (hasErrors && violation.severity !== 'error') continue;
     const column = violation.field === undefined ? undefined : row.sheet.byKey.get(violation.field);
-    row.sayAt(column, violation.code, violation.words, violation.fix, violation.severity);
+    row.sayAt(column, violation.code, violation.words, violation);
   }
 }
 
@@ -214,9 +217,12 @@ export function recordAfter(
 function writeOf({ row, entry, naturalKey, values, changed }: Candidate): RowWrite {
   const columns: Record<string, number> = {};
   const changes: Record<string, Value | undefined> = {};
+  const mended: Record<string, string> = {};
   for (const key of changed) {
     const column = row.columnOf(key);
     if (column !== undefined) columns[key] = column;
+    const mender = column === undefined ? undefined : row.filled.mended?.get(column);
+    if (mender !== undefined) mended[key] = mender;
     changes[key] = values[key];
   }
   const { section, head } = row.sheet;
@@ -229,5 +235,6 @@ function writeOf({ row, entry, naturalKey, values, changed }: Candidate): RowWri
     sheet: head.sheet,
     row: row.row,
     columns,
+    mended,
   };
 }

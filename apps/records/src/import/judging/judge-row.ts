@@ -12,20 +12,41 @@ import {
   type Value,
   type Words,
 } from '@shidang/catalogue';
-import { isErrorCell, isFormula, type CellValue, type ErrorCell, type FormulaCell } from '../workbook/cell-value';
+import {
+  isErrorCell,
+  isFormula,
+  textOfCell,
+  type CellValue,
+  type ErrorCell,
+  type FormulaCell,
+} from '../workbook/cell-value';
 import type { FilledColumn, FilledRow } from '../workbook/filled-sheet';
 import type { CategorySheet, SheetColumn } from './category-sheet';
 import { wordsOf, type Issue, type IssueCode } from './issue';
 
 /** What is reported once for the whole workbook, however many rows and people meet it. */
 export class Once {
-  private readonly said = new Set<string>();
+  private readonly said: Set<string>;
+
+  /** What was said before, when single people of the workbook are judged anew. */
+  constructor(said: Iterable<string> = []) {
+    this.said = new Set(said);
+  }
 
   first(what: string): boolean {
     if (this.said.has(what)) return false;
     this.said.add(what);
     return true;
   }
+}
+
+/** How an issue is said, where it is not the usual way. */
+interface IssueTerms {
+  readonly fix?: Fix;
+  readonly severity?: Severity;
+  readonly row?: number;
+  readonly value?: string;
+  readonly once?: string;
 }
 
 /** One row under judgement: what it says, what is wrong with it. */
@@ -53,8 +74,10 @@ export class JudgedRow {
     for (const column of this.sheet.columns) this.readCell(column);
     for (const column of this.sheet.foreign) {
       if (!this.filled.cells.has(column.column)) continue;
-      if (!this.once.first(`${this.sheet.head.sheet}/${column.column}/${this.sheet.category}`)) continue;
-      this.sayAt(column, 'not_collected', wordsOf('not_collected'), undefined, 'warning', this.sheet.head.headerRow);
+      const once = `${this.sheet.head.sheet}/${column.column}/${this.sheet.category}`;
+      if (!this.once.first(once)) continue;
+      const row = this.sheet.head.headerRow;
+      this.sayAt(column, 'not_collected', wordsOf('not_collected'), { severity: 'warning', row, once });
     }
   }
 
@@ -75,7 +98,8 @@ export class JudgedRow {
     const result = readValue(sheetColumn, cell, this.sheet.category);
     if ('code' in result) {
       this.refuse(key);
-      this.sayAt(column, result.code, labelled(column, indicator.en, result.words), result.fix);
+      const value = indicator.sensitive ? undefined : textOfCell(cell);
+      this.sayAt(column, result.code, labelled(column, indicator.en, result.words), { fix: result.fix, value });
     } else if (result.value !== undefined) this.values[key] = result.value;
     else if (!isBlank(cell)) this.cleared.add(key);
   }
@@ -110,13 +134,14 @@ export class JudgedRow {
         this.missColumn(violation.field);
         continue;
       }
-      this.sayAt(column, violation.code, violation.words, violation.fix, violation.severity);
+      this.sayAt(column, violation.code, violation.words, violation);
     }
   }
 
   private missColumn(key: string): void {
     this.isBad = true;
-    if (!this.once.first(`${this.sheet.head.sheet}/${key}`)) return;
+    const once = `${this.sheet.head.sheet}/${key}`;
+    if (!this.once.first(once)) return;
     const label = findIndicator(this.sheet.section, key)?.zhName ?? key;
     this.issues.push({
       sheetOrder: this.sheet.order,
@@ -126,6 +151,7 @@ export class JudgedRow {
       code: 'missing_column',
       severity: 'error',
       words: wordsOf('missing_column'),
+      once,
     });
   }
 
@@ -134,9 +160,7 @@ export class JudgedRow {
     column: FilledColumn | undefined,
     code: string,
     words: Words,
-    fix?: Fix,
-    severity: Severity = 'error',
-    row: number = this.row,
+    { fix, severity = 'error', row = this.row, value, once }: IssueTerms = {},
   ): void {
     if (severity === 'error') this.isBad = true;
     this.issues.push({
@@ -148,6 +172,8 @@ export class JudgedRow {
       severity,
       words,
       ...(fix && { fix }),
+      ...(value !== undefined && { value }),
+      ...(once !== undefined && { once }),
     });
   }
 

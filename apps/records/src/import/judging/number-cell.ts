@@ -16,5 +16,5 @@ export function checkNumberCell(row: JudgedRow): void {
   if (isFormula(cell)) return row.sayAt(column, 'formula_cell', wordsOf('formula_cell'));
   if (isErrorCell(cell)) return row.sayAt(column, 'error_cell', wordsOf('error_cell'));
   const read = normalise(number, cell, row.sheet.category);
-  if ('code' in read) row.sayAt(column, read.code, read.words, read.fix);
+  if ('code' in read) row.sayAt(column, read.code, read.words, { fix: read.fix });
 }

@@ -13,6 +13,15 @@ export const isFormula = (value: CellValue | undefined): value is FormulaCell =>
 export const isErrorCell = (value: CellValue | undefined): value is ErrorCell =>
   typeof value === 'object' && !(value instanceof Date) && 'error' in value;
 
+/** What a cell shows: what somebody would type to get it. */
+export function textOfCell(cell: CellValue): string {
+  if (isFormula(cell)) return '';
+  if (isErrorCell(cell)) return cell.error;
+  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 10);
+  if (typeof cell === 'boolean') return cell ? '1' : '0';
+  return String(cell);
+}
+
 /** Days from 1899-12-30 (1904-01-01 in some files of Macintosh) as a date at UTC; Excel's 29 February 1900 is not repaired. */
 export function dateOfSerial(serial: number, since1904: boolean): Date {
   const epoch = since1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);

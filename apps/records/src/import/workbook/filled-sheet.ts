@@ -37,6 +37,8 @@ export interface FilledRow {
   readonly row: number;
   readonly cells: ReadonlyMap<number, CellValue>;
   readonly hidden?: readonly number[];
+  /** Cells changed on screen since the upload, and by which account. */
+  readonly mended?: ReadonlyMap<number, string>;
 }
 
 const headerWithin = 12;
@@ -69,6 +71,7 @@ export class FilledSheet {
     const number = this.columns.find((each) => each.person === 'number');
     if (text(cells.get(number?.column ?? 0)).startsWith(exampleMark)) return;
     if ([...cells.values()].every((value) => typeof value === 'string' && value.trim() === '')) return;
+    if (this.saysOnlyWho(cells)) return;
     this.rows.push({ row, cells });
   }
 
@@ -86,6 +89,13 @@ export class FilledSheet {
 
   get numberColumn(): number | undefined {
     return this.columns.find((each) => each.person === 'number')?.column;
+  }
+
+  /** A line of the prefilled workbook nobody went on with: number and name, nothing about them. */
+  private saysOnlyWho(cells: ReadonlyMap<number, CellValue>): boolean {
+    if (this.section?.multiRecord !== true) return false;
+    const who = new Set(this.columns.flatMap((each) => (each.person && each.keys.length === 0 ? [each.column] : [])));
+    return [...cells].every(([column, value]) => who.has(column) || text(value) === '') && who.size === 2;
   }
 
   private missHeader(): void {

@@ -10,7 +10,7 @@ export type ParserLine =
   | { readonly kind: 'person'; readonly number: string; readonly rows: readonly WireRow[] }
   | { readonly kind: 'end' };
 
-type WireCell = string | number | boolean | { d: number } | { f: true } | { e: string };
+export type WireCell = string | number | boolean | { d: number } | { f: true } | { e: string };
 /** Sheet, row, cells by column, hidden columns. */
 export type WireRow = readonly [
   sheet: number,
@@ -19,13 +19,13 @@ export type WireRow = readonly [
   hidden?: readonly number[],
 ];
 
-function toWire(value: CellValue): WireCell {
+export function toWire(value: CellValue): WireCell {
   if (typeof value !== 'object') return value;
   if (value instanceof Date) return { d: value.getTime() };
   return 'formula' in value ? { f: true } : { e: value.error };
 }
 
-function fromWire(cell: WireCell): CellValue {
+export function fromWire(cell: WireCell): CellValue {
   if (typeof cell !== 'object') return cell;
   if ('d' in cell) return new Date(cell.d);
   return 'f' in cell ? { formula: true } : { error: cell.e };

@@ -22,7 +22,7 @@ export interface ReadWorkbook {
 }
 
 /** The number that says whose row it is; cells that hold no number at all make one group together. */
-function numberIn(value: CellValue | undefined): string {
+export function numberIn(value: CellValue | undefined): string {
   if (typeof value !== 'string' && typeof value !== 'number') return '';
   // 1.9E+17: the spreadsheet has lost the last digits, whoever it was
   if (typeof value === 'number' && !(Math.abs(value) < 1e15)) return '';

@@ -38,14 +38,18 @@ export async function readSheet(
   budget: InflateBudget,
   cells: CellBudget,
   each: (row: SheetRow) => void,
+  /** Waited for between pieces of the file: whoever writes on is not overrun. */
+  rest?: () => Promise<void>,
 ): Promise<SheetTail> {
   const reader = new SheetReader(sheet.name, parts, cells, each);
+  if (rest) reader.rest = rest;
   await readXml(bytes, sheet.entry, budget, reader);
   return { merged: reader.merged };
 }
 
 class SheetReader {
   readonly merged: string[] = [];
+  rest: (() => Promise<void>) | undefined;
   private rowsSeen = 0;
   private row = 0;
   private cells = new Map<number, CellValue>();

@@ -1,0 +1,282 @@
+import {
+  makeCleanWorkbook,
+  makeMistakesWorkbook,
+  plantedMistakes,
+  sampleTeachers,
+  type ExpectedFinding,
+} from '@shidang/seed';
+import { eventually } from '@shidang/testing';
+import ExcelJS from 'exceljs';
+import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import type { Locator } from 'playwright-core';
+import type { Desk } from './desk/desk';
+import { useDesks, type Desks } from './desk/desks';
+
+jest.setTimeout(180_000);
+
+const school = '3433110005';
+const rare = '㛃䶮·𬭊';
+
+/** The people of a sample workbook, registered at the school before anybody sits down. */
+async function register(now: Desks, seed: string, count = 60): Promise<void> {
+  const desk = await now.as(`sys@${school}`);
+  const csrf = (await desk.context.cookies()).find(({ name }) => name === 'shidang_csrf')?.value ?? '';
+  const teachers = sampleTeachers(count, seed).map(({ name, sex, birthDate, document, employment }) => ({
+    name,
+    sex,
+    birthDate,
+    document,
+    employment,
+  }));
+  const answer = await desk.context.request.post(`${now.system.url}/api/v1/teacher-lists`, {
+    data: { teachers },
+    headers: { 'x-csrf-token': csrf },
+    timeout: 60_000,
+  });
+  if (!answer.ok()) throw new Error(`${seed}: ${answer.status()} ${await answer.text()}`);
+  await desk.leave();
+}
+
+const chooseFile = (desk: Desk, name: string, buffer: Buffer) =>
+  desk.page.locator('input[type=file]').setInputFiles({
+    name,
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer,
+  });
+
+const shown = (locator: Locator) => locator.waitFor({ timeout: 60_000 });
+const tabOf = (desk: Desk, name: RegExp) => desk.page.getByRole('tab', { name });
+const found = (desk: Desk, count: number) => shown(tabOf(desk, new RegExp(`问题归类（${count}）`)));
+const activeCell = (desk: Desk) => desk.page.locator('[data-cell="active"]');
+const saved = (desk: Desk) => shown(desk.page.getByText(/^已保存 \d\d:\d\d$/));
+
+describe('job d: a school imports its workbook', () => {
+  const desks = useDesks();
+
+  it('a clean one is committed with two clicks, seen in the records, and taken back', async () => {
+    await register(desks.now, 'job-d-clean', 12);
+    const desk = await desks.now.as(`info@${school}`);
+    await desk.open('/imports');
+    await shown(desk.page.getByRole('heading', { name: '工作簿导入', level: 1 }));
+    await desk.axe();
+    await desk.screenshot('imports');
+    desk.count();
+    // opening the chooser is a click of the person; choosing in it is the browser's own dialog
+    const chooser = desk.page.waitForEvent('filechooser');
+    await desk.click(desk.page.getByRole('button', { name: '选择工作簿（.xlsx）' }));
+    const file = await makeCleanWorkbook(sampleTeachers(12, 'job-d-clean'), 2);
+    await (
+      await chooser
+    ).setFiles({
+      name: `${rare}-教师信息.xlsx`,
+      mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      buffer: file,
+    });
+    await shown(desk.page.getByText('没有发现问题，可以导入。'));
+    await desk.axe();
+    await desk.click(desk.page.getByRole('button', { name: /^导入 \d+ 行$/ }));
+    await shown(desk.page.getByText(/^已导入 12 位教师/));
+    expect(desk.clicks + desk.keys).toBeLessThanOrEqual(2);
+    await desk.axe();
+    await desk.screenshot('import-committed');
+    expect(await desk.page.getByRole('heading', { level: 1 }).textContent()).toBe(`${rare}-教师信息.xlsx`);
+
+    await desk.page.getByRole('button', { name: '撤回本次导入' }).click();
+    await desk.page.getByRole('dialog').getByRole('button', { name: '撤回本次导入' }).click();
+    await shown(desk.page.getByText(/^已撤回：删除 \d+ 行/));
+    await desk.leave();
+  });
+
+  describe('with 37 mistakes', () => {
+    let desk: Desk;
+    let expected: readonly ExpectedFinding[];
+
+    beforeAll(async () => {
+      await register(desks.now, 'job-d');
+      const made = await makeMistakesWorkbook('job-d');
+      expected = made.expected;
+      desk = await desks.now.as(`info@${school}`);
+      await desk.open('/imports');
+      await chooseFile(desk, '三十七处错误.xlsx', made.file);
+      await found(desk, plantedMistakes);
+    }, 120_000);
+
+    it('all are listed by cause, and equal ones mended at once', async () => {
+      const counts = await desk.page.getByRole('table').locator('tbody tr').locator('td:nth-child(5)').allInnerTexts();
+      expect(counts.reduce((sum, each) => sum + Number(each), 0)).toBe(plantedMistakes);
+      await desk.axe();
+      await desk.screenshot('import-causes');
+      const row = desk.page.getByRole('row').filter({ hasText: '非常好' });
+      await row.getByRole('button', { name: '全部改为…' }).click();
+      await desk.page.getByLabel('把“非常好”全部改为').fill('2-熟练');
+      await desk.press('Enter');
+      await found(desk, plantedMistakes - 1);
+      await saved(desk);
+    });
+
+    it('F8 leads from cell to cell, each says what is wrong, a cell is mended by typing, and undone', async () => {
+      desk.count();
+      await desk.press('F8');
+      await shown(desk.page.getByRole('grid'));
+      await shown(activeCell(desk));
+      await eventually(async () => (await activeCell(desk).getAttribute('aria-invalid')) === 'true', 'a wrong cell');
+      await shown(desk.page.getByRole('tooltip'));
+      await desk.axe();
+      await desk.screenshot('import-grid');
+      const wrong = expected.find(({ sheet, code, row }) => sheet === '基本信息' && code === 'too_long' && row > 1)!;
+      const place = `${wrong.row}-${wrong.column}`;
+      for (let presses = 0; presses < plantedMistakes; presses++) {
+        if ((await activeCell(desk).getAttribute('data-place')) === place) break;
+        await desk.press('F8');
+      }
+      expect(await activeCell(desk).getAttribute('data-place')).toBe(place);
+      await desk.press('F2');
+      await desk.press('Control+a');
+      await desk.type('无');
+      await desk.press('Enter');
+      await eventually(
+        async () => /问题归类（35）/.test((await tabOf(desk, /问题归类/).textContent()) ?? ''),
+        'one finding less',
+      );
+      await saved(desk);
+      await desk.press('Control+z');
+      await eventually(
+        async () => /问题归类（36）/.test((await tabOf(desk, /问题归类/).textContent()) ?? ''),
+        'the change is undone',
+      );
+      expect(desk.clicks).toBe(0);
+    });
+
+    it('the file with red cells has exactly those, with notes', async () => {
+      const download = desk.page.waitForEvent('download', { timeout: 90_000 });
+      await desk.page.getByRole('button', { name: '下载标红文件' }).click();
+      const file = await download;
+      expect(file.suggestedFilename()).toBe('三十七处错误-标红.xlsx');
+      const bytes = readFileSync(await file.path());
+      const red: string[] = [];
+      const reader = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from(bytes), {
+        styles: 'cache',
+        sharedStrings: 'cache',
+        worksheets: 'emit',
+      });
+      for await (const sheet of reader) {
+        for await (const row of sheet) {
+          row.eachCell({ includeEmpty: true }, (cell) => {
+            const { fill } = cell;
+            if (fill?.type === 'pattern' && fill.fgColor?.argb === 'FFFFC7CE')
+              red.push(`${(sheet as unknown as { name: string }).name}!${cell.address}`);
+          });
+        }
+      }
+      const still = expected.filter(({ code, sheet }) => !(code === 'unknown_code' && sheet === '基本信息'));
+      expect(red.sort()).toEqual(still.map(({ sheet, row, column }) => `${sheet}!${column}${row}`).sort());
+      const whole = new ExcelJS.Workbook();
+      await whole.xlsx.load(new Uint8Array(bytes).buffer);
+      for (const { sheet, row, column } of still)
+        expect([sheet, row, Boolean(whole.getWorksheet(sheet)!.getCell(`${column}${row}`).note)]).toEqual([
+          sheet,
+          row,
+          true,
+        ]);
+    });
+
+    it('a reload in the middle goes on where it was', async () => {
+      const url = desk.page.url();
+      await desk.page.reload();
+      await shown(desk.page.getByRole('grid'));
+      expect(desk.page.url()).toBe(url);
+      await found(desk, 36);
+    });
+
+    it('gateway and records killed while a cell is typed: nothing typed is lost', async () => {
+      desk.expectOutage();
+      const { page } = desk;
+      await page.getByRole('combobox', { name: '工作表' }).waitFor();
+      await desk.press('F8');
+      await shown(activeCell(desk));
+      const wrong = expected.find(({ sheet, code, row }) => sheet === '基本信息' && code === 'too_long' && row > 1)!;
+      const place = `${wrong.row}-${wrong.column}`;
+      for (let presses = 0; presses < plantedMistakes; presses++) {
+        if ((await activeCell(desk).getAttribute('data-place')) === place) break;
+        await desk.press('F8');
+      }
+      expect(await activeCell(desk).getAttribute('data-place')).toBe(place);
+      await desk.press('F2');
+      await desk.press('Control+a');
+      await desk.type(`备注${rare}`);
+      await Promise.all([desks.now.kill('gateway'), desks.now.kill('records')]);
+      await desk.type('，断线时接着写');
+      await desk.press('Enter');
+      await shown(page.getByText('未保存 1 处'));
+      await desk.screenshot('import-offline');
+      await saved(desk);
+      await found(desk, 35);
+      const cell = page.locator(`[data-place="${place}"]`);
+      expect(await cell.innerText()).toBe(`备注${rare}，断线时接着写`);
+      await page.reload();
+      await shown(page.getByRole('grid'));
+      await found(desk, 35);
+    });
+
+    it('the rest is committed with its counts; bad rows stay out and can be fetched', async () => {
+      await desk.page.getByRole('button', { name: /^导入 \d+ 行$/ }).click();
+      await shown(desk.page.getByText(/^已导入 \d+ 位教师/));
+      await shown(desk.page.getByText(/行有错，没有导入/));
+      await shown(desk.page.getByRole('button', { name: '下载标红文件' }));
+      await desk.axe();
+    });
+  });
+
+  it('goes by keyboard alone', async () => {
+    await register(desks.now, 'job-d-keys', 3);
+    const desk = await desks.now.as(`info@${school}`);
+    const { page } = desk;
+    await desk.open('/imports');
+    const upload = page.getByRole('button', { name: '选择工作簿（.xlsx）' });
+    await shown(upload);
+    for (let presses = 0; presses < 40; presses++) {
+      if (await upload.evaluate((button) => button === document.activeElement)) break;
+      await desk.press('Tab');
+    }
+    const chooser = page.waitForEvent('filechooser');
+    await desk.press('Enter');
+    await (
+      await chooser
+    ).setFiles({
+      name: '键盘.xlsx',
+      mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      buffer: await makeCleanWorkbook(sampleTeachers(3, 'job-d-keys'), 1),
+    });
+    const commit = page.getByRole('button', { name: /^导入 \d+ 行$/ });
+    await shown(commit);
+    for (let presses = 0; presses < 40; presses++) {
+      if (await commit.evaluate((button) => button === document.activeElement)) break;
+      await desk.press('Tab');
+    }
+    await desk.press('Enter');
+    await shown(page.getByText(/^已导入 3 位教师/));
+    expect(desk.clicks).toBe(0);
+    await desk.leave();
+  });
+
+  it('a file that is no workbook is refused in words, and the next one can be chosen', async () => {
+    const desk = await desks.now.as(`info@${school}`);
+    desk.expectStatus(415);
+    await desk.open('/imports');
+    await shown(desk.page.getByRole('button', { name: '选择工作簿（.xlsx）' }));
+    await chooseFile(desk, '不是工作簿.xlsx', Buffer.from('MZ, and nothing else'));
+    await shown(desk.page.getByText('这不是 .xlsx 工作簿，请下载模板填写后上传'));
+    await desk.axe();
+    await desk.leave();
+  });
+
+  it('speaks English', async () => {
+    const desk = await desks.now.as(`info@${school}`, { language: 'en' });
+    await desk.open('/imports');
+    await shown(desk.page.getByRole('heading', { name: 'Import a workbook' }));
+    await shown(desk.page.getByRole('button', { name: 'Choose a workbook (.xlsx)' }));
+    await desk.axe();
+    await desk.leave();
+  });
+});

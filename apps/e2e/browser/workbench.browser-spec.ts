@@ -1,0 +1,90 @@
+import { eventually } from '@shidang/testing';
+import { randomInt } from 'node:crypto';
+import { useDesks } from './desk/desks';
+
+jest.setTimeout(120_000);
+
+/** The landing page of every role, the plan of the collection, notices. */
+describe('the workbench', () => {
+  const desks = useDesks();
+
+  it('says to a county what waits for it, and leads there', async () => {
+    const desk = await desks.now.as('info@331102');
+    await desk.open('/');
+    const todo = desk.page.getByRole('region', { name: '待办' });
+    await todo.getByRole('link', { name: '待审核的教师信息' }).waitFor();
+    await todo
+      .getByRole('link', { name: /填报 .+ 月报表|月报表/ })
+      .first()
+      .waitFor();
+    await desk.page.getByRole('region', { name: '采集进度' }).getByText('已生效').waitFor();
+    await desk.axe();
+    await desk.screenshot('workbench');
+    await todo.getByRole('link', { name: '待审核的教师信息' }).click();
+    await eventually(() => desk.page.url().endsWith('/console/review'), 'the link leads to the review');
+  });
+
+  it('says to a school administrator what came back, to a system administrator whom to give accounts', async () => {
+    const info = await desks.now.as('info@2133110001');
+    await info.open('/');
+    await info.page.getByRole('link', { name: '学校退回、待修改' }).waitFor();
+    await info.axe();
+    const sys = await desks.now.as('sys@2133110001');
+    await sys.open('/');
+    await sys.page
+      .getByRole('link', { name: /尚未激活的账号|激活单已过期的账号/ })
+      .first()
+      .waitFor();
+    expect(await sys.page.getByRole('link', { name: '待审核的教师信息' }).count()).toBe(0);
+    await sys.axe();
+    const auditor = await desks.now.as('audit@331100');
+    await auditor.open('/');
+    await auditor.page.getByText('没有待办事项').waitFor();
+    expect(await auditor.page.getByRole('link', { name: '通知' }).count()).toBe(0);
+    await auditor.axe();
+  });
+
+  it('shows the plan of the collection; the authority confirms head counts and moves dates', async () => {
+    const desk = await desks.now.as('info@331100');
+    await desk.open('/collection');
+    await desk.page.getByRole('heading', { name: '应采集人数' }).waitFor();
+    await desk.axe();
+    await desk.screenshot('collection');
+    await desk.page.getByRole('button', { name: /^(修改|设定时间)$/ }).click();
+    await desk.page.getByLabel('开始日').fill('2026-10-01');
+    await desk.page.getByLabel('截止日').fill('2027-01-10');
+    await desk.page.getByLabel('关闭日').fill('2026-12-01');
+    desk.expectStatus(422);
+    await desk.page.getByRole('button', { name: '保存' }).click();
+    await desk.page.getByText('日期须依次为').waitFor();
+    await desk.page.getByLabel('关闭日').fill('2027-02-01');
+    await desk.axe();
+    await desk.page.getByRole('button', { name: '保存' }).click();
+    await desk.page.getByText('采集时间已保存').waitFor();
+    await desk.page.getByText('2027-01-10').waitFor();
+
+    const declared = String(randomInt(60, 200));
+    const school = await desks.now.as('info@3433110005');
+    await school.open('/collection');
+    await school.page.getByRole('spinbutton', { name: '应采集人数' }).fill(declared);
+    await school.page.getByRole('button', { name: /填报|改报/ }).click();
+    await school.page.getByText('待上级确认').waitFor();
+    await school.axe();
+    await desk.open('/collection?state=declared');
+    await desk.page.getByRole('button', { name: `确认 ${declared}` }).click();
+    await desk.page.getByText('已确认 1 所学校').waitFor();
+  });
+
+  it('shows notices, in English too', async () => {
+    const desk = await desks.now.as('info@331102', { language: 'en' });
+    await desk.open('/notices');
+    await desk.page.getByRole('heading', { name: 'Notices' }).waitFor();
+    await desk.axe();
+    for (const path of ['/', '/progress', '/urgings', '/collection']) {
+      await desk.open(path);
+      await desk.page.getByRole('heading', { level: 1 }).waitFor();
+      const left = (await desk.page.locator('#content').innerText()).match(/待办|督办|通知|采集|填报/);
+      expect([path, left?.[0]]).toEqual([path, undefined]);
+    }
+  });
+});

@@ -1,0 +1,83 @@
+import type { Caller } from '@shidang/access';
+import { CallerSigner } from '@shidang/bus';
+import { identityRefusals, listNotices, resolveSession } from '@shidang/contracts';
+import { eventually, identityKeys } from '@shidang/testing';
+import type { NatsConnection } from 'nats';
+import { RunningGateway } from '../gateway.testing';
+
+const token = 'a-session-of-the-school';
+const head: Caller = {
+  accountId: '0197b0a5-0000-7000-8000-00000000000a',
+  personId: '0197b0a5-0000-7000-8000-00000000000b',
+  postId: '0197b0a5-0000-7000-8000-00000000000c',
+  role: 'principal',
+  tier: 'school',
+  orgPath: '0.33.3311.331102.2133110001.',
+  orgCode: '2133110001',
+};
+
+describe('the events of mine', () => {
+  let gateway: RunningGateway;
+  let notifications: NatsConnection;
+  let unreadCount = 2;
+  let ended = false;
+  let caller = head;
+  const asked: object[] = [];
+
+  beforeAll(async () => {
+    gateway = await RunningGateway.start();
+    notifications = await gateway.nats.connect('notifications');
+    const signer = await CallerSigner.from(identityKeys().privateKey);
+    await gateway.answers(resolveSession, async () => {
+      if (ended) throw identityRefusals.sessionEnded({});
+      const at = new Date().toISOString();
+      return {
+        callerToken: await signer.sign(caller),
+        callerExpiresAt: at,
+        sessionExpiresAt: at,
+        mustChangePassword: false,
+      };
+    });
+    await gateway.answers(listNotices, (query) => {
+      asked.push(query);
+      return { items: [], page: { total: unreadCount, totalIsExact: true }, unreadCount };
+    });
+  }, 60_000);
+  afterAll(() => gateway?.stop());
+
+  const open = (path = '/me/events') =>
+    fetch(`${gateway.url}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
+
+  it('tell how many notices are unread, at once when notifications rings, and end with the session', async () => {
+    const response = await open();
+    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    const heard: string[] = [];
+    let over = false;
+    const listening = (async () => {
+      const decoder = new TextDecoder();
+      for await (const piece of response.body as unknown as AsyncIterable<Uint8Array>)
+        heard.push(decoder.decode(piece, { stream: true }));
+      over = true;
+    })();
+    const says = (words: string) => eventually(() => heard.join('').includes(words), words);
+    await says('event: notices\ndata: {"unreadCount":2}');
+    expect(asked[0]).toEqual({ limit: 1, unread: 'true' });
+    unreadCount = 3;
+    notifications.publish(`hint.notifications.account.${head.accountId}`);
+    await says('{"unreadCount":3}');
+    // without a ring nobody is asked every second
+    expect(asked.length).toBeLessThanOrEqual(4);
+    ended = true;
+    await eventually(() => over, 'the stream ends');
+    expect(heard.join('')).toContain('event: end\ndata: {"code":"identity.session_ended"}');
+    await listening;
+    ended = false;
+  });
+
+  it('take no query, and are refused to who has no notices', async () => {
+    caller = { ...head, accountId: '0197b0a5-0000-7000-8000-0000000000aa' };
+    await eventually(async () => (await open('/me/events?limit=200')).status === 400, 'a query is refused');
+    caller = { ...head, role: 'auditor' };
+    await eventually(async () => (await open()).status === 403, 'the auditor has none');
+  });
+});

@@ -1,0 +1,70 @@
+import { contains, type Caller } from '@shidang/access';
+import { Handles } from '@shidang/bus';
+import { sections, type Category } from '@shidang/catalogue';
+import {
+  FileChunk,
+  importRefusals,
+  ReadPrefilledWorkbook,
+  readPrefilledWorkbook,
+  recordsRefusals,
+} from '@shidang/contracts';
+import { auditEach, audited, Vault, Work } from '@shidang/persistence';
+import { Controller } from '@nestjs/common';
+import { DownloadShelf } from '../download/download-shelf';
+import { peopleOf, prefilledWorkbook, type Person, type SchoolToFill } from './prefilled-workbook';
+
+interface NamedSchool extends SchoolToFill {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** What stands in it that is masked everywhere else. */
+const shown = sections.flatMap(({ key, indicators }) =>
+  indicators.filter((each) => each.sensitive).map((each) => `${key}.${each.key}`),
+);
+
+@Controller()
+export class ReadPrefilledWorkbookHandler {
+  constructor(
+    private readonly work: Work,
+    private readonly vault: Vault,
+    private readonly shelf: DownloadShelf,
+  ) {}
+
+  /** What is known is not typed again. Numbers stand in it in full, so it is written down as an export (三员分立: auditable). */
+  @Handles(readPrefilledWorkbook)
+  async read({ organisation, offset = 0 }: ReadPrefilledWorkbook, caller: Caller): Promise<FileChunk> {
+    const key = `${caller.accountId}/workbook/${organisation}`;
+    if (offset > 0) return this.shelf.piece(key, offset);
+    const school = await this.schoolOf(organisation, caller);
+    return this.shelf.first(key, async () => ({
+      fileName: `教师信息-${school.name}.xlsx`,
+      bytes: await prefilledWorkbook(this.work, this.vault, caller, school, await this.peopleTold(school, caller)),
+    }));
+  }
+
+  private schoolOf(organisation: string, caller: Caller): Promise<NamedSchool> {
+    return this.work.read(caller, async (_, sql) => {
+      const [row] = await sql<{ org_path: string; name: string; tier: string; category: Category | null }>(
+        `select org_path, name, tier, category from organisation where code = $1`,
+        [organisation],
+      );
+      if (!row || !contains(caller.orgPath, row.org_path)) throw recordsRefusals.organisationNotFound({});
+      if (row.tier !== 'school') throw importRefusals.notASchool({ code: organisation });
+      const { name, org_path: orgPath } = row;
+      return { code: organisation, name, orgPath, category: row.category ?? 'primarySecondary' };
+    });
+  }
+
+  /** Who will stand in it: written down before the first of them is. */
+  private peopleTold(school: NamedSchool, caller: Caller): Promise<Person[]> {
+    return this.work.as(caller, async (em, sql) => {
+      const people = await peopleOf(sql, this.vault, school);
+      const { code, orgPath } = school;
+      audited(em, { object: `organisation:${code}`, orgPath, reason: `导出预填工作簿 ${people.length} 人` });
+      const told = people.map(({ id }) => ({ concerns: `teacher:${id}`, orgPath, fields: shown }));
+      await auditEach(sql, caller, `organisation:${code}`, told);
+      return people;
+    });
+  }
+}
