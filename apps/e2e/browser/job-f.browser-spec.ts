@@ -146,13 +146,12 @@ describe('job f: reviewing', () => {
     // meanwhile a colleague decides one of them
     const { id, contentHash, etag } = items.at(-1)!;
     await api(desk, 'POST', `/review-cases/${id}/decision`, { verdict: 'approve', contentHash }, etag);
-    await desk.press('Enter');
-    await desk.page.getByText('件已核对，尚未生效').waitFor();
-    await desk.screenshot('review-batch');
-    await desk.page.getByText(`${page.total - 1} 件已核对，尚未生效`).waitFor();
+    await desk.click(desk.page.getByRole('button', { name: `批量通过 ${page.total} 件` }));
+    await desk.page.getByText(`${page.total - 1} 件已核对，尚未生效`).waitFor({ timeout: 30_000 });
     expect(desk.clicks + desk.keys).toBeLessThanOrEqual(3);
     await desk.page.getByText('该事项当前不在待审核状态').first().waitFor();
     await desk.axe();
+    await desk.screenshot('review-batch');
 
     await desk.press('u');
     await desk.page.getByText(`已撤销，${page.total - 1} 件仍待审核`).waitFor();
