@@ -8,6 +8,12 @@ const lib = (path) => fileURLToPath(new URL(`../../libs/${path}/src/index.ts`, i
 const vendors = [
   { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
   { name: 'tanstack', test: /node_modules\/@tanstack\// },
+  // what lists and forms share, with what it stands on: else one chunk of all of it grows beyond the budget of a page
+  {
+    name: 'choices',
+    test: /node_modules\/(antd\/es\/(select|tree|tree-select)|@rc-component\/(select|tree|tree-select|virtual-list))\//,
+  },
+  { name: 'tables', test: /node_modules\/(antd\/es\/(table|pagination)|@rc-component\/(table|pagination))\// },
 ];
 
 export default defineConfig({

@@ -88,9 +88,16 @@ export function SectionForm(props: SectionFormProps) {
       {open && (
         <div className="section-actions">
           <Space>
-            <Button type="primary" htmlType="submit" loading={form.isSaving}>
+            <Button
+              type="primary"
+              htmlType="submit"
+              loading={form.isSaving}
+              // the focus stays until the click is one: what leaving a field says must not move the button away under the mouse
+              onMouseDown={(event) => event.preventDefault()}
+            >
               {t('save')}
             </Button>
+            <kbd>{'Ctrl+S'}</kbd>
             {onCancel && <Button onClick={onCancel}>{t('cancel')}</Button>}
           </Space>
           <span role="status">

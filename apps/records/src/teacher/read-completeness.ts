@@ -21,7 +21,8 @@ export class ReadCompletenessHandler {
   read(query: ReadCompleteness, caller: Caller): Promise<Completeness> {
     return this.work.read(caller, async (_, sql) => {
       const head = await headOf(sql, query.teacherId);
-      const record = openedRecord(this.vault, head, await entriesOf(sql, head.id));
+      const entries = await entriesOf(sql, head.id);
+      const record = openedRecord(this.vault, head, entries);
       const state = completeness(record, head.category);
       const found = violations(record, head.category, { today: today() });
       const sections = state.sections.filter((each) => maySeeSection(caller.role, each.section));
@@ -29,6 +30,7 @@ export class ReadCompletenessHandler {
         teacherId: head.id,
         complete: state.complete && found.every((each) => each.severity !== 'error'),
         percent: state.total === 0 ? 0 : Math.floor((state.done * 100) / state.total),
+        pendingRows: entries.filter((each) => each.effective === null).length,
         sections: sections.map((each) => ({
           section: each.section,
           rows: each.rows,

@@ -2559,6 +2559,8 @@ export interface components {
             teacherId: string;
             complete: boolean;
             percent: number;
+            /** @description Rows no submission took effect with yet: on an effective record, whether there is anything to submit. */
+            pendingRows: number;
             sections: components["schemas"]["SectionCompleteness"][];
             findings: components["schemas"]["RecordFinding"][];
         };

@@ -20,6 +20,8 @@ export class Completeness {
   @IsUUID() teacherId!: string;
   @IsBoolean() complete!: boolean;
   @IsInt() percent!: number;
+  /** Rows no submission took effect with yet: on an effective record, whether there is anything to submit. */
+  @IsInt() pendingRows!: number;
   @ValidateNested({ each: true }) @Type(() => SectionCompleteness) sections!: SectionCompleteness[];
   @ValidateNested({ each: true }) @Type(() => RecordFinding) findings!: RecordFinding[];
 }

@@ -41,7 +41,7 @@ export const words = defineWords('teachers', {
   history: ['变更历史', 'History'],
   viewers: ['查阅记录', 'Who looked'],
   changes: ['变更申请', 'Change requests'],
-  audit: ['审计', 'Audit'],
+  audit: ['逐项追溯', 'Field by field'],
   back: ['返回名单', 'Back to the list'],
   asOf: ['查看某日已生效的信息', 'Effective values as of'],
   asOfNow: ['回到现在', 'Back to now'],

@@ -27,7 +27,9 @@ export function RecordHead({ teacher, completeness }: RecordHeadProps) {
   const [shownNumber, setShownNumber] = useState<string>();
   const [shownCode, setShownCode] = useState<string>();
   const [submitting, setSubmitting] = useState(false);
-  const fills = can('record.submit') && !teacher.inReview && teacher.status !== 'left' && !search.asOf;
+  const isOpen = !teacher.inReview && teacher.status !== 'left' && !search.asOf;
+  const hasNew = teacher.effectiveVersion === 0 || (completeness?.pendingRows ?? 0) > 0;
+  const fills = can('record.submit') && isOpen && hasNew;
   const waits = teacher.inReview || teacher.caseStage?.endsWith('returned');
   return (
     <header className="record-head">

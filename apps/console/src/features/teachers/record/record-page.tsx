@@ -9,6 +9,7 @@ import '../teachers.css';
 import './record.css';
 import { useCompleteness, useMarks, useTeacher } from '../teachers-api';
 import { words } from '../words';
+import { RecordAudit } from '../../audit/record-audit';
 import { ChangeList } from './change-list';
 import { ChecksPane } from './checks-pane';
 import { HistoryTable } from './history-table';
@@ -64,6 +65,7 @@ export function RecordPage() {
     },
     { key: 'history', label: t('history'), children: <HistoryTable teacher={teacher.data} filter={{}} /> },
     { key: 'changes', label: t('changes'), children: <ChangeList teacher={teacher.data} /> },
+    { key: 'audit', label: t('audit'), children: <RecordAudit teacherId={teacherId} /> },
     { key: 'viewers', label: t('viewers'), children: <ViewersPane teacherId={teacherId} /> },
   ];
   return (
