@@ -17,7 +17,9 @@ const base = {
   testEnvironment: 'node',
   transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', swc] },
   // Packages that ship ES modules only.
-  transformIgnorePatterns: ['/node_modules/(?!(jose|openapi-fetch)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(jose|openapi-fetch|content-disposition|@fastify/static/node_modules/content-disposition)/)',
+  ],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/', '<rootDir>/.nx/'],
   testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],
   setupFiles: ['reflect-metadata'],

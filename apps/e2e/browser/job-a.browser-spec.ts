@@ -105,8 +105,8 @@ describe('job a', () => {
     expect(await card.isVisible()).toBe(true);
     await desk.page.getByRole('link', { name: '工作台' }).click();
     await desk.page.getByRole('button', { name: '仍然离开' }).click();
-    await card.waitFor({ state: 'detached' });
-    expect(await desk.page.content()).not.toContain(code);
+    await desk.page.locator('.slip').first().waitFor({ state: 'detached' });
+    expect((await desk.page.content()).includes(code)).toBe(false);
   });
 
   it('without a mouse: the same from the keyboard alone', async () => {
@@ -181,6 +181,45 @@ describe('job a', () => {
     await drawer.getByRole('button', { name: /结束岗位.*信息查询员/ }).click();
     await desk.page.getByRole('dialog', { name: /结束/ }).getByRole('button', { name: '结束岗位' }).click();
     await drawer.getByText('金华市教育局 · 信息查询员').waitFor({ state: 'detached' });
+  });
+
+  it('one more user of the own office: his name is on the slip', async () => {
+    const desk = await atDesk('/accounts');
+    await button(desk, '新建单个账号').click();
+    const dialog = desk.page.getByRole('dialog');
+    await dialog.getByLabel('角色').click();
+    await desk.page.getByTitle('信息管理员').click();
+    await dialog.getByLabel('交给谁').fill('蓝·阿依古丽');
+    await dialog.getByLabel('登录名').fill('ayi');
+    await desk.axe();
+    await dialog.getByRole('button', { name: '分发并显示激活单' }).click();
+    const slip = desk.page.getByRole('article');
+    await slip.getByText(`ayi@${city.code}`).waitFor();
+    expect(await slip.textContent()).toContain('蓝·阿依古丽');
+    expect(await desk.boxesIn(slip)).toBe('');
+  });
+
+  it('says what to do when the answer with the codes was lost on the way', async () => {
+    const desk = await atDesk('/accounts');
+    desk.expectOutage();
+    desk.expectStatus(409);
+    let lost = false;
+    await desk.page.route('**/api/v1/accounts', async (route) => {
+      if (lost || route.request().method() !== 'POST') return route.continue();
+      lost = true;
+      await route.fetch();
+      return route.abort('connectionreset');
+    });
+    await button(desk, '新建单个账号').click();
+    const dialog = desk.page.getByRole('dialog');
+    await dialog.getByLabel('角色').click();
+    await desk.page.getByTitle('信息查询员').click();
+    await dialog.getByRole('button', { name: '分发并显示激活单' }).click();
+    await dialog.getByText('激活码不能再次查看').waitFor();
+    await desk.axe();
+    await dialog.getByRole('link', { name: '到账号管理重新签发激活单' }).click();
+    await desk.page.getByText('待激活').first().waitFor();
+    expect(desk.page.url()).toContain('state=waiting');
   });
 
   it('an account that locked itself is unlocked before its time', async () => {

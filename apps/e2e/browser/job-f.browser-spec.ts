@@ -46,12 +46,12 @@ async function shownAfter(desk: Desk, before: string | null): Promise<string> {
   await desk.page.waitForFunction(
     (last) => {
       const shown = document.querySelector('.review-case')?.getAttribute('data-case');
-      return shown !== undefined && shown !== null && shown !== last;
+      const ready = document.querySelector('.review-decision')?.getAttribute('data-ready');
+      return Boolean(shown) && shown !== last && ready === shown;
     },
     before,
-    { timeout: 15_000 },
+    { timeout: 25_000, polling: 50 },
   );
-  await desk.page.waitForTimeout(350);
   return (await openCase(desk))!;
 }
 
@@ -146,8 +146,8 @@ describe('job f: reviewing', () => {
     // meanwhile a colleague decides one of them
     const { id, contentHash, etag } = items.at(-1)!;
     await api(desk, 'POST', `/review-cases/${id}/decision`, { verdict: 'approve', contentHash }, etag);
-    await desk.press('Enter');
-    await desk.page.getByText(`${page.total - 1} 件已核对，尚未生效`).waitFor();
+    await desk.click(desk.page.getByRole('button', { name: `批量通过 ${page.total} 件` }));
+    await desk.page.getByText(`${page.total - 1} 件已核对，尚未生效`).waitFor({ timeout: 30_000 });
     expect(desk.clicks + desk.keys).toBeLessThanOrEqual(3);
     await desk.page.getByText('该事项当前不在待审核状态').first().waitFor();
     await desk.axe();

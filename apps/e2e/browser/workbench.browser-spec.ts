@@ -1,4 +1,5 @@
 import { eventually } from '@shidang/testing';
+import { randomInt } from 'node:crypto';
 import { useDesks } from './desk/desks';
 
 jest.setTimeout(120_000);
@@ -28,10 +29,10 @@ describe('the workbench', () => {
     await info.open('/');
     await info.page.getByRole('link', { name: '学校退回、待修改' }).waitFor();
     await info.axe();
-    const sys = await desks.now.as('sys@331100');
+    const sys = await desks.now.as('sys@2133110001');
     await sys.open('/');
     await sys.page
-      .getByRole('link', { name: /尚未激活的账号|尚无系统管理员账号/ })
+      .getByRole('link', { name: /尚未激活的账号|激活单已过期的账号/ })
       .first()
       .waitFor();
     expect(await sys.page.getByRole('link', { name: '待审核的教师信息' }).count()).toBe(0);
@@ -62,14 +63,15 @@ describe('the workbench', () => {
     await desk.page.getByText('采集时间已保存').waitFor();
     await desk.page.getByText('2027-01-10').waitFor();
 
+    const declared = String(randomInt(60, 200));
     const school = await desks.now.as('info@3433110005');
     await school.open('/collection');
-    await school.page.getByRole('spinbutton', { name: '应采集人数' }).fill('88');
+    await school.page.getByRole('spinbutton', { name: '应采集人数' }).fill(declared);
     await school.page.getByRole('button', { name: /填报|改报/ }).click();
     await school.page.getByText('待上级确认').waitFor();
     await school.axe();
     await desk.open('/collection?state=declared');
-    await desk.page.getByRole('button', { name: '确认 88' }).click();
+    await desk.page.getByRole('button', { name: `确认 ${declared}` }).click();
     await desk.page.getByText('已确认 1 所学校').waitFor();
   });
 

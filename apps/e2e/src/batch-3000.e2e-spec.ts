@@ -41,7 +41,7 @@ beforeAll(async () => {
   });
   county = new Door(system.url, body.token);
   say('the system is up');
-}, 240_000);
+}, 600_000);
 afterAll(() => system?.stop(), 60_000);
 
 const job = async (id: string) => (await county.must<Job>('GET', `/jobs/${id}`)).body;
@@ -55,7 +55,7 @@ const until = (id: string, is: (now: Job) => boolean, what: string) =>
       return is(answer.body) && answer.body;
     },
     what,
-    { timeout: 90_000, every: 100 },
+    { timeout: 300_000, every: 100 },
   );
 
 it('is held, released and takes effect, each record once, though review and records die in the middle', async () => {
@@ -90,7 +90,7 @@ it('is held, released and takes effect, each record once, though review and reco
       return row!.n > 400;
     },
     'records applies them',
-    { timeout: 60_000, every: 100 },
+    { timeout: 120_000, every: 100 },
   );
   await system.kill('records');
   say('records was killed while it applied them');
@@ -115,7 +115,7 @@ it('is held, released and takes effect, each record once, though review and reco
       [new Date(began).toISOString()],
     );
   await eventually(async () => (await effective())[0]!.records >= selection.count, 'every record is effective', {
-    timeout: 120_000,
+    timeout: 900_000,
     every: 500,
   });
   say('every record is effective');
@@ -132,4 +132,4 @@ it('is held, released and takes effect, each record once, though review and reco
   expect(left.body.page.total).toBe(0);
   expect((await job(id)).state).toBe('done');
   expect(system.restartCounts()).toMatchObject({ review: 2, records: 1 });
-}, 400_000);
+}, 1_500_000);

@@ -10,6 +10,11 @@ export const theme: ThemeConfig = {
     colorError: tokens.error,
     colorSuccess: tokens.success,
     colorWarning: tokens.warning,
+    // grounds of alerts: antd would derive greyish ones from our darker colours
+    colorSuccessBg: '#f6ffed',
+    colorWarningBg: '#fffbe6',
+    colorErrorBg: '#fff1f0',
+    colorInfoBg: '#e6f4ff',
     colorText: tokens.text,
     colorTextSecondary: tokens.textQuiet,
     colorTextTertiary: tokens.textQuiet,

@@ -3,7 +3,10 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const pictures = join(__dirname, '../../screenshots');
+/** Those README shows are committed, written anew when asked for; a run of the tests leaves the checkout as it is. */
+const pictures = process.env['SCREENSHOTS']
+  ? join(__dirname, '../../screenshots')
+  : join(__dirname, '../../../../.local/screenshots');
 
 /** What the browser said that nobody wants to hear: errors of the console, uncaught exceptions, requests to other hosts. */
 class Complaints {
@@ -122,7 +125,7 @@ export class Desk {
     });
   }
 
-  /** `apps/e2e/screenshots/<name>.png`; README shows some of them. */
+  /** `.local/screenshots/<name>.png`; with SCREENSHOTS=1 `apps/e2e/screenshots`, whose pictures README shows. */
   async screenshot(name: string): Promise<void> {
     mkdirSync(pictures, { recursive: true });
     await this.page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled', caret: 'hide' });

@@ -41,7 +41,7 @@ export class Desks {
       if (!localStorage.getItem('shidang.language')) localStorage.setItem('shidang.language', chosen);
     }, language);
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     const desk = new Desk(page, context, this.system.url);
     this.open.push(desk);
     return desk;

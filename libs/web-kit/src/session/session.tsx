@@ -59,7 +59,8 @@ export function useSessionVerbs() {
   const queries = useQueryClient();
   const startOver = useCallback(async () => {
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
-    await queries.invalidateQueries({ queryKey: sessionKey });
+    // fetched, not only marked: nobody may be looking at it on the log-in page
+    await queries.fetchQuery({ queryKey: sessionKey, queryFn: fetchSession, staleTime: 0 });
   }, [queries]);
   return useMemo(
     () => ({
@@ -71,7 +72,7 @@ export function useSessionVerbs() {
       logOut: async () => {
         await answer(frankApi.DELETE('/api/v1/sessions/current'));
         queries.clear();
-        await startOver();
+        queries.setQueryData(sessionKey, null);
       },
       actAs: async (postId: string) => {
         await answer(frankApi.PUT('/api/v1/sessions/current/post', { body: { postId } }));

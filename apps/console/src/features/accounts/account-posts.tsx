@@ -4,12 +4,9 @@ import { App, Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { Problem } from '../../app/problem';
 import { words as consoleWords } from '../../app/words';
-import { nameOf, type Account, type Role } from './account-state';
+import { endOfDay, nameOf, type Account, type Role } from './account-state';
 import { accountsKey } from './accounts-query';
 import { words } from './words';
-
-/** In China, where the day ends. */
-const endOfDay = (day: string): string => new Date(`${day}T23:59:59+08:00`).toISOString();
 
 type Post = Account['posts'][number];
 

@@ -41,3 +41,6 @@ export function StateOf({ account }: { readonly account: Account }) {
 }
 
 export const nameOf = ({ name, loginName }: Account): string => name ?? loginName;
+
+/** Where a day chosen ends: in China. */
+export const endOfDay = (day: string): string => new Date(`${day}T23:59:59+08:00`).toISOString();

@@ -1,6 +1,6 @@
 import { formatMoment, useKeys, useSession, useWords } from '@shidang/web-kit';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Empty, Input, Select, Table, type InputRef, type TableProps } from 'antd';
+import { Button, Empty, Input, Select, Space, Table, type InputRef, type TableProps } from 'antd';
 import { useRef, useState, type RefObject } from 'react';
 import { CursorPager, toFirstPage, useListPage } from '../../app/cursor-pager';
 import { Problem } from '../../app/problem';
@@ -10,6 +10,7 @@ import { AccountDrawer } from './account-drawer';
 import { nameOf, StateOf, type Account, type AccountState, type Role } from './account-state';
 import './accounts.css';
 import { useAccountCounts, useAccounts } from './accounts-query';
+import { NewAccount } from './new-account';
 import { Reissue } from './reissue';
 import { SlipSheet, type Slip } from './slip-sheet';
 import { StateCounts } from './state-counts';
@@ -28,7 +29,7 @@ type Search = 'q' | 'role' | 'state' | 'place' | 'open';
 
 function Board({ issued }: { readonly issued: (slips: readonly Slip[]) => void }) {
   const t = useWords(words);
-  const { can, post, permissions } = useSession();
+  const { can, me, post, permissions } = useSession();
   const navigate = useNavigate();
   const [search, change] = useUrlSearch<Search | 'cursor' | 'passed'>();
   const { limit, cursor } = useListPage();
@@ -46,7 +47,10 @@ function Board({ issued }: { readonly issued: (slips: readonly Slip[]) => void }
   });
   const counts = useAccountCounts(filter);
   const [chosen, setChosen] = useState<ReadonlyMap<string, Account>>(new Map());
+  const [adding, setAdding] = useState(false);
   const [reissuing, setReissuing] = useState<readonly Account[]>();
+  const getsSlip = ({ id, status, posts }: Account) =>
+    id !== me.account.id && status !== 'disabled' && posts.length > 0;
   const box = useRef<InputRef>(null);
   const narrow = (next: Partial<Record<Search, string | undefined>>) => change({ ...next, ...toFirstPage });
   const toIssue = () => void navigate({ to: '/accounts/issue' as never });
@@ -59,9 +63,12 @@ function Board({ issued }: { readonly issued: (slips: readonly Slip[]) => void }
       <div className="accounts-head">
         <h1>{t('title')}</h1>
         {can('account.issue') && (
-          <Button type="primary" onClick={toIssue} aria-keyshortcuts="N">
-            {t('issue')}
-          </Button>
+          <Space>
+            <Button onClick={() => setAdding(true)}>{t('newAccount')}</Button>
+            <Button type="primary" onClick={toIssue} aria-keyshortcuts="N">
+              {t('issue')}
+            </Button>
+          </Space>
         )}
       </div>
       <StateCounts counts={counts.data} chosen={state} choose={(next) => narrow({ state: next })} />
@@ -80,7 +87,7 @@ function Board({ issued }: { readonly issued: (slips: readonly Slip[]) => void }
                 selectedRowKeys: [...chosen.keys()],
                 preserveSelectedRowKeys: true,
                 getCheckboxProps: (account) =>
-                  ({ 'aria-label': nameOf(account), disabled: account.status === 'disabled' }) as never,
+                  ({ 'aria-label': nameOf(account), disabled: !getsSlip(account) }) as never,
                 onChange: (_, rows) => setChosen(new Map(rows.filter(Boolean).map((row) => [row.id, row]))),
               }
             : undefined
@@ -102,6 +109,7 @@ function Board({ issued }: { readonly issued: (slips: readonly Slip[]) => void }
           </Button>
         </div>
       )}
+      {adding && <NewAccount close={() => setAdding(false)} issued={issued} />}
       {reissuing && <Reissue accounts={reissuing} cancel={() => setReissuing(undefined)} issued={issued} />}
       {search.open && (
         <AccountDrawer

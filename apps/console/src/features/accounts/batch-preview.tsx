@@ -1,11 +1,13 @@
 import { answer, api, useWords } from '@shidang/web-kit';
 import type { components } from '@shidang/client';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Modal } from 'antd';
 import { Loading } from '../../app/loading';
 import { Problem } from '../../app/problem';
 import { words as consoleWords } from '../../app/words';
-import { batchOf, type Ticks } from './coverage';
+import { coverageKey } from './coverage';
+import { IssueProblem } from './issue-problem';
+import { batchOf, type Ticks } from './ticks';
 import { issueWords } from './words';
 
 type Row = components['schemas']['AccountBatchRow'];
@@ -20,6 +22,7 @@ interface BatchPreviewProps {
 /** The server says what a batch would do, before it does it. */
 export function BatchPreview({ ticks, cancel, issued }: BatchPreviewProps) {
   const t = useWords(issueWords);
+  const queries = useQueryClient();
   const body = batchOf(ticks);
   const { data, error } = useQuery({
     queryKey: ['account-batch-preview', body],
@@ -30,6 +33,7 @@ export function BatchPreview({ ticks, cancel, issued }: BatchPreviewProps) {
   const issue = useMutation({
     mutationFn: () => answer(api.POST('/api/v1/account-batches', { body })),
     onSuccess: issued,
+    onError: () => void queries.invalidateQueries({ queryKey: coverageKey }),
   });
   const toIssue = data?.toIssue ?? 0;
   return (
@@ -51,7 +55,8 @@ export function BatchPreview({ ticks, cancel, issued }: BatchPreviewProps) {
       keyboard={!issue.isPending}
       mask={{ closable: false }}
     >
-      <Problem error={error ?? issue.error} />
+      <Problem error={error} />
+      <IssueProblem error={issue.error} leave={cancel} />
       {!data && !error && <Loading rows={3} />}
       {data && toIssue === 0 && <Alert type="info" showIcon title={t('nothingToIssue')} />}
       {data && toIssue > 0 && (

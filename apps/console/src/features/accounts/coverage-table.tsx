@@ -2,7 +2,8 @@ import { useWords } from '@shidang/web-kit';
 import { Checkbox, Table, type TableProps } from 'antd';
 import { words as consoleWords } from '../../app/words';
 import { StateTag, type Role } from './account-state';
-import { tickKey, tickOf, toggled, type Coverage, type Ticks } from './coverage';
+import type { Coverage } from './coverage';
+import { tickKey, tickOf, toggled, type Ticks } from './ticks';
 import { issueWords } from './words';
 
 interface CoverageTableProps {

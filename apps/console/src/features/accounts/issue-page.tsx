@@ -8,7 +8,8 @@ import { Problem } from '../../app/problem';
 import { useUrlSearch } from '../../app/url-state';
 import { words as consoleWords } from '../../app/words';
 import { BatchPreview, type Issued } from './batch-preview';
-import { coverageKey, lackingBelow, mostTicks, tickOf, toggled, useCoverage, type Ticks, type Tier } from './coverage';
+import { coverageKey, lackingBelow, useCoverage, type Tier } from './coverage';
+import { mostTicks, tickOf, toggled, type Ticks } from './ticks';
 import { CoverageTable } from './coverage-table';
 import { SlipSheet } from './slip-sheet';
 import './accounts.css';
@@ -66,7 +67,7 @@ function Matrix({ issued }: { readonly issued: (batch: Issued) => void }) {
         <h1>{t('title')}</h1>
         <Link to={'/accounts' as never}>{t('back')}</Link>
       </div>
-      <p>{t('intro')}</p>
+      <p>{t(hasBelow ? 'intro' : 'introSchool')}</p>
       <Problem error={error ?? every.error} retry={() => void refetch()} />
       {hasBelow && (
         <>

@@ -1,9 +1,9 @@
 import { answer, api, useWords } from '@shidang/web-kit';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Modal } from 'antd';
-import { Problem } from '../../app/problem';
 import { nameOf, type Account } from './account-state';
 import { accountsKey } from './accounts-query';
+import { IssueProblem } from './issue-problem';
 import type { Slip } from './slip-sheet';
 import { words } from './words';
 
@@ -20,10 +20,8 @@ export function Reissue({ accounts, cancel, issued }: ReissueProps) {
   const { mutate, isPending, error } = useMutation({
     mutationFn: () =>
       answer(api.POST('/api/v1/activation-slips', { body: { accountIds: accounts.map(({ id }) => id) } })),
-    onSuccess: ({ slips }) => {
-      issued(slips);
-      void queries.invalidateQueries({ queryKey: accountsKey });
-    },
+    onSuccess: ({ slips }) => issued(slips),
+    onSettled: () => queries.invalidateQueries({ queryKey: accountsKey }),
   });
   const inUse = accounts.filter(({ status }) => status === 'active');
   return (
@@ -36,7 +34,7 @@ export function Reissue({ accounts, cancel, issued }: ReissueProps) {
       confirmLoading={isPending}
       okButtonProps={{ danger: inUse.length > 0, autoFocus: true }}
     >
-      <Problem error={error} />
+      <IssueProblem error={error} leave={cancel} />
       <p>{t('reissueVoids')}</p>
       {inUse.length > 0 && (
         <>

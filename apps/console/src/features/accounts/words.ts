@@ -78,6 +78,22 @@ export const words = defineWords('accounts', {
     '账号已被他人修改，已载入最新内容，请再操作一次。',
     'Somebody changed the account; it was loaded again, please repeat.',
   ],
+  lost: [
+    '账号已分发，但网络中断使激活码没有送达。激活码不能再次查看。',
+    'The accounts were issued, but the connection broke before the codes arrived; they cannot be shown again.',
+  ],
+  lostWhat: ['到账号管理重新签发激活单', 'Issue new slips on the page of accounts'],
+  newAccount: ['新建单个账号', 'One account'],
+  newTitle: ['新建账号 · {{organisation}}', 'New account · {{organisation}}'],
+  newIssue: ['分发并显示激活单', 'Issue and show the slip'],
+  newName: ['交给谁（可不填）', 'For whom (optional)'],
+  newNameHint: [
+    '印在激活单上，便于当面交付；激活时以本人填写的姓名为准。',
+    'Printed on the slip; at activation the person says the name.',
+  ],
+  newLoginName: ['登录名（可不填）', 'Log-in name (optional)'],
+  newLoginNameHint: ['不填则由系统按角色生成，如 info2@331102', 'Made from the role when empty, such as info2@331102'],
+  cancel: ['取消', 'Cancel'],
   keyIssue: ['分发账号', 'Issue accounts'],
   keySearch: ['搜索', 'Search'],
 });
@@ -88,6 +104,10 @@ export const issueWords = defineWords('accounts-issue', {
   intro: [
     '逐级分发：您可以为直接下级机构分发系统管理员账号，为本机构分发各类账号。下级机构的其他账号由其系统管理员分发。',
     'Step by step: you issue system administrators to the organisations directly below, and every account of your own organisation.',
+  ],
+  introSchool: [
+    '您可以为本校分发各类账号；教师账号在新建教师时自动产生，在账号管理中签发激活单。',
+    'You issue every account of your school; teachers get theirs when they are registered, their slips come from the page of accounts.',
   ],
   below: ['直接下级机构', 'Directly below'],
   own: ['本机构', 'Own organisation'],

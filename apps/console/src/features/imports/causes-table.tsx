@@ -56,7 +56,7 @@ export function CausesTable({ importId, mending, onShow }: CausesTableProps) {
       width: 330,
       render: (_, cause) => (
         <div className="imports-fixes">
-          {mending && <FixAll cause={cause} importId={importId} mending={mending} />}
+          {mending && <FixAll cause={cause} mending={mending} />}
           {onShow && cause.row !== undefined && (
             <Button
               size="small"
@@ -87,11 +87,10 @@ export function CausesTable({ importId, mending, onShow }: CausesTableProps) {
 
 interface FixAllProps {
   readonly cause: Cause;
-  readonly importId: string;
   readonly mending: Mending;
 }
 
-function FixAll({ cause, importId, mending }: FixAllProps) {
+function FixAll({ cause, mending }: FixAllProps) {
   const t = useWords(words);
   const { message } = App.useApp();
   const [typed, setTyped] = useState('');

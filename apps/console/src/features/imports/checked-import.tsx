@@ -92,7 +92,7 @@ export function CheckedImport({ view }: { readonly view: ImportView }) {
         </Space>
       </div>
       <Problem error={committing.error ?? fetching.error ?? undoing.error} />
-      {!hasFindings && !isTouched && <ImportFigures counts={counts} />}
+      <ImportFigures counts={counts} />
       {(hasFindings || isTouched) && (
         <MendPanel
           view={view}

@@ -52,13 +52,15 @@ export function CommittedImport({ view }: { readonly view: ImportView }) {
                 {t('undo')}
               </Button>
             )}
-            <Link to={'/teachers' as never}>{t('toTeachers')}</Link>
           </Space>
         }
       />
       <Problem error={undoing.error ?? fetching.error} />
       {failure && <Alert type="error" showIcon title={failure.detail} />}
       <ImportFigures counts={counts} />
+      <p>
+        <Link to={'/teachers' as never}>{t('toTeachers')}</Link>
+      </p>
       {counts.findings > 0 && <CausesTable importId={importId} />}
     </>
   );

@@ -3,7 +3,6 @@ import { App, Tabs } from 'antd';
 import { useRef, useState } from 'react';
 import { useUrlSearch } from '../../app/url-state';
 import { CausesTable, useCauses, type Cause } from './causes-table';
-import { ImportFigures } from './import-figures';
 import { GridPanel, type GridPanelHandle } from './grid-panel';
 import type { Mending } from './mending/use-mending';
 import type { ImportView } from './upload';
@@ -54,7 +53,6 @@ export function MendPanel({ view, mending, onUndo }: MendPanelProps) {
       }}
       destroyOnHidden
       size="small"
-      tabBarExtraContent={view.counts && <ImportFigures counts={view.counts} />}
       items={[
         {
           key: 'causes',

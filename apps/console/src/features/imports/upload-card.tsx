@@ -44,15 +44,7 @@ export function UploadCard() {
       onDragLeave={() => setIsOver(false)}
       onDrop={dropped}
     >
-      <input
-        ref={chooser}
-        type="file"
-        accept=".xlsx"
-        aria-label={t('upload')}
-        tabIndex={-1}
-        className="imports-file"
-        onChange={({ target }) => take(target.files)}
-      />
+      <input ref={chooser} type="file" accept=".xlsx" hidden onChange={({ target }) => take(target.files)} />
       {sending.isPending ? (
         <p role="status">
           <Spin size="small" />{' '}

@@ -1,6 +1,6 @@
 import { formatDay, formatMoment, formatMonth, inLanguage, useLanguage, useWords } from '@shidang/web-kit';
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useUrlSearch } from '../../app/url-state';
 import { toFirstPage } from '../../app/cursor-pager';
 import { valueOf, type CellValue } from './cell-value';
@@ -63,6 +63,11 @@ export function ReportSheet({ report, field }: ReportSheetProps) {
   const t = useWords(words);
   const columns = useColumns(report);
   const { organisation, month, shown, asOf } = report;
+  useEffect(() => {
+    const { classList } = document.documentElement;
+    classList.add('report-landscape');
+    return () => classList.remove('report-landscape');
+  }, []);
   const signatures = report.groups.find(({ key }) => key === 'signatures');
   return (
     <article className="report-paper">

@@ -15,9 +15,14 @@ function Bell() {
   const t = useWords(words);
   const unread = useUnreadCount();
   return (
-    <Link to="/notices" className="notice-bell" aria-label={t('bell', { n: unread })}>
+    <Link to="/notices" className="notice-bell">
       {t('notices')}
-      {unread > 0 && <b aria-hidden="true">{unread > most ? `${most}+` : unread}</b>}
+      {unread > 0 && (
+        <b>
+          {unread > most ? `${most}+` : unread}
+          <span className="notice-hidden">{t('unread')}</span>
+        </b>
+      )}
     </Link>
   );
 }

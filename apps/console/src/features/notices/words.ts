@@ -2,7 +2,6 @@ import { defineWords } from '@shidang/web-kit';
 
 export const words = defineWords('notices', {
   notices: ['通知', 'Notices'],
-  bell: ['通知，{{n}} 条未读', 'Notices, {{n}} unread'],
   show: ['显示', 'Show'],
   all: ['全部', 'All'],
   unread: ['未读', 'Unread'],

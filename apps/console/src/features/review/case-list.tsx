@@ -18,7 +18,10 @@ export function CaseList({ queue, open, onOpen }: CaseListProps) {
   const t = useWords(words);
   const { items, query, decided, total } = queue;
   const current = useRef<HTMLButtonElement>(null);
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [open]);
+  // newer browsers answer a promise, which is no clean-up
+  useEffect(() => {
+    void current.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
   if (query.isPending) return <Loading />;
   return (
     <section className="review-list" aria-label={t('list')}>

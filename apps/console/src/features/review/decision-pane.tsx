@@ -12,17 +12,19 @@ interface DecisionPaneProps {
   readonly marks: Marks;
   /** Approving was asked once, in spite of serious hits. */
   readonly warned: boolean;
+  /** In sight long enough to be decided. */
+  readonly ready: boolean;
   readonly onApprove: () => void;
   readonly onReturn: () => void;
   readonly sendReturn: RefObject<HTMLButtonElement | null>;
 }
 
 /** One's decision, and everybody's before. */
-export function DecisionPane({ of, marks, warned, onApprove, onReturn, sendReturn }: DecisionPaneProps) {
+export function DecisionPane({ of, marks, warned, ready, onApprove, onReturn, sendReturn }: DecisionPaneProps) {
   const t = useWords(words);
   const canReturn = marks.marks.length > 0 && marks.marks.every(({ mark }) => mark.words.trim().length >= 2);
   return (
-    <section className="review-decision" aria-label={t('decision')}>
+    <section className="review-decision" aria-label={t('decision')} data-ready={ready ? of.id : undefined}>
       <Claim of={of} />
       {of.decidable ? (
         <>

@@ -28,12 +28,12 @@ export function ReviewPage() {
   const { post } = useSession();
   const { filter, open: wanted, change } = useReviewFilter();
   const queue = useQueue(filter, wanted);
-  const open = wanted ?? queue.items[0]?.id;
+  const { open } = queue;
   const current = useOpenCase(open, queue.ahead);
   const marks = useMarks(open, (reason) => t(`say_${reason}`));
   const { decide, failed, forget } = useDecision(queue);
   const [view, setView] = useView(current.data);
-  const shownAt = useShownAt(current.data);
+  const rested = useRested(current.data?.id);
   const [warned, setWarned] = useState<string>();
   const sendReturn = useRef<HTMLButtonElement>(null);
   const toCase = (caseId: string | undefined) => change({ case: caseId }, { replace: true });
@@ -46,7 +46,6 @@ export function ReviewPage() {
   };
   const decidable = (): CaseView | undefined => {
     const of = current.data;
-    const rested = Date.now() - shownAt.current > readingMilliseconds;
     return of && of.id === open && of.decidable && rested && !queue.decided.has(of.id) ? of : undefined;
   };
   const approve = () => {
@@ -101,6 +100,7 @@ export function ReviewPage() {
               of={outcomeShown(current.data, queue.decided)}
               marks={marks}
               warned={warned === current.data.id}
+              ready={rested}
               onApprove={approve}
               onReturn={sendNow}
               sendReturn={sendReturn}
@@ -148,12 +148,14 @@ function useView(of: CaseView | undefined): [View, (view: View) => void] {
   return [view, (next) => setChosen({ caseId: of.id, view: next })];
 }
 
-function useShownAt(of: CaseView | undefined) {
-  const shownAt = useRef(0);
+/** Whether the case has been in sight long enough to be decided. */
+function useRested(caseId: string | undefined): boolean {
+  const [rested, setRested] = useState<string>();
   useEffect(() => {
-    shownAt.current = Date.now();
-  }, [of?.id]);
-  return shownAt;
+    const timer = setTimeout(() => setRested(caseId), readingMilliseconds);
+    return () => clearTimeout(timer);
+  }, [caseId]);
+  return caseId !== undefined && rested === caseId;
 }
 
 function focusField(step: number): void {

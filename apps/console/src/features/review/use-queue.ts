@@ -17,7 +17,7 @@ export type Outcome = 'approve' | 'return';
  * The cases one works through, oldest first, loaded a page at a time as one goes on. What was decided stays in its place, marked, until the list is
  * read again: nothing moves under the eyes of who reads.
  */
-export function useQueue(filter: CaseFilter, open: string | undefined) {
+export function useQueue(filter: CaseFilter, wanted: string | undefined) {
   const queries = useQueryClient();
   const [decided, setDecided] = useState<ReadonlyMap<string, Outcome>>(new Map());
   const query = useInfiniteQuery({
@@ -34,6 +34,7 @@ export function useQueue(filter: CaseFilter, open: string | undefined) {
     refetchOnWindowFocus: false,
   });
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const open = wanted ?? items[0]?.id;
   const at = items.findIndex(({ id }) => id === open);
   const waits = useCallback((item: CaseSummary) => !decided.has(item.id), [decided]);
 
@@ -50,6 +51,7 @@ export function useQueue(filter: CaseFilter, open: string | undefined) {
   return {
     query,
     items,
+    open,
     decided,
     total: query.data?.pages[0]?.page.total ?? 0,
     neighbour,

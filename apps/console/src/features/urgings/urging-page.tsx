@@ -1,3 +1,4 @@
+import type { components } from '@shidang/client';
 import {
   answer,
   api,
@@ -78,9 +79,7 @@ function useReceipt(urgingId: string, wanted: boolean): void {
   }, [urgingId, wanted, queries]);
 }
 
-type View = Awaited<ReturnType<typeof readView>>;
-const readView = (urgingId: string) =>
-  answer(api.GET('/api/v1/urgings/{urgingId}', { params: { path: { urgingId } } }));
+type View = components['schemas']['UrgingView'];
 
 function Places({ urging: { places, checkedAt } }: { readonly urging: View }) {
   const t = useWords(words);

@@ -96,3 +96,17 @@ export function moved(key: string, ctrl: boolean, from: Place, rows: number, col
       return undefined;
   }
 }
+
+/** What is typed in one sheet, row by row. */
+export function unsavedByRow(
+  unsaved: ReadonlyMap<string, CellEdit>,
+  sheet: string,
+): Map<number, Map<string, CellEdit>> {
+  const rows = new Map<number, Map<string, CellEdit>>();
+  for (const edit of unsaved.values()) {
+    if (edit.sheet !== sheet) continue;
+    const of = rows.get(edit.row) ?? new Map<string, CellEdit>();
+    rows.set(edit.row, of.set(placeOf(edit), edit));
+  }
+  return rows;
+}

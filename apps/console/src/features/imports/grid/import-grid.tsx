@@ -12,10 +12,19 @@ import {
   type Ref,
 } from 'react';
 import { flushSync } from 'react-dom';
-import { placeOf, type CellEdit } from '../mending/mend-line';
+import type { CellEdit } from '../mending/mend-line';
 import { words } from '../words';
 import type { Draft } from './cell-editor';
-import { cellView, foundPlaces, moved, nextFound, type GridRow, type GridSheet, type Place } from './grid-model';
+import {
+  cellView,
+  foundPlaces,
+  moved,
+  nextFound,
+  unsavedByRow,
+  type GridRow,
+  type GridSheet,
+  type Place,
+} from './grid-model';
 import { GridRowView, numberWidth, rowHeight, widthOf } from './grid-row-view';
 import { pastedCells } from './pasted-cells';
 
@@ -264,14 +273,4 @@ export function ImportGrid(props: ImportGridProps) {
       )}
     </div>
   );
-}
-
-function unsavedByRow(unsaved: ReadonlyMap<string, CellEdit>, sheet: string): Map<number, Map<string, CellEdit>> {
-  const rows = new Map<number, Map<string, CellEdit>>();
-  for (const edit of unsaved.values()) {
-    if (edit.sheet !== sheet) continue;
-    const of = rows.get(edit.row) ?? new Map<string, CellEdit>();
-    rows.set(edit.row, of.set(placeOf(edit), edit));
-  }
-  return rows;
 }

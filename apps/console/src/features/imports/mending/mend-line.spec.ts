@@ -84,7 +84,9 @@ describe('the line of changes', () => {
     const server = new SlowServer();
     const line = server.line();
     line.edit([cell(2, 'a')]);
+    const idle = line.idle().catch((failure: unknown) => failure);
     await server.fail('refused');
+    expect(await idle).toBe('refused');
     line.edit([cell(3, 'b')]);
     expect(line.snapshot()).toMatchObject({ failure: 'refused' });
     expect(line.snapshot().unsaved.size).toBe(2);

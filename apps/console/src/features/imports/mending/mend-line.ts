@@ -54,7 +54,7 @@ export class MendLine<Rows> {
   private state: LineState = { unsaved: new Map(), isSending: false };
   private readonly turns: Turn<Rows>[] = [];
   private readonly listeners = new Set<() => void>();
-  private idlers: (() => void)[] = [];
+  private idlers: { resolve: () => void; reject: (failure: unknown) => void }[] = [];
   private stale = 0;
 
   constructor(
@@ -101,10 +101,11 @@ export class MendLine<Rows> {
     });
   }
 
-  /** Resolves when nothing is on its way any more. */
+  /** Resolves when nothing is on its way any more; rejects when the line stands still. */
   idle(): Promise<void> {
+    if (this.state.failure !== undefined) return Promise.reject(this.state.failure as Error);
     if (!this.state.isSending && this.state.unsaved.size === 0) return Promise.resolve();
-    return new Promise((resolve) => this.idlers.push(resolve));
+    return new Promise((resolve, reject) => this.idlers.push({ resolve, reject }));
   }
 
   retry(): void {
@@ -122,9 +123,10 @@ export class MendLine<Rows> {
         else await this.takeTurn(this.turns[0]!);
       }
       this.become({ isSending: false });
-      this.idlers.splice(0).forEach((resolve) => resolve());
+      this.idlers.splice(0).forEach(({ resolve }) => resolve());
     } catch (failure) {
       this.become({ isSending: false, failure });
+      this.idlers.splice(0).forEach(({ reject }) => reject(failure));
     }
   }
 

@@ -1,4 +1,4 @@
-import { answer, api, RefusedByServer } from '@shidang/web-kit';
+import { answer, api, pause, RefusedByServer } from '@shidang/web-kit';
 import { useQueryClient } from '@tanstack/react-query';
 import type { components } from '@shidang/client';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
@@ -23,6 +23,22 @@ export interface Mending {
 
 const isStale = (failure: unknown): boolean => failure instanceof RefusedByServer && failure.problem.status === 412;
 
+const isLater = (failure: unknown): boolean =>
+  failure instanceof TypeError ||
+  (failure instanceof RefusedByServer && [429, 502, 503, 504].includes(failure.problem.status));
+
+/** What is typed waits for the server for as long as the page is open; a cell that is set twice to the same is set once. */
+async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await call();
+    } catch (failure) {
+      if (!isLater(failure)) throw failure;
+      await pause(3_000, new AbortController().signal);
+    }
+  }
+}
+
 /** Changes of one import on their way to the server; see `MendLine`. */
 export function useMending(view: ImportView): Mending {
   const queries = useQueryClient();
@@ -46,11 +62,13 @@ export function useMending(view: ImportView): Mending {
       {
         sendCells: async (cells, etag) =>
           wrapped(
-            await answer(
-              api.PATCH('/api/v1/imports/{importId}/cells', {
-                params: version(etag),
-                body: { cells: cells.map(({ sheet, row, column, value }) => ({ sheet, row, column, value })) },
-              }),
+            await patiently(() =>
+              answer(
+                api.PATCH('/api/v1/imports/{importId}/cells', {
+                  params: version(etag),
+                  body: { cells: cells.map(({ sheet, row, column, value }) => ({ sheet, row, column, value })) },
+                }),
+              ),
             ),
           ),
         currentVersion: async () => (await fetchImport(importId)).etag,
