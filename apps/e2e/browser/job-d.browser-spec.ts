@@ -149,6 +149,8 @@ describe('job d: a school imports its workbook', () => {
     });
 
     it('the file with red cells has exactly those, with notes', async () => {
+      // a file that takes its time is asked for again by the page itself
+      desk.expectStatus(503);
       const download = desk.page.waitForEvent('download', { timeout: 90_000 });
       await desk.page.getByRole('button', { name: '下载标红文件' }).click();
       const file = await download;

@@ -17,7 +17,8 @@ class Complaints {
     private readonly origin: string,
   ) {
     page.on('console', (message) => {
-      if (message.type() === 'error' && !this.isExpected(message.text())) this.said.push(`console: ${message.text()}`);
+      if (message.type() === 'error' && !this.isExpected(message.text()))
+        this.said.push(`console: ${message.text()} ${message.location().url}`);
     });
     page.on('pageerror', (error) => this.said.push(`uncaught: ${error.message}`));
     page.on('request', (request) => {
