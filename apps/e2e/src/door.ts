@@ -69,20 +69,27 @@ export class Door {
 
   private async ask<T>(method: string, path: string, asked: Asked): Promise<Answer<T>> {
     const writes = method !== 'GET';
-    const response = await fetch(`${this.url}/api/v1${path}`, {
-      method,
-      headers: {
-        ...this.who(),
-        ...(asked.body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(writes ? { 'idempotency-key': asked.key ?? randomUUID() } : {}),
-        ...(asked.ifMatch === undefined ? {} : { 'if-match': `"${asked.ifMatch}"` }),
-        ...(asked.language ? { 'accept-language': asked.language } : {}),
-      },
-      body: asked.body === undefined ? undefined : JSON.stringify(asked.body),
-    });
+    const key = asked.key ?? randomUUID();
+    const send = () =>
+      fetch(`${this.url}/api/v1${path}`, {
+        method,
+        headers: {
+          ...this.who(),
+          ...(asked.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(writes ? { 'idempotency-key': key } : {}),
+          ...(asked.ifMatch === undefined ? {} : { 'if-match': `"${asked.ifMatch}"` }),
+          ...(asked.language ? { 'accept-language': asked.language } : {}),
+        },
+        body: asked.body === undefined ? undefined : JSON.stringify(asked.body),
+      });
+    const response = await send().catch((failure: unknown) => (wasClosed(failure) ? send() : Promise.reject(failure)));
     return answerOf<T>(response);
   }
 }
+
+/** The server closed an idle connection while this process was busy: the same again, under the same key, does no harm. */
+const wasClosed = (failure: unknown): boolean =>
+  (failure as { cause?: { message?: string } }).cause?.message === 'other side closed';
 
 async function answerOf<T>(response: Response): Promise<Answer<T>> {
   const text = await response.text();
