@@ -43,7 +43,7 @@ const tagged = (tag) => `type:${tag}`;
 const constraints = (inSpec) => [
   ...boundaries.map(({ tag, on, allowed, banned }) => ({
     sourceTag: tagged(tag),
-    onlyDependOnLibsWithTags: [...on, ...(inSpec ? ['testing', 'tool'] : [])].map(tagged),
+    onlyDependOnLibsWithTags: [...on, ...(inSpec ? ['testing', 'tool', 'contracts'] : [])].map(tagged),
     ...(banned && !inSpec ? { bannedExternalImports: banned } : {}),
     ...(allowed && !inSpec ? { allowedExternalImports: allowed } : {}),
   })),

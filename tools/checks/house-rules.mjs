@@ -95,10 +95,16 @@ const wordsInJsx = {
       const shown = text.trim();
       if (hasWords(shown)) context.report({ node, messageId: 'words', data: { text: shown.slice(0, 40) } });
     };
+    // a key is called what stands on it, in every language
+    const isKey = (element) => element.type === 'JSXElement' && element.openingElement.name.name === 'kbd';
     return {
-      JSXText: (node) => refuse(node, node.value),
+      JSXText: (node) => {
+        if (!isKey(node.parent)) refuse(node, node.value);
+      },
       'JSXExpressionContainer > Literal': (node) => {
-        if (node.parent.parent.type === 'JSXElement' && typeof node.value === 'string') refuse(node, node.value);
+        const outside = node.parent.parent;
+        if (outside.type === 'JSXElement' && !isKey(outside) && typeof node.value === 'string')
+          refuse(node, node.value);
       },
       'JSXAttribute > Literal': (node) => {
         if (spoken.has(node.parent.name.name) && typeof node.value === 'string') refuse(node, node.value);

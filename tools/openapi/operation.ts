@@ -77,7 +77,8 @@ function answerOf(route: Route, components: Components): Record<string, object> 
   const { terms, contract } = route;
   if ((contract.reply as unknown) === contracts.Done) return { '204': { description: '完成 Done' } };
   if (terms.stream) {
-    const description = '实时更新，每个事件的 data 为同一契约的 JSON Server-sent events, each with JSON of this contract';
+    const description =
+      '实时更新，每个事件的 data 为同一契约的 JSON Server-sent events, each with JSON of this contract';
     return { '200': { description, content: { 'text/event-stream': { schema: { type: 'string' } } } } };
   }
   if (terms.download) {

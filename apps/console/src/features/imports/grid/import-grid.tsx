@@ -15,6 +15,7 @@ import { flushSync } from 'react-dom';
 import type { CellEdit } from '../mending/mend-line';
 import { words } from '../words';
 import type { Draft } from './cell-editor';
+import { ChoiceList } from './choice-list';
 import {
   cellView,
   foundPlaces,
@@ -264,13 +265,7 @@ export function ImportGrid(props: ImportGridProps) {
           />
         ))}
       </div>
-      {choices && (
-        <datalist id="imports-choices">
-          {choices.map((each) => (
-            <option key={each} value={each} />
-          ))}
-        </datalist>
-      )}
+      {choices && <ChoiceList choices={choices} />}
     </div>
   );
 }
