@@ -241,7 +241,7 @@ describe('notices', () => {
     await suite.rows(`analyze telling`);
     const scans = async () => {
       await suite.rows(
-        `select pg_terminate_backend(pid, 1000) from pg_stat_activity where datname = current_database() and usename = 'notifications_app' and state = 'idle'`,
+        `select pg_terminate_backend(pid, 1000) from pg_stat_activity where datname = current_database() and usename = 'notifications_app'`,
       );
       const [row] = await suite.rows<{ n: string }>(
         `select seq_scan as n from pg_stat_user_tables where relname = 'telling'`,

@@ -8,7 +8,8 @@ import {
   TeacherListPiece,
   type RecordStatus,
 } from '@shidang/contracts';
-import { openCursor, sealCursor, Vault, Work, type Sql } from '@shidang/persistence';
+import { audited, openCursor, sealCursor, Vault, Work, type Sql } from '@shidang/persistence';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Controller } from '@nestjs/common';
 import { byteOrderMark, csvLine } from './csv';
 
@@ -75,8 +76,10 @@ export class ExportTeacherListHandler {
     const owner = { list: exportTeacherList.name, accountId: caller.accountId };
     const after = openCursor<Mark>(this.vault, query.cursor, owner);
     const limit = Math.min(Math.max(query.limit ?? rowsAtOnce, 1), rowsAtOnce);
-    return this.work.read(caller, async (_, sql) => {
+    const told = async (em: SqlEntityManager, sql: Sql): Promise<TeacherListPiece> => {
       const path = await pathOf(sql, query.organisation, caller);
+      // written down once, before the first piece leaves (domain: exports are logged)
+      if (!after) audited(em, { object: `organisation:${query.organisation ?? caller.orgCode}`, orgPath: path });
       const found = await page(sql, query, path, after, limit + 1);
       const rows = found.slice(0, limit);
       const last = rows.at(-1);
@@ -87,7 +90,8 @@ export class ExportTeacherListHandler {
         rows: rows.length,
         ...(found.length > limit && mark && { next: sealCursor(this.vault, mark, owner) }),
       };
-    });
+    };
+    return after ? this.work.read(caller, told) : this.work.as(caller, told);
   }
 }
 
