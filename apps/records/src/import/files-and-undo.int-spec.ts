@@ -211,8 +211,10 @@ describe('an import taken back', () => {
 });
 
 describe('the prefilled workbook', () => {
-  const prefilled = (school: School, organisation = school.code) =>
-    whole((offset) => records.service.ask(readPrefilledWorkbook, { organisation, offset }, school.information));
+  const prefilled = (school: School) =>
+    whole((offset) =>
+      records.service.ask(readPrefilledWorkbook, { organisation: school.code, offset }, school.information),
+    );
 
   it('holds everybody with what is known, and changes nothing when it comes back as it is', async () => {
     const school = await records.school();
@@ -239,7 +241,12 @@ describe('the prefilled workbook', () => {
   it('is made for one’s own schools only', async () => {
     const school = await records.school();
     const neighbour = await records.school();
-    await expect(prefilled(school, neighbour.code)).rejects.toMatchObject(recordsRefusals.organisationNotFound({}));
+    const asked = records.service.ask(
+      readPrefilledWorkbook,
+      { organisation: neighbour.code, offset: 0 },
+      school.information,
+    );
+    await expect(asked).rejects.toMatchObject(recordsRefusals.organisationNotFound({}));
   });
 
   it('rows that only say whose they are do not count', async () => {
