@@ -56,6 +56,7 @@ export const organisationRoutes: Route[] = [
     route: 'GET /workbooks/{organisation}.xlsx',
     who: may.import,
     ask: (target) => ({ path: `/workbooks/${id(target, 'code')}.xlsx` }),
+    within: ['records.workbook_not_a_school'],
   },
   { route: 'GET /campaigns', who: may.read, ask: query('/campaigns', 'organisation', 'code') },
   {

@@ -53,26 +53,32 @@ export class EventStreams implements OnModuleDestroy {
   /** The first state is read before anything is sent: it may be a refusal, and then is an ordinary one. */
   async send(request: FastifyRequest, reply: FastifyReply, thing: StreamedThing): Promise<StreamableFile | undefined> {
     const token = sessionTokenOf(request);
-    const mine = this.open.get(token);
-    if (mine && mine.size >= mostStreams) throw gatewayRefusals.tooManyStreams({ most: mostStreams });
-    const first = await thing.read();
-    const lastId = request.headers['last-event-id'];
-    const seen = new SeenState(typeof lastId === 'string' ? lastId : undefined);
-    const news = seen.news(first);
-    if (first.last && news === '') {
-      // seen to the end: an EventSource that is answered 204 does not come back
-      reply.status(204);
-      return undefined;
-    }
-    reply.header('x-accel-buffering', 'no');
+    // counted, and heard when the client goes away, from now on: it may go while the first state is read
     const wake = this.enter(token, reply);
-    const frames = this.frames({ request, thing, seen, wake, token, first, news });
-    return new StreamableFile(Readable.from(frames, { objectMode: false }), { type: 'text/event-stream' });
+    try {
+      const first = await thing.read();
+      const lastId = request.headers['last-event-id'];
+      const seen = new SeenState(typeof lastId === 'string' ? lastId : undefined);
+      const news = seen.news(first);
+      if (!this.isOpen(token, wake) || (first.last && news === '')) {
+        this.leave(token, wake);
+        // seen to the end: an EventSource that is answered 204 does not come back
+        reply.status(204);
+        return undefined;
+      }
+      reply.header('x-accel-buffering', 'no');
+      const frames = this.frames({ request, thing, seen, wake, token, first, news });
+      return new StreamableFile(Readable.from(frames, { objectMode: false }), { type: 'text/event-stream' });
+    } catch (error) {
+      this.leave(token, wake);
+      throw error;
+    }
   }
 
   private enter(token: string, reply: FastifyReply): WakeUp {
-    const wake = new WakeUp();
     const streams = this.open.get(token) ?? new Set();
+    if (streams.size >= mostStreams) throw gatewayRefusals.tooManyStreams({ most: mostStreams });
+    const wake = new WakeUp();
     this.open.set(token, streams.add(wake));
     reply.raw.once('close', () => this.leave(token, wake));
     return wake;

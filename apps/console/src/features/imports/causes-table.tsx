@@ -90,6 +90,9 @@ interface FixAllProps {
   readonly mending: Mending;
 }
 
+/** The server changes so many cells in one request; what would be refused is not offered. */
+const mostReplaced = 1_000;
+
 function FixAll({ cause, mending }: FixAllProps) {
   const t = useWords(words);
   const { message } = App.useApp();
@@ -106,6 +109,7 @@ function FixAll({ cause, mending }: FixAllProps) {
     },
   });
   if (cause.from === undefined || cause.column === undefined) return null;
+  if (cause.count > mostReplaced) return <span>{t('tooManyToReplace', { count: mostReplaced })}</span>;
   const to = cause.suggestion && (cause.suggestion.to ?? '');
   return (
     <>

@@ -93,6 +93,10 @@ export const words = defineWords('imports', {
   problem: ['问题', 'Problem'],
   places: ['处数', 'Places'],
   action: ['处理', 'To do'],
+  tooManyToReplace: [
+    '超过 {{count}} 处，请下载标红的文件，在表格中替换后重新上传',
+    'More than {{count}}: download the file with red cells, replace them in the sheet and upload it again',
+  ],
   fixAll: ['全部改为 {{to}}', 'Change all to {{to}}'],
   clearAll: ['全部清空', 'Clear all'],
   changeAll: ['全部改为…', 'Change all to…'],
