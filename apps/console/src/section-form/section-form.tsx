@@ -30,16 +30,25 @@ export function SectionForm(props: SectionFormProps) {
   const { marks = [], tools, onCancel, category, rights } = props;
   const t = useWords(words);
   const language = useLanguage();
-  const form = useRowForm(props);
   const box = useRef<HTMLFormElement>(null);
+  // a text field is read when it is left
+  const leaveField = () => {
+    if (document.activeElement instanceof HTMLElement && box.current?.contains(document.activeElement))
+      document.activeElement.blur();
+  };
+  const saveAndLeave: RowFormSource['save'] = async (changes, etag) => {
+    const written = await props.save(changes, etag);
+    // the form of a new row closes now, with what is half typed in it
+    if (!props.entry) leaveField();
+    return written;
+  };
+  const form = useRowForm({ ...props, save: saveAndLeave });
   const idOf = (key: string) => `${props.place.section}-${props.entry?.id ?? 'new'}-${key}`;
   const open = rights.keys.length > 0;
   const lacking = form.complaints.filter(({ code }) => code === 'required').length;
 
   const saveNow = () => {
-    // a text field is read when it is left
-    if (document.activeElement instanceof HTMLElement && box.current?.contains(document.activeElement))
-      document.activeElement.blur();
+    leaveField();
     void form.save();
   };
   useKeys(open ? [{ keys: 'Ctrl+S', label: t('save'), run: saveNow, whileTyping: true }] : []);

@@ -10,6 +10,7 @@ import {
   openDraft,
   rebase,
   reveal,
+  settle,
   takeTheirs,
   typeInto,
   type Complaint,
@@ -75,6 +76,7 @@ export function useRowForm(source: RowFormSource) {
 
   const latest = useRef({ draft, etag });
   latest.current = { draft, etag };
+  const sending = useRef(false);
 
   const put = (next: SectionDraft, nextEtag = latest.current.etag) => {
     latest.current = { draft: next, etag: nextEtag };
@@ -114,21 +116,25 @@ export function useRowForm(source: RowFormSource) {
   const send = async (merged: readonly string[]): Promise<void> => {
     const { draft: sent, etag: read } = latest.current;
     const changes = changesOf(sent);
+    sending.current = true;
     setSaving(true);
     setFailure(undefined);
     try {
       const written = await source.save(changes, read);
-      forget(place);
       setRestored(false);
-      // what the server answers masked replaces what was typed in clear
-      const stored = { ...sent.values, ...written.entry.values };
-      latest.current = { draft: openDraft(place.section, source.category, stored), etag: written.etag };
-      setWork(latest.current);
-      setSaved(true);
+      // what the server answers masked replaces what was typed in clear; what was typed since it was sent stays
+      const left = settle(latest.current.draft, sent, { ...sent.values, ...written.entry.values });
+      put(left, written.etag);
+      if (!entry) {
+        forget(place);
+        keep({ ...place, entryId: written.entry.id }, left);
+      }
+      setSaved(!isChanged(left));
       source.onSaved(written, merged);
     } catch (error) {
       await refusedBy(error);
     } finally {
+      sending.current = false;
       setSaving(false);
     }
   };
@@ -151,6 +157,8 @@ export function useRowForm(source: RowFormSource) {
   };
 
   const save = async (): Promise<void> => {
+    // a new row that was added already has a version: it is not added again
+    if (sending.current || merge || (!entry && latest.current.etag)) return;
     setRefused([]);
     setFailure(undefined);
     // leaving a text field reads it: the draft of this moment is in `latest`
@@ -176,6 +184,7 @@ export function useRowForm(source: RowFormSource) {
     save,
     reveal: (key: string, plain: Value | undefined) => put(reveal(latest.current.draft, key, plain)),
     discard: () => {
+      if (sending.current) return;
       forget(place);
       setRestored(false);
       setRefused([]);

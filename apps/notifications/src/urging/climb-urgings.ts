@@ -1,8 +1,8 @@
 import { codeOfPath, contains, parentPath } from '@shidang/access';
-import { BusClient } from '@shidang/bus';
+import { BusClient, faultWords } from '@shidang/bus';
 import { measureBacklog } from '@shidang/contracts';
 import { newId, Work, type Sql } from '@shidang/persistence';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { tellUrged } from './tell-urged';
 
 interface Climbing {
@@ -21,6 +21,8 @@ interface Silent {
 /** A 督办单 nobody answers reaches the tier above the silent ones, below the sender; the sender is told in any case. */
 @Injectable()
 export class ClimbUrgings {
+  private readonly log = new Logger('ClimbUrgings');
+
   constructor(
     private readonly work: Work,
     private readonly bus: BusClient,
@@ -36,8 +38,16 @@ export class ClimbUrgings {
         'urgings-climbing',
       ),
     );
-    for (const urging of due) await this.climb(urging, now);
-    return due.length;
+    let climbed = 0;
+    for (const urging of due) {
+      try {
+        await this.climb(urging, now);
+        climbed += 1;
+      } catch (error) {
+        this.log.warn({ notClimbed: urging.id, fault: faultWords(error).words });
+      }
+    }
+    return climbed;
   }
 
   private async climb(urging: Climbing, now: Date): Promise<void> {
@@ -59,11 +69,18 @@ export class ClimbUrgings {
     });
   }
 
+  /** Climbing with a code instead of a name is better than not climbing while reporting does not answer. */
   private async namesOf(paths: readonly string[]): Promise<Map<string, string>> {
     if (paths.length === 0) return new Map();
     const asked = paths.map((path) => ({ code: codeOfPath(path), turn: 'school' as const, atActors: false }));
-    const { places } = await this.bus.ask(measureBacklog, { places: asked });
-    return new Map(places.map(({ code, name }) => [code, name ?? code]));
+    const codes = new Map(asked.map(({ code }) => [code, code]));
+    try {
+      const { places } = await this.bus.ask(measureBacklog, { places: asked });
+      return new Map([...codes, ...places.map(({ code, name }) => [code, name ?? code] as const)]);
+    } catch (error) {
+      this.log.warn({ climbsWithoutNames: faultWords(error).words });
+      return codes;
+    }
   }
 }
 

@@ -11,6 +11,7 @@ import { tellUrged } from './tell-urged';
 interface Watched {
   id: string;
   audience: UrgingAudience;
+  organisations: string[] | null;
   places: { code: string; turn: Turn }[];
 }
 
@@ -37,21 +38,29 @@ export class FollowUrgings {
 
   /** After a commit that no fault here undoes: the loop carries on with it. */
   async soon(): Promise<void> {
-    try {
-      await this.deliver(this.clock.now());
-      await this.tellAnswers(this.clock.now());
-    } catch (error) {
-      this.log.warn({ notToldYet: faultWords(error).words });
-    }
+    await this.tell(this.clock.now());
   }
 
+  /** None of it waits for reporting but the check. */
   async run(): Promise<void> {
     const now = this.clock.now();
-    await this.check(now);
-    await this.deliver(now);
-    await this.tellAnswers(now);
+    await this.tell(now);
+    await this.attempt('check', () => this.check(now));
     const quiet = quietHoursOf(this.config.URGING_QUIET_HOURS);
-    if (deliveryFrom(now, quiet) <= now) await this.climbing.run(now);
+    if (deliveryFrom(now, quiet) <= now) await this.attempt('climb', () => this.climbing.run(now));
+  }
+
+  private async tell(now: Date): Promise<void> {
+    await this.attempt('deliver', () => this.deliver(now));
+    await this.attempt('tell-answers', () => this.tellAnswers(now));
+  }
+
+  private async attempt(notDone: string, run: () => Promise<unknown>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      this.log.warn({ notDone, fault: faultWords(error).words });
+    }
   }
 
   private async deliver(now: Date): Promise<void> {
@@ -104,22 +113,37 @@ export class FollowUrgings {
   private async check(now: Date): Promise<void> {
     const before = new Date(now.getTime() - this.config.URGING_CHECK_SECONDS * 1_000);
     const watched = await this.work.beyond('jobs', (_, sql) => oldestUnchecked(sql, before));
-    for (const { id, audience, places } of watched) {
-      const atActors = audience === 'actors';
-      const counted: Counted[] = [];
-      for (let at = 0; at < places.length; at += mostAsked) {
-        const asked = places.slice(at, at + mostAsked).map((place) => ({ ...place, atActors }));
-        counted.push(...(await this.bus.ask(measureBacklog, { places: asked })).places);
+    for (const urging of watched) {
+      try {
+        const counted = await this.countedAgain(urging);
+        await this.work.beyond('jobs', (_, sql) => keepCounts(sql, urging.id, counted, now));
+      } catch (error) {
+        this.log.warn({ notCounted: urging.id, fault: faultWords(error).words });
+        await this.work.beyond('jobs', (_, sql) =>
+          sql(`update urging set tried_at = $2 where id = $1`, [urging.id, now]),
+        );
+        // the others come with the next run: nothing waits for twenty timeouts
+        return;
       }
-      await this.work.beyond('jobs', (_, sql) => keepCounts(sql, id, counted, now));
     }
+  }
+
+  private async countedAgain({ audience, organisations, places }: Watched): Promise<Counted[]> {
+    const atActors = audience === 'actors';
+    const counted: Counted[] = [];
+    for (let at = 0; at < places.length; at += mostAsked) {
+      const asked = places.slice(at, at + mostAsked).map((place) => ({ ...place, atActors }));
+      const measured = await this.bus.ask(measureBacklog, { places: asked, within: organisations ?? undefined });
+      counted.push(...measured.places);
+    }
+    return counted;
   }
 }
 
 const oldestUnchecked = (sql: Sql, before: Date): Promise<Watched[]> =>
   sql<Watched & Record<string, unknown>>(
-    `select u.id, u.audience, (select json_agg(json_build_object('code', code, 'turn', turn)) from urging_place where urging_id = u.id) as places
-     from urging u where u.done_at is null and u.checked_at <= $1 order by u.checked_at limit 20`,
+    `select u.id, u.audience, u.organisations, (select json_agg(json_build_object('code', code, 'turn', turn)) from urging_place where urging_id = u.id) as places
+     from urging u where u.done_at is null and greatest(u.checked_at, u.tried_at) <= $1 order by greatest(u.checked_at, u.tried_at) limit 20`,
     [before],
     'urgings-unchecked',
   );

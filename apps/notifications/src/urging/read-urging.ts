@@ -15,6 +15,9 @@ import { Clock } from './clock';
 import { letterOf } from './urging-letter';
 import { iso, organisationAt, summaryOf, urgingOf } from './urging-rows';
 
+/** The view names so many places; letter and sums are of all. */
+const mostShown = 200;
+
 @Controller()
 export class ReadUrgingHandler {
   constructor(
@@ -44,7 +47,13 @@ export async function viewOf(sql: Sql, caller: Caller, urgingId: string, now: Da
     replyRequired: row.reply_required,
     toTeacher: row.mine_teacher !== null,
   });
-  return { ...summaryOf(row, now), letter, places, replies: await repliesOf(sql, urgingId) };
+  return {
+    ...summaryOf(row, now),
+    letter,
+    places: places.slice(0, mostShown),
+    placeCount: places.length,
+    replies: await repliesOf(sql, urgingId),
+  };
 }
 
 async function placesOf(sql: Sql, urgingId: string): Promise<UrgingPlace[]> {

@@ -54,8 +54,8 @@ async function insertUrging(
 ): Promise<void> {
   await sql(
     `insert into urging (id, sender_account, sender_post, org_path, sender_code, sender_name, audience, turns, words, due_on, reply_required,
-       sent_at, deliver_at, climbs_at, checked_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $12)`,
+       sent_at, deliver_at, climbs_at, checked_at, organisations)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $12, $15)`,
     [
       ...[
         id,
@@ -68,6 +68,7 @@ async function insertUrging(
         turns,
       ],
       ...[wish.words ?? null, wish.dueOn ?? null, wish.replyRequired ?? false, now, deliverAt, climbsAt],
+      wish.organisations,
     ],
   );
 }

@@ -15,6 +15,9 @@ describe('urging in time', () => {
     sender = await urging.posted('informationAdministrator', city);
   }, 60_000);
   afterAll(() => urging?.stop());
+  afterEach(() => {
+    urging.silent = false;
+  });
 
   const aSchool = (): string => `${county}2133${String(randomInt(1_000_000)).padStart(6, '0')}.`;
   const send = (school: string, more: Partial<SendUrging> = {}) =>
@@ -46,6 +49,7 @@ describe('urging in time', () => {
     const sent = await send(school, { replyRequired: true });
     urging.waiting.set(school, [{ turn: 'school', n: 1 }]);
     await eventually(async () => (await read(sent.id, sender)).left === 1, 'it is counted again', long);
+    expect(urging.countedWithin).toContainEqual([codeOfPath(school)]);
     urging.clockTo('2026-11-30T23:00:00+08:00');
     const held = await send(school);
     urging.waiting.set(school, [{ turn: 'school', n: 0 }]);
@@ -53,6 +57,25 @@ describe('urging in time', () => {
     await becomes(held.id, 'done');
     urging.clockTo('2026-12-30T10:00:00+08:00');
     expect((await received(info)).items.map(({ id }) => id)).toEqual([sent.id]);
+  });
+
+  it('is delivered and climbs while reporting fails', async () => {
+    const school = aSchool();
+    const officer = await urging.posted('informationAdministrator', county);
+    const info = await urging.posted('informationAdministrator', school);
+    urging.waiting.set(school, [{ turn: 'school', n: 2 }]);
+    urging.clockTo('2026-12-30T23:00:00+08:00');
+    urging.silent = true;
+    const held = await send(school, { replyRequired: true });
+    expect(held).toMatchObject({ stage: 'held', placeCount: 1 });
+    urging.clockTo('2026-12-31T08:00:01+08:00');
+    await eventually(async () => (await urging.notices(info)).items.length === 1, 'the morning has come', long);
+    urging.clockTo('2027-01-06T09:00:00+08:00');
+    await becomes(held.id, 'climbed');
+    expect((await read(held.id, officer)).mine).toMatchObject({ climbed: true });
+    urging.silent = false;
+    urging.waiting.set(school, [{ turn: 'school', n: 0 }]);
+    await becomes(held.id, 'done');
   });
 
   it('climbs one tier when nobody answers in time, and tells the sender', async () => {

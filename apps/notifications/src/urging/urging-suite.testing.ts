@@ -22,6 +22,10 @@ export const county = '0.33.3311.331102.';
 export class UrgingSuite {
   readonly waiting = new Map<string, { turn: Turn; n: number; teacherIds?: string[] }[]>();
 
+  /** What reporting was asked to count over; while `silent` it counts nothing. */
+  readonly countedWithin: (string[] | undefined)[] = [];
+  silent = false;
+
   private constructor(readonly suite: ServiceSuite) {}
 
   static async start(environment: NodeJS.ProcessEnv = {}): Promise<UrgingSuite> {
@@ -40,13 +44,17 @@ export class UrgingSuite {
         ),
       };
     });
-    await suite.answers(measureBacklog, ({ places }) => ({
-      places: places.map((place) => {
-        const [path, all] = [...urging.waiting].find(([each]) => codeOfPath(each) === place.code) ?? ['', []];
-        const n = all.find(({ turn }) => turn === place.turn)?.n ?? 0;
-        return { ...place, n, name: path ? nameOf(path) : `机构${place.code}` };
-      }),
-    }));
+    await suite.answers(measureBacklog, ({ places, within }) => {
+      if (urging.silent) throw new Error('reporting is down');
+      urging.countedWithin.push(within);
+      return {
+        places: places.map((place) => {
+          const [path, all] = [...urging.waiting].find(([each]) => codeOfPath(each) === place.code) ?? ['', []];
+          const n = all.find(({ turn }) => turn === place.turn)?.n ?? 0;
+          return { ...place, n, name: path ? nameOf(path) : `机构${place.code}` };
+        }),
+      };
+    });
     return urging;
   }
 

@@ -164,6 +164,19 @@ describe('urging', () => {
     );
   });
 
+  it('names at most 200 places, and how many there are', async () => {
+    const schools = Array.from({ length: 70 }, aSchool);
+    await urging.posted('informationAdministrator', schools[0]!);
+    for (const school of schools)
+      urging.waiting.set(school, [
+        { turn: 'school', n: 1 },
+        { turn: 'returned', n: 1 },
+        { turn: 'authority', n: 1 },
+      ]);
+    const sent = await send(schools);
+    expect([sent.places.length, sent.placeCount, sent.backlog]).toEqual([200, 210, 210]);
+  });
+
   it('says why it cannot be sent', async () => {
     const [idle, alone] = [aSchool(), aSchool()];
     urging.waiting.set(idle, [{ turn: 'school', n: 0 }]);

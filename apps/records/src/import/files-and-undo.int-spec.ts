@@ -188,6 +188,15 @@ describe('an import taken back', () => {
       email: expect.stringContaining('@') as string,
     });
     expect(contact.entries).toHaveLength(1);
+    const trail = await records.service.rows<{ concerns: string; org_path: string; fields: string[] | null }>(
+      `select concerns, org_path, fields from audit_event where what = 'records.import.undo' and object = $1 and concerns like 'teacher:%'`,
+      [`import:${checked.id}`],
+    );
+    expect(trail).toHaveLength(3);
+    for (const { org_path: path, fields } of trail) {
+      expect(path).toBe(school.path);
+      expect(fields).toEqual(expect.arrayContaining([expect.stringMatching(/^[a-zA-Z]+\.[a-zA-Z]+$/)]));
+    }
     const after = await content();
     expect([before.length, n, after.length]).toEqual([8, n, 6 + n]);
     // asked again it is answered as it is

@@ -7,6 +7,8 @@ import { turnOf } from '../teacher/progress-status';
 
 const mostSchools = 2_000;
 const mostTeachers = 5_000;
+/** With the teachers some 800 kB: the bus carries 1 MB. */
+const mostPlaces = 2_000;
 
 type Counted = OrganisationRow & { counts: Counts | null };
 
@@ -42,6 +44,8 @@ export async function placesOfActors(sql: Sql, paths: readonly string[], asked: 
   );
   const atAuthorities = asked.includes('authority') ? await authoritiesOf(sql, schools) : [];
   const places = [...atSchools, ...atAuthorities].filter(({ n }) => n > 0).sort(mostFirst);
+  if (places.length > mostPlaces)
+    throw reportingRefusals.backlogTooLarge({ most: Math.floor(mostPlaces / asked.length) });
   return withTeachers(sql, places);
 }
 

@@ -134,21 +134,31 @@ describe('the backlog to be urged', () => {
 
   it('is measured again for notifications alone', async () => {
     const connection = await reporting.nats.connect('notifications');
-    const data = JSON.stringify({
-      id: newId(),
-      data: {
-        places: [
-          { code: '2133001234', turn: 'school', atActors: true },
-          { code: '331102', turn: 'authority', atActors: true },
-        ],
-      },
-    });
-    const answer = await connection.request(measureBacklog.subject, data, { timeout: 3_000 });
-    const { response } = answer.json<{ response: { places: { n: number; name: string }[] } }>();
-    expect(response.places.map(({ n, name }) => [n, name])).toEqual([
+    const places = [
+      { code: '2133001234', turn: 'school', atActors: true },
+      { code: '331102', turn: 'authority', atActors: true },
+    ];
+    const measure = async (within?: string[]) => {
+      const data = JSON.stringify({ id: newId(), data: { places, within } });
+      const answer = await connection.request(measureBacklog.subject, data, { timeout: 3_000 });
+      const { response } = answer.json<{ response: { places: { n: number; name: string }[] } }>();
+      return response.places.map(({ n, name }) => [n, name]);
+    };
+    expect(await measure()).toEqual([
       [9, '实验小学'],
       [0, '莲都区教育局'],
     ]);
+    // what waits with an authority is counted over the schools that were urged, as when it was sent
+    await reporting.rows(
+      `insert into rollup (org_path, parent, measure, category, n) values ($1, $2, 'status:conflict', 'primarySecondary', 3)`,
+      [paths.school, paths.county],
+    );
+    const atAuthority = async (within?: string[]) => (await measure(within))[1]?.[0];
+    expect(await atAuthority()).toBe(3);
+    expect(await atAuthority(['2133001234'])).toBe(3);
+    expect(await atAuthority(['331100'])).toBe(3);
+    expect(await atAuthority(['2133002345'])).toBe(0);
+    await reporting.rows(`delete from rollup where org_path = $1 and measure = 'status:conflict'`, [paths.school]);
   });
 });
 

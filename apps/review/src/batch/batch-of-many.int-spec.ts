@@ -96,6 +96,14 @@ describe('a batch of many', () => {
       [school.path],
     );
     expect(told).toEqual({ facts: many, cases: many });
+    // each record's own trail tells of it, once
+    const [trail] = await suite.service.rows(
+      `select count(*)::int as events, count(distinct c.teacher_id)::int as records from audit_event a
+       join review_case c on a.concerns = 'teacher:' || c.teacher_id and a.org_path = c.org_path
+       where a.what = 'review.batch.release' and a.object = $1 and a.account_id = $2 and a.result = 'done'`,
+      [`batch:${made.id}`, officer.accountId],
+    );
+    expect(trail).toEqual({ events: many, records: many });
     expect(await suite.service.ask(readReviewJob, { jobId: made.id }, officer)).toMatchObject({ state: 'done' });
   }, 60_000);
 

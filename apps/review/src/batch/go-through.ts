@@ -1,7 +1,8 @@
 import type { Caller } from '@shidang/access';
 import { Refusal, reviewRefusals } from '@shidang/contracts';
-import { Vault, type Sql, type SqlEntityManager } from '@shidang/persistence';
+import { auditEach, Vault, type Sql, type SqlEntityManager } from '@shidang/persistence';
 import { Injectable } from '@nestjs/common';
+import { touchedIn } from '../case/case-facts';
 import { marksAstray } from '../case/marks-fit';
 import type { ReviewCase } from '../case/review-case.entity';
 import { TakeDecision } from '../case/take-decision';
@@ -68,7 +69,7 @@ export class GoThrough {
   }
 
   private async each(
-    { em, sql, batch }: Going,
+    { em, sql, batch, caller }: Going,
     items: readonly BatchItem[],
     result: 'held' | 'decided',
     act: (found: ReviewCase, item: BatchItem) => Promise<void>,
@@ -77,21 +78,27 @@ export class GoThrough {
       em,
       items.map((item) => item.caseId),
     );
-    const settled: string[] = [];
+    const settled: ReviewCase[] = [];
     const skipped: Skip[] = [];
     for (const item of items) {
       try {
         const found = cases.get(item.caseId);
         if (!found) throw reviewRefusals.caseNotFound({});
         await act(found, item);
-        settled.push(item.caseId);
+        settled.push(found);
       } catch (why) {
         if (!(why instanceof Refusal)) throw why;
         skipped.push({ caseId: item.caseId, why });
       }
     }
     await em.flush();
-    await settle(sql, batch.id, settled, result);
+    await settle(
+      sql,
+      batch.id,
+      settled.map(({ id }) => id),
+      result,
+    );
+    if (result === 'decided') await auditEach(sql, caller, `batch:${batch.id}`, settled.map(touchedIn));
     await skip(sql, batch.id, skipped);
     return items.length < chunkSize;
   }

@@ -12,6 +12,13 @@ import { tell, type SqlEntityManager } from '@shidang/persistence';
 import { coded } from './case-decision.entity';
 import type { ReviewCase } from './review-case.entity';
 
+/** For the trail of the record, when many cases are moved at once; a case holds none of its values. */
+export const touchedIn = ({ teacherId, orgPath }: ReviewCase) => ({
+  concerns: `teacher:${teacherId}`,
+  orgPath,
+  fields: [],
+});
+
 export const actorOf = ({ accountId, personId, role }: Caller): Actor => ({ accountId, personId, role });
 
 /**

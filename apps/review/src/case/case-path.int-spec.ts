@@ -52,6 +52,11 @@ describe('the path of a submission', () => {
     expect(receipt).toMatchObject({ count: 1, organisation: school.code, authority: '331102', caseIds: [opened.id] });
     expect(receipt.receipt).toMatch(new RegExp(`^331102-${school.code}-\\d{8}-0001$`));
     expect(await suite.service.ask(readReceipt, { receipt: receipt.receipt }, officer)).toEqual(receipt);
+    const trail = await suite.service.rows(
+      `select what, org_path, account_id from audit_event where object = $1 and concerns = $2`,
+      [`receipt:${receipt.receipt}`, `teacher:${made.teacherId}`],
+    );
+    expect(trail).toEqual([{ what: sendUpward.name, org_path: school.path, account_id: principal.accountId }]);
 
     const sent = await suite.caseOf(made.teacherId, officer, ({ organisationName }) => organisationName === '莲都小学');
     expect(sent).toMatchObject({

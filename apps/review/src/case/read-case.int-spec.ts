@@ -52,6 +52,28 @@ describe('reading and withdrawing a case', () => {
     expect((await suite.decide(found, principal)).stage).toBe('school-approved');
   });
 
+  it('opens nothing when it is fetched ahead, and leaves no trace', async () => {
+    const { found, principal, filler } = await openCase();
+    const ahead = await suite.service.ask(readCase, { caseId: found.id, ahead: true }, principal);
+    expect(ahead).toMatchObject({ opened: false, decidable: true, etag: found.etag });
+    expect(ahead.claimedBy).toBeUndefined();
+    expect(await suite.service.rows(`select opened_at, claimed_by from review_case where id = $1`, [found.id])).toEqual(
+      [{ opened_at: null, claimed_by: null }],
+    );
+    const trail = () =>
+      suite.service.rows(`select reason from audit_event where object = $1 and account_id = $2`, [
+        `case:${found.id}`,
+        principal.accountId,
+      ]);
+    expect(await trail()).toEqual([]);
+    const shown = await suite.service.ask(readCase, { caseId: found.id }, principal);
+    expect(shown).toMatchObject({ opened: true, claimedBy: { mine: true }, etag: ahead.etag });
+    expect(await trail()).toEqual([{ reason: 'opened' }]);
+    await expect(suite.service.ask(withdrawCase, { caseId: found.id }, filler)).rejects.toThrow(
+      'review.already_opened',
+    );
+  });
+
   it('is withdrawn by the filler until then, and only by him', async () => {
     const { found, principal, filler, school } = await openCase('teacher');
     const colleague = aCaller('teacher', school.path, { teacherId: newId() });

@@ -36,7 +36,7 @@ export class ReadCaseHandler {
       return summary && { summary, ...(await decisionsOf(sql, this.vault, query.caseId)) };
     });
     if (!seen) throw reviewRefusals.caseNotFound({});
-    const summary = wantsOpening(seen.summary) ? await this.open(query.caseId, caller) : seen.summary;
+    const summary = !query.ahead && wantsOpening(seen.summary) ? await this.open(query.caseId, caller) : seen.summary;
     const { decisions, earlier } = seen;
     const accounts = [...decisions, ...earlier, ...(summary.claimedBy ? [summary.claimedBy] : [])];
     const [submission, names] = await Promise.all([

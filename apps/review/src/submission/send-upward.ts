@@ -1,10 +1,10 @@
 import { codeOfPath, type Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import { reviewRefusals, sendUpward, SendUpward, SubmissionReceipt } from '@shidang/contracts';
-import { audited, Vault, Work, type Sql, type SqlEntityManager } from '@shidang/persistence';
+import { auditEach, audited, Vault, Work, type Sql, type SqlEntityManager } from '@shidang/persistence';
 import { LockMode } from '@mikro-orm/core';
 import { Controller } from '@nestjs/common';
-import { actorOf, tellMoved } from '../case/case-facts';
+import { actorOf, tellMoved, touchedIn } from '../case/case-facts';
 import { authorityOf, ReviewCase } from '../case/review-case.entity';
 import { contentHashOf, dayOf, receiptOf } from './receipt';
 
@@ -30,6 +30,7 @@ export class SendUpwardHandler {
         each.sendUpward(sent.receipt);
         await tellMoved(em, each, from, actorOf(caller));
       }
+      await auditEach(sql, caller, `receipt:${sent.receipt}`, cases.map(touchedIn));
       audited(em, { object: `receipt:${sent.receipt}`, after: sent });
       return sent;
     });

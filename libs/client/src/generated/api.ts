@@ -4044,7 +4044,10 @@ export interface components {
         };
         UrgingView: {
             letter: components["schemas"]["NoticeWords"];
+            /** @description Where most is left first, at most 200. */
             places: components["schemas"]["UrgingPlace"][];
+            /** @description How many there are. */
+            placeCount: number;
             /** @description All of them for the sender, one's own otherwise; newest first, at most 200. */
             replies: components["schemas"]["UrgingReply"][];
             /** Format: uuid */
@@ -6389,7 +6392,10 @@ export interface operations {
     };
     readCase: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Fetched before it is shown: the case is neither opened nor claimed. Whoever shows it reads it again without. */
+                ahead?: boolean;
+            };
             header?: never;
             path: {
                 caseId: string;

@@ -127,7 +127,10 @@ export class UrgingReply {
 
 export class UrgingView extends UrgingSummary {
   @ValidateNested() @Type(() => NoticeWords) letter!: NoticeWords;
+  /** Where most is left first, at most 200. */
   @ValidateNested({ each: true }) @Type(() => UrgingPlace) places!: UrgingPlace[];
+  /** How many there are. */
+  @IsInt() placeCount!: number;
   /** All of them for the sender, one's own otherwise; newest first, at most 200. */
   @ValidateNested({ each: true }) @Type(() => UrgingReply) replies!: UrgingReply[];
 }

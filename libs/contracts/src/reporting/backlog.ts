@@ -55,6 +55,12 @@ export class WatchedPlace {
 /** Is what was urged done meanwhile? */
 export class MeasureBacklog {
   @ArrayMaxSize(1000) @ValidateNested({ each: true }) @Type(() => WatchedPlace) places!: WatchedPlace[];
+  /** What was urged: an authority at actors is counted over the schools at or below these; absent, over all right below it. */
+  @IsOptional()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @Matches(organisationCodeForm, { each: true })
+  within?: string[];
 }
 
 export class MeasuredPlace extends WatchedPlace {

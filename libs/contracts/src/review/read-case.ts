@@ -1,11 +1,13 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsUUID, ValidateNested } from 'class-validator';
+import { IsArray, IsBoolean, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { request } from '../contract';
 import { SubmissionView } from '../records/read-submission';
 import { CaseDecisionView, CaseSummary } from './case-view';
 
 export class ReadCase {
   @IsUUID() caseId!: string;
+  /** Fetched before it is shown: the case is neither opened nor claimed. Whoever shows it reads it again without. */
+  @IsOptional() @IsBoolean() ahead?: boolean;
 }
 
 /** The case with what was decided so far and, from records, what was submitted: masked, beside the effective values. */

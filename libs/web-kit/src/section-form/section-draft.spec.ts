@@ -2,7 +2,7 @@ import { exampleRow } from '@shidang/catalogue';
 import { blocking, complaintsOf } from './complaints';
 import { fieldsOf, type RowRights } from './form-fields';
 import { keepDraft, losesOnReload, memoryShelf, withKeptDraft, type Shelf } from './kept-draft';
-import { changesOf, isChanged, openDraft, rebase, reveal, takeTheirs, typeInto } from './section-draft';
+import { changesOf, isChanged, openDraft, rebase, reveal, settle, takeTheirs, typeInto } from './section-draft';
 
 const today = '2016-11-23';
 const category = 'primarySecondary';
@@ -107,6 +107,59 @@ describe('after somebody else saved first', () => {
     expect(taken).toEqual(['studyMode']);
     expect(changesOf(draft)).toEqual({ major: '数学', educationSchool: '甲' });
     expect(changesOf(takeTheirs(draft, 'major'))).toEqual({ educationSchool: '甲' });
+  });
+});
+
+describe('a 412 after a masked value was shown', () => {
+  const masked = { mobile: '139****0000', email: 'z***@example.cn' };
+  const shown = reveal(openDraft('contact', category, masked), 'mobile', '13900000000');
+
+  it('says nothing about the value, and masks it again', () => {
+    const { draft, conflicts, taken } = rebase(typeInto(shown, 'email', 'li@example.cn'), masked);
+    expect([conflicts, taken]).toEqual([[], []]);
+    expect(changesOf(draft)).toEqual({ email: 'li@example.cn' });
+    expect(draft.hidden).toEqual(['mobile']);
+  });
+
+  it('keeps what I typed over it, without a conflict', () => {
+    const { draft, conflicts, taken } = rebase(typeInto(shown, 'mobile', '13900000001'), masked);
+    expect([conflicts, taken]).toEqual([[], []]);
+    expect(changesOf(draft)).toEqual({ mobile: '13900000001' });
+  });
+
+  it('still asks where somebody filled in what was empty', () => {
+    const mine = typeInto(openDraft('contact', category), 'mobile', '13900000001');
+    expect(rebase(mine, masked).conflicts.map(({ key }) => key)).toEqual(['mobile']);
+  });
+});
+
+describe('what was typed while a save was running', () => {
+  const sent = typeInto(openDraft('education', category, study), 'major', '数学');
+
+  it('is left over, and nothing else', () => {
+    const now = typeInto(typeInto(sent, 'educationSchool', '甲'), 'enrollMonth', '去年');
+    const left = settle(now, sent, sent.values);
+    expect(changesOf(left)).toEqual({ educationSchool: '甲' });
+    expect(left.unread).toEqual({ enrollMonth: '去年' });
+    expect(isChanged(settle(sent, sent, sent.values))).toBe(false);
+  });
+
+  it('stands where it went on in the field that was sent, also back to what was before', () => {
+    const stored = { ...sent.values, major: '数学教育' };
+    expect(changesOf(settle(typeInto(sent, 'major', '音乐'), sent, stored))).toEqual({ major: '音乐' });
+    expect(changesOf(settle(typeInto(sent, 'major', study['major']), sent, sent.values))).toEqual({
+      major: study['major'],
+    });
+    expect(settle(sent, sent, stored).values['major']).toBe('数学教育');
+  });
+
+  it('leaves masked what was saved in clear or shown meanwhile', () => {
+    const mask = { mobile: '139****0001', email: 'z***@example.cn' };
+    const typed = typeInto(openDraft('contact', category, mask), 'mobile', '13900000001');
+    const left = settle(reveal(typed, 'email', 'zhang@example.cn'), typed, mask);
+    expect(changesOf(left)).toEqual({});
+    expect(left.values).toEqual(mask);
+    expect(left.hidden).toEqual(['mobile', 'email']);
   });
 });
 

@@ -89,11 +89,26 @@ export interface Rebased {
 
 /** After a 412: the same work on top of what lies at the server now. Conflicting fields stand as mine. */
 export function rebase(draft: SectionDraft, fresh: Values): Rebased {
-  const { values, conflicts, taken } = threeWayMerge(draft.base, fresh, draft.values);
   const masks = maskedIn(draft.section, fresh);
+  // known in clear here, masked there: the mask says nothing about a change, and stands again where I made none
+  const known = masks.filter((key) => !draft.masks.includes(key) && !isEmpty(draft.base[key]));
+  const unchanged = known.filter((key) => textOf(draft.base[key]) === textOf(draft.values[key]));
+  const masked = (values: Values, keys: readonly string[]): Values => ({
+    ...values,
+    ...Object.fromEntries(keys.map((key) => [key, fresh[key]])),
+  });
+  const { values, conflicts, taken } = threeWayMerge(masked(draft.base, known), fresh, masked(draft.values, unchanged));
   // a masked value that is mine was typed here: it is known
   const hidden = masks.filter((key) => textOf(values[key]) === textOf(fresh[key]));
   return { draft: { ...draft, base: fresh, values, hidden, masks }, conflicts, taken };
+}
+
+/** After a save: what was typed since it was sent stands on top of what the server answered. */
+export function settle(now: SectionDraft, sent: SectionDraft, stored: Values): SectionDraft {
+  const revealed = sent.hidden.filter((key) => !now.masks.includes(key));
+  const base = { ...sent.values, ...Object.fromEntries(revealed.map((key) => [key, now.base[key]])) };
+  const masks = sent.hidden.filter((key) => now.masks.includes(key));
+  return rebase({ ...now, base, masks }, stored).draft;
 }
 
 /** Decides a conflict for the other side. */

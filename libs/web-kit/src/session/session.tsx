@@ -3,6 +3,7 @@ import { answer, type components, RefusedByServer } from '@shidang/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useMemo, type ReactNode } from 'react';
 import { frankApi } from '../api/api';
+import { forgetWork, keepWorkOf } from './kept-work';
 
 export type Me = components['schemas']['Me'];
 export type MyPermissions = components['schemas']['MyPermissions'];
@@ -25,6 +26,7 @@ export async function fetchSession(): Promise<Session | null> {
       answer(frankApi.GET('/api/v1/me')),
       answer(frankApi.GET('/api/v1/me/permissions')),
     ]);
+    keepWorkOf(me.account.id);
     const may = new Set<string>(permissions.permissions);
     return { me, permissions, post: me.post, can: (permission) => may.has(permission) };
   } catch (failure) {
@@ -71,6 +73,7 @@ export function useSessionVerbs() {
       },
       logOut: async () => {
         await answer(frankApi.DELETE('/api/v1/sessions/current'));
+        forgetWork();
         queries.clear();
         queries.setQueryData(sessionKey, null);
       },

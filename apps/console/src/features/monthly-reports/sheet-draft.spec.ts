@@ -1,5 +1,5 @@
 import type { Report, ReportCell } from './report-calls';
-import { changesOf, findingsOf, openSheet, typeInto } from './sheet-draft';
+import { changesOf, findingsOf, isChanged, openSheet, settle, typeInto } from './sheet-draft';
 
 const typed = (key: string, type: ReportCell['type'], over: Partial<ReportCell> = {}): ReportCell => ({
   key,
@@ -68,4 +68,13 @@ test('a sheet is submitted with what it needs, and not with more than there is',
   expect(findingsOf(on, type(on, { workGroup: 'no', covered: '6' }), true)).toEqual([
     { key: 'covered', what: 'tooLarge', limit: 5, limitKey: 'schools' },
   ]);
+});
+
+test('what was typed while a save was running is left over on what the server answered', () => {
+  const sent = type(report(), { covered: '３', problems: '无' });
+  const saved = report({ covered: 3, problems: '无' });
+  const left = settle(typeInto(sent, 'problems', '无。'), sent, saved);
+  expect(changesOf(saved, left)).toEqual({ problems: '无。' });
+  expect(left.texts['covered']).toBe('3');
+  expect(isChanged(settle(sent, sent, saved))).toBe(false);
 });

@@ -39,6 +39,13 @@ export const typeInto = (draft: SheetDraft, key: string, text: string): SheetDra
   texts: { ...draft.texts, [key]: text },
 });
 
+/** After a save: what was typed since it was sent stands on top of what the server answered. */
+export function settle(now: SheetDraft, sent: SheetDraft, saved: Report): SheetDraft {
+  const base = textsOf(saved);
+  const typed = Object.entries(now.texts).filter(([key, text]) => key in base && text !== sent.texts[key]);
+  return { base, texts: { ...base, ...Object.fromEntries(typed) } };
+}
+
 const whole = /^\d{1,7}$/;
 
 /** Full-width digits and stray blanks are what an input method leaves behind, not a mistake. */

@@ -15,7 +15,16 @@ import { CellField, fieldId } from './cell-field';
 import { MergeNotice } from './merge-notice';
 import { readReport, saveCells, submitReport, useReportsAgain, type Report, type ReportCell } from './report-calls';
 import { ReportSheet } from './report-sheet';
-import { cellsIn, changesOf, findingsOf, isChanged, openSheet, typeInto, type SheetFinding } from './sheet-draft';
+import {
+  cellsIn,
+  changesOf,
+  findingsOf,
+  isChanged,
+  openSheet,
+  settle,
+  typeInto,
+  type SheetFinding,
+} from './sheet-draft';
 import { keepDraft, rebase, withKeptDraft, type Rebased } from './sheet-merge';
 import { words } from './words';
 
@@ -61,21 +70,20 @@ export function SheetForm({ report }: { readonly report: Report }) {
       const changes = changesOf(report, draft);
       const saved = Object.keys(changes).length > 0 ? await saveCells({ id: report.id, etag }, changes) : report;
       now(saved);
-      setWork(workOn(saved));
+      setWork((work) => ({ draft: settle(work.draft, draft, saved), conflicts: [], etag: saved.etag }));
       return submitting ? submitReport(saved) : saved;
     },
     onSuccess: async (answered, submitting) => {
       now(answered);
       setMerged(false);
       void message.success(t(submitting ? 'submitted' : 'saved'));
-      keepDraft(sessionStorage, me.account.id, report.id, openSheet(answered));
       await again();
     },
     onError: async (failure) => {
       if (isStale(failure)) {
         const fresh = await readReport(report.id);
         now(fresh);
-        setWork({ ...rebase(draft, fresh), etag: fresh.etag });
+        setWork((work) => ({ ...rebase(work.draft, fresh), etag: fresh.etag }));
         setMerged(true);
         return;
       }
@@ -86,6 +94,7 @@ export function SheetForm({ report }: { readonly report: Report }) {
   });
 
   const send = (submitting: boolean) => {
+    if (isPending) return;
     const found = findingsOf(report, draft, submitting);
     setComplaints(({ attempt }) => ({
       attempt: attempt + 1,

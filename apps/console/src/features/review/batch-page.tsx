@@ -82,13 +82,13 @@ function useVerbs(batchId: string) {
   return { undo, release };
 }
 
-function Standing({ batch: { state, count, decided, skippedCount } }: { readonly batch: Batch }) {
+function Standing({ batch: { state, stoppedBy, count, decided, skippedCount } }: { readonly batch: Batch }) {
   const t = useWords(words);
   const said = {
     held: t('stateHeld', { count: formatNumber(count) }),
     released: t('stateReleased', { count: formatNumber(decided) }),
     undone: t('stateUndone', { count: formatNumber(count) }),
-    stopped: t('stateStopped'),
+    stopped: t(stoppedBy === 'review.batch_gave_up' ? 'stateGaveUp' : 'stateStopped'),
     holding: undefined,
     releasing: undefined,
   }[state];

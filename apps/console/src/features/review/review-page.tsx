@@ -31,7 +31,7 @@ export function ReviewPage() {
   const { open } = queue;
   const current = useOpenCase(open, queue.ahead);
   const marks = useMarks(open, (reason) => t(`say_${reason}`));
-  const { decide, failed, forget } = useDecision(queue);
+  const { decide, failed, forget } = useDecision(queue, marks.clear);
   const [view, setView] = useView(current.data);
   const rested = useRested(current.data?.id);
   const [warned, setWarned] = useState<string>();
@@ -41,7 +41,6 @@ export function ReviewPage() {
   const take = (of: CaseView, verdict: Outcome) => {
     const next = queue.nextWaiting();
     decide({ of, verdict, ...(verdict === 'return' ? { marks: marks.marks.map(({ mark }) => mark) } : {}) });
-    if (verdict === 'return') marks.clear();
     if (next) toCase(next.id);
   };
   const decidable = (): CaseView | undefined => {

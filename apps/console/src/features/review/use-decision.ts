@@ -23,9 +23,9 @@ export const isStale = (error: unknown): boolean =>
 
 /**
  * Takes decisions while the reviewer goes on with the next: each is bound to what he saw (hash and version), so that one which comes too late is refused
- * and shown, never taken on other content.
+ * and shown, never taken on other content. `taken`: the server has it.
  */
-export function useDecision(queue: Queue) {
+export function useDecision(queue: Queue, taken: (caseId: string) => void) {
   const queries = useQueryClient();
   const [failed, setFailed] = useState<readonly Failed[]>([]);
   const forget = (caseId: string) => setFailed((now) => now.filter((each) => each.caseId !== caseId));
@@ -47,6 +47,7 @@ export function useDecision(queue: Queue) {
       void queries.invalidateQueries({ queryKey: caseKey(of.id) });
     },
     onSuccess: (_, { of }) => {
+      taken(of.id);
       void queries.invalidateQueries({ queryKey: caseKey(of.id), refetchType: 'none' });
       void queries.invalidateQueries({ queryKey: ['review', 'groups'] });
       void queries.invalidateQueries({ queryKey: ['review', 'to-send'] });

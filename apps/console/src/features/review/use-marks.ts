@@ -47,7 +47,7 @@ export function useMarks(caseId: string | undefined, wordsFor: (reason: Reason) 
       ),
     setWords: (id: string, words: string) =>
       put(marks.map((each) => (each.id === id ? { ...each, touched: true, mark: { ...each.mark, words } } : each))),
-    clear: () => put([]),
+    clear: (of: string) => setAll((now) => new Map([...now].filter(([each]) => each !== of))),
   };
 }
 

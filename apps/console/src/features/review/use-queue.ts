@@ -1,15 +1,17 @@
 import { answer, api } from '@shidang/web-kit';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import type { CaseFilter, CaseSummary } from './review-filter';
+import type { CaseFilter, CaseSummary, CaseView } from './review-filter';
 
 const pageSize = 50;
 
 export const queueKey = (filter: CaseFilter) => ['review', 'queue', filter] as const;
 export const caseKey = (caseId: string) => ['review', 'case', caseId] as const;
 
-export const fetchCase = (caseId: string) =>
-  answer(api.GET('/api/v1/review-cases/{caseId}', { params: { path: { caseId } } }));
+const aheadKey = (caseId: string) => [...caseKey(caseId), 'ahead'] as const;
+
+const fetchCase = (caseId: string, query: { ahead?: boolean } = {}) =>
+  answer(api.GET('/api/v1/review-cases/{caseId}', { params: { path: { caseId }, query } }));
 
 export type Outcome = 'approve' | 'return';
 
@@ -74,18 +76,20 @@ export function useQueue(filter: CaseFilter, wanted: string | undefined) {
 
 export type Queue = ReturnType<typeof useQueue>;
 
-/** The open case, and the next one already read, so that going on takes no time. */
+/** The open case, and the next one fetched ahead, so that going on takes no time; it is opened only when it is shown. */
 export function useOpenCase(open: string | undefined, ahead: string | undefined) {
+  const queries = useQueryClient();
   const current = useQuery({
     queryKey: caseKey(open ?? ''),
     queryFn: () => fetchCase(open!),
+    placeholderData: () => queries.getQueryData<CaseView>(aheadKey(open ?? '')),
     enabled: open !== undefined,
     staleTime: 30_000,
   });
   useQuery({
-    queryKey: caseKey(ahead ?? ''),
-    queryFn: () => fetchCase(ahead!),
-    enabled: ahead !== undefined && current.isSuccess,
+    queryKey: aheadKey(ahead ?? ''),
+    queryFn: () => fetchCase(ahead!, { ahead: true }),
+    enabled: ahead !== undefined && current.isSuccess && !current.isPlaceholderData,
     staleTime: 30_000,
   });
   return current;

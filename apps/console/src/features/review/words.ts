@@ -128,6 +128,10 @@ export const words = defineWords('review', {
     '已停止：您的岗位或账号已变化。已生效的有效，其余仍待审核。',
     'Stopped: your post or account has changed. The rest waits as before.',
   ],
+  stateGaveUp: [
+    '已停止：系统多次未能完成。已生效的有效，其余仍待审核，请重新选择后再办理。',
+    'Stopped: the system failed again and again. What took effect counts; the rest waits as before: select it anew.',
+  ],
   skippedCount: ['跳过 {{count}} 件', '{{count}} skipped'],
   result: ['结果', 'Result'],
   result_waiting: ['等待核对', 'Waiting'],

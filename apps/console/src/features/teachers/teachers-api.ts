@@ -2,7 +2,7 @@ import type { SectionKey } from '@shidang/catalogue';
 import type { components, paths } from '@shidang/client';
 import { answer, api, RefusedByServer } from '@shidang/web-kit';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 
 export type TeacherView = components['schemas']['TeacherView'];
 export type SectionView = components['schemas']['SectionView'];
@@ -24,12 +24,30 @@ export const useTeacherList = (query: TeacherQuery) =>
     placeholderData: keepPreviousData,
   });
 
-export const useTeacher = (teacherId: string) =>
-  useQuery({
+/** Milliseconds between looks at a record under review: a withdrawal and a decision reach it by an event, a moment later. */
+const lookMilliseconds = 3_000;
+
+/** A record that moves on meanwhile takes everything shown of it along. */
+export function useTeacher(teacherId: string) {
+  const queries = useQueryClient();
+  const query = useQuery({
     queryKey: [...record(teacherId), 'teacher'],
     queryFn: ({ signal }) =>
       answer(api.GET('/api/v1/teachers/{teacherId}', { params: { path: { teacherId } }, signal })),
+    refetchInterval: ({ state }) => (state.data?.inReview ? lookMilliseconds : false),
   });
+  const standing = query.data && `${query.data.status} ${query.data.inReview}`;
+  const before = useRef(standing);
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== standing)
+      void queries.invalidateQueries({
+        queryKey: record(teacherId),
+        predicate: ({ queryKey }) => queryKey[2] !== 'teacher',
+      });
+    before.current = standing;
+  }, [queries, teacherId, standing]);
+  return query;
+}
 
 export const useCompleteness = (teacherId: string) =>
   useQuery({

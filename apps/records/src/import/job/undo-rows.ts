@@ -20,7 +20,7 @@ export async function undoRows(job: ImportJob): Promise<void> {
   const caller = await job.renewed();
   await job.asCaller(caller, async (em, sql) => {
     const open = await lockedTeachers(sql, row.id);
-    const undone = await undoEntries(sql, row.id, open, caller);
+    const undone = await undoEntries(sql, row.id, [...open.keys()], caller);
     for (let at = 0; at < undone.teachers.length; at += teachersAtOnce) {
       const moved = await movedBack(job, sql, undone.teachers.slice(at, at + teachersAtOnce));
       await updateTeachers(sql, moved);
@@ -30,7 +30,11 @@ export async function undoRows(job: ImportJob): Promise<void> {
       sql,
       caller,
       `import:${row.id}`,
-      undone.teachers.map((id) => ({ concerns: `teacher:${id}`, orgPath: caller.orgPath, fields: [] })),
+      undone.teachers.map((id) => ({
+        concerns: `teacher:${id}`,
+        orgPath: open.get(id)!,
+        fields: undone.fields.get(id)!,
+      })),
     );
     await job.hold(sql);
     const { removed, restored, kept } = undone;
@@ -49,14 +53,14 @@ export async function undoRows(job: ImportJob): Promise<void> {
   });
 }
 
-/** Locks the teachers written to; those whose record is in nobody's hands but the school's. */
-async function lockedTeachers(sql: Sql, importId: string): Promise<string[]> {
-  const rows = await sql<{ id: string; open: boolean }>(
-    `select t.id, t.locked_by is null and t.open_marks is null and t.stage <> 'left' as open
+/** Locks the teachers written to; those whose record is in nobody's hands but the school's, each with where they are. */
+async function lockedTeachers(sql: Sql, importId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql<{ id: string; org_path: string; open: boolean }>(
+    `select t.id, t.org_path, t.locked_by is null and t.open_marks is null and t.stage <> 'left' as open
      from teacher t where t.id in (select teacher_id from import_touched where import_id = $1) order by t.id for update`,
     [importId],
   );
-  return rows.filter((each) => each.open).map((each) => each.id);
+  return new Map(rows.filter((each) => each.open).map((each) => [each.id, each.org_path]));
 }
 
 interface Undone {
@@ -64,18 +68,22 @@ interface Undone {
   restored: number;
   kept: number;
   teachers: string[];
+  /** Which values went back, by teacher. */
+  fields: ReadonlyMap<string, string[]>;
 }
 
 interface Written {
   entry_id: string;
   teacher_id: string;
+  section: string;
   version: number;
+  changed_keys: string[];
   free: boolean;
 }
 
 async function undoEntries(sql: Sql, importId: string, open: readonly string[], caller: Caller): Promise<Undone> {
   const written = await sql<Written>(
-    `select v.entry_id, v.teacher_id, v.version,
+    `select v.entry_id, v.teacher_id, v.section, v.version, v.changed_keys,
        v.teacher_id = any($2::uuid[]) and e.version = v.version and not e.removed and e.effective is null as free
      from entry_version v join entry e on e.id = v.entry_id
      where v.teacher_id in (select teacher_id from import_touched where import_id = $1) and v.via->>'importId' = $1::text
@@ -90,7 +98,18 @@ async function undoEntries(sql: Sql, importId: string, open: readonly string[], 
     restored: free.length - removed,
     kept: written.length - free.length,
     teachers: [...new Set(free.map((each) => each.teacher_id))].sort(),
+    fields: fieldsOf(free),
   };
+}
+
+function fieldsOf(written: readonly Written[]): Map<string, string[]> {
+  const fields = new Map<string, Set<string>>();
+  for (const { teacher_id: id, section, changed_keys: keys } of written) {
+    const known = fields.get(id) ?? new Set();
+    for (const key of keys) known.add(`${section}.${key}`);
+    fields.set(id, known);
+  }
+  return new Map([...fields].map(([id, known]) => [id, [...known]]));
 }
 
 /**
