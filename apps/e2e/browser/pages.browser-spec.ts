@@ -89,9 +89,8 @@ describe('every page', () => {
       for (const path of await menuOf(desk)) {
         await desk.open(path);
         await settled(desk);
-        const words = await desk.page
-          .locator('#content h1, #content button, #content th, #content label')
-          .allInnerTexts();
+        // what the console says; headings may be the name of an organisation or a person
+        const words = await desk.page.locator('#content button, #content th, #content label').allInnerTexts();
         const chinese = words.filter((text) => /^[\u4e00-\u9fff、，。：；（）]+$/.test(text.trim()));
         expect([path, chinese]).toEqual([path, []]);
       }

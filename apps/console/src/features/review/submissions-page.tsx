@@ -59,7 +59,6 @@ function Waiting() {
         columns={columns}
         dataSource={data?.items ?? []}
         pagination={false}
-        scroll={{ y: 240 }}
         locale={{
           emptyText: (
             <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('nothingToSend')}>
