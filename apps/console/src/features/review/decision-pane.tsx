@@ -34,11 +34,19 @@ export function DecisionPane({ of, marks, warned, ready, onApprove, onReturn, se
               onClick={onApprove}
               disabled={!of.submission.hashHolds || marks.marks.length > 0}
               danger={warned}
+              // not `disabled`: who works with the keyboard keeps the focus
+              aria-disabled={!ready}
               aria-keyshortcuts="A"
             >
               {warned ? t('approveAnyway') : t('approve')} <kbd>A</kbd>
             </Button>
-            <Button ref={sendReturn} danger onClick={onReturn} disabled={marks.marks.length > 0 && !canReturn}>
+            <Button
+              ref={sendReturn}
+              danger
+              onClick={onReturn}
+              disabled={marks.marks.length > 0 && !canReturn}
+              aria-disabled={!ready}
+            >
               {marks.marks.length === 0 ? t('return') : t('sendReturn', { count: marks.marks.length })} <kbd>R</kbd>
             </Button>
           </div>
