@@ -1,15 +1,8 @@
-import { isOver, readReviewJob, type JobView, type ServiceName } from '@shidang/contracts';
+import { isOver, readReviewJob } from '@shidang/contracts';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EventStreams } from './events/event-streams';
 import { Serves, type Ask } from './serve/serves';
-
-/** Whose table says how far a job of this kind is. */
-const owners: Readonly<Record<JobView['kind'], ServiceName>> = {
-  'review-batch': 'review',
-  import: 'records',
-  export: 'records',
-};
 
 @Controller()
 export class JobsController {
@@ -30,7 +23,7 @@ export class JobsController {
   ) {
     const { jobId: id } = request.params;
     return this.streams.send(request, reply, {
-      hints: [...new Set(Object.values(owners))].map((service) => ({ service, what: 'job', id })),
+      hints: [{ service: 'review', what: 'job', id }],
       read: async () => {
         const job = await ask();
         return { parts: [{ event: 'job', data: job }], last: isOver(job.state) };
