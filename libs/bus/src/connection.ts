@@ -1,5 +1,6 @@
-import { ClientNats, Transport, type NatsOptions } from '@nestjs/microservices';
+import { ClientNats, type CustomStrategy } from '@nestjs/microservices';
 import { connect, type NatsConnection } from 'nats';
+import { RequestServer } from './request-server';
 
 /** How one user of deploy/nats reaches NATS. */
 export interface NatsAccess {
@@ -30,12 +31,14 @@ export const natsClient = (access: NatsAccess): ClientNats =>
   new ClientNats({ ...connectionOptions(access, `${access.user}-asks`) });
 
 /** Nest microservice options: answers requests in the service's queue group, so replicas share the work. */
-export const natsServer = (access: NatsAccess): NatsOptions => ({
-  transport: Transport.NATS,
-  options: {
-    ...connectionOptions(access, `${access.user}-answers`),
-    queue: access.user,
-    gracefulShutdown: true,
-    gracePeriod: 1_000,
-  },
+export const natsServer = (access: NatsAccess, onExpired: (subject: string) => void): CustomStrategy => ({
+  strategy: new RequestServer(
+    {
+      ...connectionOptions(access, `${access.user}-answers`),
+      queue: access.user,
+      gracefulShutdown: true,
+      gracePeriod: 1_000,
+    },
+    onExpired,
+  ),
 });

@@ -1,5 +1,5 @@
 import { rangeOf, teacherScope, type Caller } from '@shidang/access';
-import type { Fact, Refusal } from '@shidang/contracts';
+import { commonRefusals, type Fact, type Refusal } from '@shidang/contracts';
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
 import { noteOf, writeAudit } from './audit';
 import { Idempotency, nobody } from './idempotency';
@@ -149,11 +149,12 @@ export class Work {
 
   private async transact<T>(settings: Settings, body: Body<T>, options: { readOnly?: boolean } = {}): Promise<T> {
     for (let attempt = 1; ; attempt++) {
+      const left = timeLeft();
       const em = this.orm.em.fork({ clear: true });
       await em.begin({ readOnly: options.readOnly });
       try {
         const sql = await sqlOf(em);
-        await apply(sql, settings);
+        await apply(sql, settings, left);
         const result = await body(em, sql);
         await em.commit();
         if (hasTold(em)) this.hint();
@@ -169,13 +170,25 @@ export class Work {
 
 const withPurpose = (purpose: Purpose | ''): Settings => ({ low: '', high: '', teacher: '', account: nobody, purpose });
 
-async function apply(sql: Sql, settings: Settings): Promise<void> {
-  await sql(
-    `select set_config('shidang.low', $1, true), set_config('shidang.high', $2, true), set_config('shidang.teacher', $3, true),
-            set_config('shidang.account', $4, true), set_config('shidang.purpose', $5, true)`,
-    [settings.low, settings.high, settings.teacher, settings.account, settings.purpose],
-    'scope',
-  );
+/** Statements of the application role end after this by themselves (`deploy/postgres`). */
+const statementMilliseconds = 4_000;
+
+/** What is left for this transaction; refuses to begin one nobody waits for (L2). */
+function timeLeft(): number {
+  const deadline = currentRequest()?.deadline;
+  if (deadline === undefined) return Infinity;
+  const left = deadline - Date.now();
+  if (left <= 0) throw commonRefusals.expired({});
+  return Math.ceil(left);
+}
+
+const scope = `select set_config('shidang.low', $1, true), set_config('shidang.high', $2, true), set_config('shidang.teacher', $3, true),
+  set_config('shidang.account', $4, true), set_config('shidang.purpose', $5, true)`;
+
+async function apply(sql: Sql, settings: Settings, left: number): Promise<void> {
+  const values = [settings.low, settings.high, settings.teacher, settings.account, settings.purpose];
+  if (left >= statementMilliseconds) await sql(scope, values, 'scope');
+  else await sql(`${scope}, set_config('statement_timeout', $6, true)`, [...values, String(left)], 'scope-until');
 }
 
 async function firstTime(sql: Sql, messageId: string, durable: string): Promise<boolean> {

@@ -1,6 +1,13 @@
 import type { Caller } from '@shidang/access';
 import { CallerSigner } from '@shidang/bus';
-import { commonRefusals, identityRefusals, readReviewJob, resolveSession, type JobView } from '@shidang/contracts';
+import {
+  commonRefusals,
+  findEndedSessions,
+  identityRefusals,
+  readReviewJob,
+  resolveSession,
+  type JobView,
+} from '@shidang/contracts';
 import { eventually, identityKeys } from '@shidang/testing';
 import type { NatsConnection } from 'nats';
 import { RunningGateway } from '../gateway.testing';
@@ -86,6 +93,9 @@ describe('the events of a job', () => {
         mustChangePassword: false,
       };
     });
+    await gateway.answers(findEndedSessions, ({ tokens }) => ({
+      ended: tokens.flatMap((each, at) => (ended.has(each) ? [at] : [])),
+    }));
     await gateway.answers(readReviewJob, (query) => {
       reads += 1;
       if (away) throw commonRefusals.unavailable({});
