@@ -1,3 +1,4 @@
+import { allows } from '@shidang/access';
 import { BusClient, withCall, type Call } from '@shidang/bus';
 import { Refusal, type RequestContract } from '@shidang/contracts';
 import { Metrics } from '@shidang/service-host/gateway';
@@ -6,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { gatewayRefusals } from '../problem/gateway-refusals';
 import { dress } from './answer';
+import { askOwners } from './ask-owners';
 import { idempotencyKeyOf, ifMatchOf } from './conditions';
 import { payloadOf } from './payload';
 import { servedBy, type Served } from './serves-metadata';
@@ -70,7 +72,12 @@ export class Serve implements NestInterceptor {
         query: request.query as Record<string, unknown>,
         body: request.body,
       });
-      return this.bus.request(contract, { ...payload, ...filled }, this.callFor(contract, request));
+      const ask = (one: RequestContract) =>
+        this.bus.request(one, { ...payload, ...filled }, this.callFor(one, request));
+      const caller = visitOf(request).session?.caller;
+      const others =
+        terms.alsoBy?.filter((one) => caller && one.permission !== 'public' && allows(caller, one.permission)) ?? [];
+      return others.length === 0 ? ask(contract) : askOwners([contract, ...others].map((one) => () => ask(one)));
     };
   }
 }
