@@ -37,7 +37,8 @@ export async function keepColumns(
   { sql, vault, organisation, orgPath }: Keeping,
   said: readonly (readonly [section: SectionKey, choices: SheetChoices])[],
 ): Promise<void> {
-  const before = await keptColumns(sql, vault, organisation);
+  // one import of an organisation runs at a time: nobody else writes between this and what follows
+  const before: Partial<Record<SectionKey, SheetChoices>> = { ...(await keptColumns(sql, vault, organisation)) };
   for (const [section, { columns, without }] of said) {
     const known = before[section];
     const kept: SheetChoices = {
