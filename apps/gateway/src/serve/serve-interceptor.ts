@@ -5,10 +5,12 @@ import { Metrics } from '@shidang/service-host/gateway';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import { Admission } from '../admission/admission';
 import { gatewayRefusals } from '../problem/gateway-refusals';
 import { dress } from './answer';
 import { askOwners } from './ask-owners';
 import { idempotencyKeyOf, ifMatchOf } from './conditions';
+import { FirstLock } from './first-lock';
 import { payloadOf } from './payload';
 import { servedBy, type Served } from './serves-metadata';
 import { visitOf } from './visit';
@@ -19,6 +21,8 @@ export class Serve implements NestInterceptor {
   constructor(
     private readonly bus: BusClient,
     private readonly metrics: Metrics,
+    private readonly admission: Admission,
+    private readonly lock: FirstLock,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -37,11 +41,17 @@ export class Serve implements NestInterceptor {
     const stop = this.metrics.calls.startTimer({ contract: served.contract.name });
     let result = 'fault';
     try {
-      const call = this.callFor(served.contract, request);
-      if (request.isMultipart() && !served.terms.upload)
-        throw gatewayRefusals.mediaType({ wanted: 'application/json' });
-      visit.ask = this.asking(served, request);
-      const answer = await withCall(call, () => lastValueFrom(next.handle(), { defaultValue: undefined }));
+      visit.served = served;
+      const { upload, download, stream } = served.terms;
+      const handle = () => this.handle(served, request, next);
+      const enter = async () => {
+        await this.lock.open(served, request);
+        this.admission.countOnce(request, reply);
+      };
+      // a file or a stream takes as long as the client likes: only its pieces take a place
+      const answer = await (upload || download || stream
+        ? this.admission.during(request, enter).then(handle)
+        : this.admission.during(request, () => enter().then(handle)));
       result = 'done';
       return dress(served, answer, request, reply);
     } catch (error) {
@@ -50,6 +60,13 @@ export class Serve implements NestInterceptor {
     } finally {
       stop({ result });
     }
+  }
+
+  private handle(served: Served, request: FastifyRequest, next: CallHandler): Promise<unknown> {
+    const call = this.callFor(served.contract, request);
+    if (request.isMultipart() && !served.terms.upload) throw gatewayRefusals.mediaType({ wanted: 'application/json' });
+    visitOf(request).ask = this.asking(served, request);
+    return withCall(call, () => lastValueFrom(next.handle(), { defaultValue: undefined }));
   }
 
   private callFor(contract: RequestContract, request: FastifyRequest): Call {
@@ -77,7 +94,10 @@ export class Serve implements NestInterceptor {
       const caller = visitOf(request).session?.caller;
       const others =
         terms.alsoBy?.filter((one) => caller && one.permission !== 'public' && allows(caller, one.permission)) ?? [];
-      return others.length === 0 ? ask(contract) : askOwners([contract, ...others].map((one) => () => ask(one)));
+      // one place at the door, however many are asked
+      return this.admission.during(request, () =>
+        others.length === 0 ? ask(contract) : askOwners([contract, ...others].map((one) => () => ask(one))),
+      );
     };
   }
 }
