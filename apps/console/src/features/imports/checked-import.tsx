@@ -53,7 +53,7 @@ export function CheckedImport({ view }: { readonly view: ImportView }) {
       ? t('allBad')
       : counts.bad > 0
         ? t('someBad', { bad: counts.bad })
-        : t('allGood');
+        : t('onlyNotices', { count: counts.findings });
   const isTouched = view.undoable > 0 || mending.state.unsaved.size > 0 || mending.state.savedAt !== undefined;
   return (
     <>

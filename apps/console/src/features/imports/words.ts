@@ -44,6 +44,10 @@ export const words = defineWords('imports', {
     '没有发现问题；内容与档案相同，导入不会产生变化。',
     'Nothing is wrong, and nothing differs from the records.',
   ],
+  onlyNotices: [
+    '没有错误，可以导入；请留意 {{count}} 处提醒。',
+    'No errors: it can be imported. Notices to look at: {{count}}.',
+  ],
   someBad: [
     '{{bad}} 行有错，改正后才会导入；其余行现在就可以导入。',
     '{{bad}} rows have errors and stay out until mended; the others can be imported now.',
