@@ -25,7 +25,7 @@ export const durables = {
     service: 'records',
     events: [identityEvents.organisationFounded, identityEvents.organisationRenamed, identityEvents.organisationMoved],
   },
-  'records-apply-decision': { service: 'records', events: [reviewEvents.caseDecided], sideBySide: true },
+  'records-apply-decision': { service: 'records', events: [reviewEvents.caseDecided] },
   'records-follow-case': { service: 'records', events: [reviewEvents.caseMoved], sideBySide: true },
   // review
   'review-keep-organisations': {
