@@ -8,7 +8,7 @@ import {
 } from '@shidang/contracts';
 import { Logger } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
-import { headers, JSONCodec, type ConsumerMessages, type JsMsg, type NatsConnection } from 'nats';
+import { JSONCodec, type ConsumerMessages, type JsMsg, type NatsConnection } from 'nats';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { newTrace, nextSpan, serviceMilliseconds, withCall, headerNames } from './call';
 import { faultWords, isOutage } from './fault-words';
@@ -284,16 +284,3 @@ function delivered(message: JsMsg): Delivered {
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-/** Publishes one outbox row; resolves when JetStream has stored it. Deduplicated by the row's id. */
-export async function publishFact(
-  connection: NatsConnection,
-  row: { id: string; aggregate_id: string; subject: string; payload: unknown; traceparent: string },
-): Promise<void> {
-  const head = headers();
-  head.set(headerNames.traceparent, row.traceparent);
-  head.set(headerNames.aggregate, row.aggregate_id);
-  await connection
-    .jetstream()
-    .publish(row.subject, JSONCodec().encode(row.payload), { msgID: row.id, headers: head, timeout: 5_000 });
-}
