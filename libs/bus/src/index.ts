@@ -10,5 +10,6 @@ export * from './fault-words';
 export * from './handles';
 export * from './intake';
 export * from './jetstream-server';
+export * from './publish-fact';
 export * from './refused-calls';
 export type { NatsConnection } from 'nats';
