@@ -54,7 +54,7 @@ export async function writeAudit(sql: Sql, entry: AuditEntry): Promise<void> {
       entry.what,
       entry.object ?? null,
       entry.result,
-      entry.reason ?? null,
+      entry.reason ?? request?.reason ?? null,
       entry.beforeHash ?? null,
       entry.afterHash ?? null,
       request?.address ?? null,

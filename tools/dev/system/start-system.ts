@@ -28,6 +28,9 @@ export interface SystemWish {
   readonly demo?: boolean;
   /** Added to the environment of every app (settings such as a batch's holding time). */
   readonly env?: Readonly<Record<string, string>>;
+  /** Archives WAL: in `<dir>/archive`, or there. What is not said stays as it was at the last start. */
+  readonly archive?: boolean | string;
+  readonly postgresSettings?: Readonly<Record<string, string>>;
   readonly say?: (line: string) => void;
 }
 
@@ -60,6 +63,7 @@ class Starting {
   readonly databases = {} as Record<ServiceName, DatabaseAccess>;
   readonly given: Given;
   readonly secrets: Secrets;
+  readonly archive?: string;
   private readonly before: ReturnType<typeof readState>;
 
   constructor(
@@ -69,6 +73,8 @@ class Starting {
   ) {
     this.given = wish.throwAway ? {} : givenServers();
     this.before = readState(dir);
+    const wanted = wish.archive ?? this.before?.archive;
+    this.archive = wanted === true ? join(placeFor(dir, unprivileged()), 'archive') : wanted || undefined;
     const secrets = secretsOf(dir);
     this.secrets = { ...secrets, nats: natsPasswords(secrets, this.given) };
   }
@@ -80,8 +86,11 @@ class Starting {
       adminPassword: this.secrets.postgresAdmin,
       port: this.before?.ports['postgres'],
       throwAway: this.wish.throwAway,
+      archive: this.archive === undefined ? undefined : { dir: this.archive },
+      settings: this.wish.postgresSettings,
       say: this.say,
     });
+    if (this.archive) this.say(`archiving WAL to ${this.archive}`);
     this.say(`PostgreSQL ${prepared.version} on port ${prepared.port}`);
     this.ports['postgres'] = prepared.port;
     await this.keep({ command: prepared.command, ready: () => postgresAnswers(prepared.adminUrl), say: this.say });
@@ -160,6 +169,7 @@ class Starting {
       url,
       ports: this.ports,
       children: Object.fromEntries(children),
+      archive: this.archive,
     });
   }
 
