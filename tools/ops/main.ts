@@ -5,6 +5,7 @@ import { backupCommands } from './backup/backup-commands';
 import { askedOf, type Command } from './command';
 import { deadLetterCommands } from './dead-letter/dead-letter-commands';
 import { doctorCommands } from './doctor/doctor-command';
+import { drillCommands } from './drill/drill-commands';
 import { jobCommands } from './job/job-commands';
 import { migrateCommands } from './migration/migrate-commands';
 import { rebuildCommands } from './read-model/rebuild-command';
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...migrateCommands,
   ...jobCommands,
   ...accountCommands,
+  ...drillCommands,
 };
 
 const usage = [

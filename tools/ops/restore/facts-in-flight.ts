@@ -71,8 +71,13 @@ async function pagesOf(
   }
 }
 
-/** Marks as untold what some durable of this producer's stream has not done with. */
-async function retell(clients: Clients, service: ServiceName, behind: Partial<Record<DurableName, number>>) {
+/** Hands over, page by page, what some durable of this producer's stream has not done with. */
+async function missedFrom(
+  clients: Clients,
+  service: ServiceName,
+  behind: Partial<Record<DurableName, number>>,
+  missed: (ids: string[]) => Promise<unknown>,
+): Promise<number> {
   const names = namesOf.filter((name) => streamOf(name, durables[name]) === service);
   const subjects = [...new Set(names.flatMap(subjectsOf))];
   let toldAgain = 0;
@@ -87,7 +92,7 @@ async function retell(clients: Clients, service: ServiceName, behind: Partial<Re
       for (const id of missing) again.add(id);
     }
     if (again.size === 0) return;
-    await clients[service].query('update outbox set published_at = null where id = any($1::uuid[])', [[...again]]);
+    await missed([...again]);
     toldAgain += again.size;
   });
   return toldAgain;
@@ -118,13 +123,30 @@ export const retellFactsInFlight = (adminUrl: string, moment: Date): Promise<InF
     const behind: Partial<Record<DurableName, number>> = {};
     const ahead: Partial<Record<DurableName, number>> = {};
     let toldAgain = 0;
-    for (const service of serviceNames) toldAgain += await retell(clients, service, behind);
+    for (const service of serviceNames)
+      toldAgain += await missedFrom(clients, service, behind, (ids) =>
+        clients[service].query('update outbox set published_at = null where id = any($1::uuid[])', [ids]),
+      );
     const since = lowestIdAt(moment.getTime() - day);
     for (const name of namesOf) {
       const n = await aheadOf(clients, name, since);
       if (n > 0) ahead[name] = n;
     }
     return { behind, ahead, toldAgain };
+  });
+
+/** Facts told and not applied everywhere yet, and facts not told yet; changes nothing. */
+export const factsUnderWay = (adminUrl: string): Promise<number> =>
+  withDatabases(adminUrl, async (clients) => {
+    let n = 0;
+    for (const service of serviceNames) {
+      n += await missedFrom(clients, service, {}, () => Promise.resolve());
+      const { rows } = await clients[service].query<{ n: string }>(
+        'select count(*) as n from outbox where published_at is null',
+      );
+      n += Number(rows[0]?.n);
+    }
+    return n;
   });
 
 /** Services whose read model holds facts nobody told: to be rebuilt; and durables whose effects no rebuild takes back. */
