@@ -36,6 +36,7 @@ export interface Opening {
   /** For a server that is looked at and thrown away. */
   readonly scratch?: boolean;
   readonly seconds?: number;
+  readonly say?: (line: string) => void;
 }
 
 /** tar runs as the server's user: PostgreSQL wants to own its files, root's tar would keep the numbers of another machine. */
@@ -106,6 +107,7 @@ export async function openBackup(wish: Opening): Promise<OpenedServer> {
     dir,
     adminPassword: wish.adminPassword,
     throwAway: scratch,
+    say: wish.say,
     settings: { archive_mode: 'off', ...recovery },
   });
   const major = (version: string) => version.split('.')[0];

@@ -74,6 +74,7 @@ export async function restoreSystem(wish: RestoreWish): Promise<Restored> {
     dir: to,
     adminPassword: adminPasswordIn(to),
     recovery: recovery(archive, backup.cluster, moment),
+    say,
   }).catch((failure: Error) => {
     giveUp();
     throw failure;
