@@ -4,7 +4,7 @@ import { Missing, readState } from '@shidang/dev';
 import { adminUrlOf, done, heldBack, type Asked, type Command, type Outcome } from '../command';
 import { removeAll, walBefore, walSince } from './archived-wal';
 import { backupNamed, backupsIn, filesOf, megabytes, type Backup } from './backup-place';
-import { onOneDisk } from './saved-keys';
+import { keysOf, onOneDisk } from './saved-keys';
 import { takeBackup } from './take-backup';
 import { verifyBackup } from './verify-backup';
 
@@ -61,7 +61,7 @@ const verify: Command = {
   async run(asked): Promise<Outcome> {
     const place = archiveOf(asked);
     const backup = backupNamed(place, asked.rest[0]);
-    const keys = resolve(asked.option('keys-from') ?? backup.keys);
+    const keys = keysOf(backup, asked.option('keys-from'));
     const values = Number(asked.option('values') ?? 2_000);
     if (!Number.isInteger(values) || values < 1) throw new Missing('--values N: a whole number, how many of each kind');
     const verified = await verifyBackup({ archive: place, backup, keys, values, say: asked.say });

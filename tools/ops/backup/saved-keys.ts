@@ -10,7 +10,7 @@ import {
   readdirSync,
   statSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Missing } from '@shidang/dev';
 import { privateDirectory } from './backup-place';
 
@@ -54,10 +54,15 @@ export function saveKeys(dir: string, target: string): string {
   return place;
 }
 
+/** Where that backup's keys are: as it noted, or below `--keys-from`, which may be what `--keys-to` was. */
+export function keysOf({ keys }: { readonly keys: string }, from = keys): string {
+  const found = [from, join(from, basename(keys))].find((place) => existsSync(join(place, 'secrets.json')));
+  if (found) return found;
+  throw new Missing(`The saved keys ${from} are not there; --keys-from DIR says where they are.`);
+}
+
 /** Puts saved keys where a system that starts in `dir` looks for them. */
 export function returnKeys(saved: string, dir: string): void {
-  if (!existsSync(saved))
-    throw new Missing(`The saved keys ${saved} are not there; --keys-from DIR says where they are.`);
   for (const file of keyFilesOf(saved)) copyDurably(join(saved, file), join(dir, file));
 }
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Missing } from '@shidang/dev';
 import { archiveOf } from '../backup/backup-commands';
 import { backupBefore, backupNamed } from '../backup/backup-place';
+import { keysOf } from '../backup/saved-keys';
 import { done, type Command, type Outcome } from '../command';
 import { toRebuild } from './facts-in-flight';
 import { assertNew, restoreSystem } from './restore-system';
@@ -29,15 +30,16 @@ const restore: Command = {
     const to = resolve(target);
     const moment = momentOf(asked.option('to-time'));
     const archive = archiveOf(asked);
-    const keys = asked.option('keys-from');
+    const keysFrom = asked.option('keys-from');
     if (asked.dryRun) {
       assertNew(to);
-      const { label } = moment ? backupBefore(archive, moment) : backupNamed(archive);
-      return done([`would restore ${label} to ${moment?.toISOString() ?? 'the end of the archive'} in ${to}`], {
-        label,
+      const backup = moment ? backupBefore(archive, moment) : backupNamed(archive);
+      const keys = keysOf(backup, keysFrom);
+      return done([`would restore ${backup.label} to ${moment?.toISOString() ?? 'the end of the archive'} in ${to}`], {
+        label: backup.label,
+        keys,
       });
     }
-    const keysFrom = keys === undefined ? undefined : resolve(keys);
     const restored = await restoreSystem({ archive, to, moment, keysFrom, say: asked.say });
     const { behind, ahead, toldAgain } = restored.inFlight;
     const { services, beyondRebuild } = await toRebuild(ahead);

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Missing, asAdmin, readState, isAlive, restoreCommand, type Secrets } from '@shidang/dev';
 import { backupBefore, backupNamed, type Backup } from '../backup/backup-place';
 import { rowsOfServices } from '../backup/counted-rows';
-import { returnKeys } from '../backup/saved-keys';
+import { keysOf, returnKeys } from '../backup/saved-keys';
 import { retellFactsInFlight, type InFlight } from './facts-in-flight';
 import { openBackup } from './opened-server';
 
@@ -57,32 +57,31 @@ async function lastCommitOf(adminUrl: string): Promise<string | undefined> {
   return rows[0]?.at?.toISOString();
 }
 
-/** Base backup + WAL up to the moment in a new directory; its facts in flight leave the outboxes again when it is started. */
+/**
+ * Base backup + WAL up to the moment in a new directory; its facts in flight leave the outboxes again when it is started.
+ * The keys come last: a restore that was broken off has no password to PostgreSQL and cannot be started by mistake.
+ */
 export async function restoreSystem(wish: RestoreWish): Promise<Restored> {
   const { archive, to, moment, say } = wish;
   const started = Date.now();
   const backup = moment ? backupBefore(archive, moment) : backupNamed(archive);
   assertNew(to);
+  const keys = keysOf(backup, wish.keysFrom);
   mkdirSync(to, { recursive: true, mode: 0o700 });
-  const giveUp = () =>
-    ['keys', 'secrets.json'].forEach((name) => rmSync(join(to, name), { recursive: true, force: true }));
-  returnKeys(wish.keysFrom ?? backup.keys, to);
   say(`backup ${backup.label}, rolled forward to ${moment?.toISOString() ?? 'the end of the archive'}`);
   const server = await openBackup({
     archive,
     backup,
     dir: to,
-    adminPassword: adminPasswordIn(to),
+    adminPassword: adminPasswordIn(keys),
     recovery: recovery(archive, backup.cluster, moment),
     say,
-  }).catch((failure: Error) => {
-    giveUp();
-    throw failure;
   });
   try {
     const lastCommit = await lastCommitOf(server.adminUrl);
     const inFlight = await retellFactsInFlight(server.adminUrl, moment ?? new Date());
     const rows = await rowsOfServices(server.adminUrl);
+    returnKeys(keys, to);
     return { backup, lastCommit, inFlight, rows, seconds: (Date.now() - started) / 1000 };
   } finally {
     await server.stop();
