@@ -1,3 +1,3 @@
 export { permissionsConf, streamOf } from './permissions';
-export { rebuild, type Rebuilding, type Rebuilt } from './rebuild';
+export { drained, rebuild, type Rebuilding, type Rebuilt } from './rebuild';
 export { connectAs, ensureStreams, removeStreams, streamDrifts } from './streams';

@@ -77,7 +77,7 @@ export async function askHost(
     node: process.versions.node,
     freeBytes: bavail * bsize,
     running,
-    notReady: await notReadyOf(ports),
+    notReady: running ? await notReadyOf(ports) : undefined,
     openFiles: ['keys', 'secrets.json', 'saved-keys'].flatMap((name) => openTo(join(dir, name))),
     exposed: exposedOf(ports),
     newestBackup: newestBackup(archive),

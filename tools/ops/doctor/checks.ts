@@ -40,7 +40,8 @@ export const hostChecks: Readonly<Record<string, Check<Facts>>> = {
       ? good('the system runs')
       : note('nothing runs here: only what needs no server was looked at', 'npm start, or DATABASE_URL and NATS_URL.');
   },
-  ready({ notReady = {} }) {
+  ready({ notReady }) {
+    if (!notReady) return good('no process to ask');
     const names = Object.entries(notReady);
     if (names.length === 0) return good('every process is ready');
     const words = names.map(([name, why]) => `${name} is not ready (${why})`).join('; ');

@@ -7,6 +7,7 @@ import {
   placeFor,
   readModelOf,
   rebuildHere,
+  runningServers,
   startSystem,
   throwAwayDirectory,
   unprivileged,
@@ -15,10 +16,10 @@ import {
   type RunningSystem,
 } from '@shidang/dev';
 import { Random } from '@shidang/seed';
+import { connectAs, drained } from '@shidang/streams';
 import { escapeIdentifier } from 'pg';
 import { databaseOf } from '../backup/counted-rows';
 import { takeBackup } from '../backup/take-backup';
-import { factsUnderWay } from '../restore/facts-in-flight';
 import { restoreSystem } from '../restore/restore-system';
 import { openSealed } from '../restore/sealed-values';
 import { Clerk, logIn } from './clerks';
@@ -123,8 +124,38 @@ async function unlikeRebuilt(system: RunningSystem, say: (line: string) => void)
   return wrong;
 }
 
+async function outboxes(adminUrl: string): Promise<{ facts: number; untold: number }> {
+  const sum = { facts: 0, untold: 0 };
+  for (const service of serviceNames) {
+    const { rows } = await asAdmin(databaseOf(adminUrl, service), (client) =>
+      client.query<{ facts: string; untold: string }>(
+        'select count(*) as facts, count(*) filter (where published_at is null) as untold from outbox',
+      ),
+    );
+    sum.facts += Number(rows[0]?.facts);
+    sum.untold += Number(rows[0]?.untold);
+  }
+  return sum;
+}
+
+/** Every fact told and taken, and none told because of that. */
+async function atRest({ adminUrl, dir }: RunningSystem): Promise<void> {
+  const { natsUrl, secrets } = runningServers(dir);
+  const connection = await connectAs('operator', natsUrl, secrets.nats.operator);
+  try {
+    await until('every fact taken', 120, async () => {
+      const before = await outboxes(adminUrl);
+      if (before.untold > 0 || !(await drained(connection, 5))) return undefined;
+      const after = await outboxes(adminUrl);
+      return after.facts === before.facts && after.untold === 0 ? true : undefined;
+    });
+  } finally {
+    await connection.close();
+  }
+}
+
 async function lookAt(system: RunningSystem, journal: readonly Written[], moment: Date, say: (line: string) => void) {
-  await until('every fact applied', 120, async () => ((await factsUnderWay(system.adminUrl)) === 0 ? true : undefined));
+  await atRest(system);
   const verdict = judge(journal, moment.getTime(), await foundIn(system.adminUrl));
   const { opened, closed } = await openSealed(system.adminUrl, system.dir, 2_000);
   const sealed = closed.length > 0 || opened === 0 ? [`${closed.length} sealed values do not open, ${opened} do`] : [];

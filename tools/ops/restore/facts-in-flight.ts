@@ -7,7 +7,7 @@ import { databaseOf } from '../backup/counted-rows';
 import { schemaOf } from './sealed-values';
 
 export interface InFlight {
-  /** Published by then, not applied by that durable yet: the stream that held them is gone. */
+  /** Published by then and without a trace at that durable: not applied yet, or passed over as none of its business. */
   readonly behind: Readonly<Partial<Record<DurableName, number>>>;
   /** Applied by that durable, unknown to the outbox: only when the databases were restored to different moments. */
   readonly ahead: Readonly<Partial<Record<DurableName, number>>>;
@@ -133,20 +133,6 @@ export const retellFactsInFlight = (adminUrl: string, moment: Date): Promise<InF
       if (n > 0) ahead[name] = n;
     }
     return { behind, ahead, toldAgain };
-  });
-
-/** Facts told and not applied everywhere yet, and facts not told yet; changes nothing. */
-export const factsUnderWay = (adminUrl: string): Promise<number> =>
-  withDatabases(adminUrl, async (clients) => {
-    let n = 0;
-    for (const service of serviceNames) {
-      n += await missedFrom(clients, service, {}, () => Promise.resolve());
-      const { rows } = await clients[service].query<{ n: string }>(
-        'select count(*) as n from outbox where published_at is null',
-      );
-      n += Number(rows[0]?.n);
-    }
-    return n;
   });
 
 /** Services whose read model holds facts nobody told: to be rebuilt; and durables whose effects no rebuild takes back. */

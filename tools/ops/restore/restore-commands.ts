@@ -46,9 +46,8 @@ const restore: Command = {
     const rows = Object.values(restored.rows).flatMap((tables) => Object.values(tables));
     const words = [
       `restored in ${restored.seconds.toFixed(1)} s: ${rows.reduce((sum, n) => sum + n, 0)} rows in ${rows.length} tables, last commit ${restored.lastCommit ?? 'that of the backup'}`,
-      `${toldAgain} facts in flight leave their outboxes again${Object.entries(behind)
-        .map(([name, n]) => `, ${name} misses ${n}`)
-        .join('')}`,
+      `${toldAgain} facts leave their outboxes again: in flight then, or passed over by a consumer, which leaves no trace`,
+      ...Object.entries(behind).map(([name, n]) => `  ${name}: ${n}`),
       ...services.map(
         (service) => `! ${service} is ahead of its producers: npm run ops -- rebuild --service ${service} --yes`,
       ),
