@@ -28,6 +28,8 @@ export interface SystemWish {
   readonly demo?: boolean;
   /** Added to the environment of every app (settings such as a batch's holding time). */
   readonly env?: Readonly<Record<string, string>>;
+  /** The last word on the environment of one app: a drill puts a proxy between it and its servers. */
+  readonly rewire?: (app: AppName, environment: NodeJS.ProcessEnv) => Promise<NodeJS.ProcessEnv>;
   readonly say?: (line: string) => void;
 }
 
@@ -37,6 +39,9 @@ export interface RunningSystem {
   /** How each app was started; for its verbs (`node main.js <verb>`) and for tests that look inside. */
   readonly env: Readonly<Record<AppName, NodeJS.ProcessEnv>>;
   readonly adminUrl: string;
+  readonly natsUrl: string;
+  /** The guard of an app, `nats` or `postgres`; what it guards are its descendants. */
+  readonly pidOf: (name: AppName | 'nats' | 'postgres') => number | undefined;
   readonly restartCounts: () => Readonly<Record<string, number>>;
   /** `kill -9` of an app, `nats` or `postgres`; it comes back by itself. */
   readonly kill: (name: AppName | 'nats' | 'postgres') => Promise<void>;
@@ -175,7 +180,8 @@ class Starting {
       throwAway: this.wish.throwAway,
     });
     const door = app === 'gateway' ? { PORT: String(await this.gatewayPort()), COOKIE_SECURE: '0' } : {};
-    return { ...environment, ...door, ...this.wish.env };
+    const whole = { ...environment, ...door, ...this.wish.env };
+    return this.wish.rewire ? this.wish.rewire(app, whole) : whole;
   }
 
   /** A port that was asked for is taken or refused; otherwise the one of last time, if it is free. */
@@ -257,6 +263,8 @@ export async function startSystem(wish: SystemWish = {}): Promise<RunningSystem>
       url,
       dir,
       adminUrl,
+      natsUrl,
+      pidOf: (name) => starting.keepers.get(name)?.known?.pid,
       env: starting.env,
       restartCounts: () => Object.fromEntries([...starting.keepers].map(([name, keeper]) => [name, keeper.restarts])),
       kill: async (name) => starting.keepers.get(name)?.kill(),
