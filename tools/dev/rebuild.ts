@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { serviceNames, type ServiceName } from '@shidang/contracts';
 import type { ReadModel, Schema } from '@shidang/persistence';
-import { connectAs, rebuild, type Rebuilding } from '@shidang/streams';
+import { connectAs, rebuild, type Rebuilding, type Rebuilt } from '@shidang/streams';
 import { inDatabase } from './provide/roles';
 import { mainOf } from './system/migrate';
 import { environmentOf, runningServers } from './verb';
@@ -49,32 +49,47 @@ async function twice(env: NodeJS.ProcessEnv, service: ServiceName, name: string)
   if (code !== 0) throw new Error(`${service} ${name} still finds: ${said.slice(0, 500)}`);
 }
 
+export interface RebuildPlace {
+  /** Of the service, for its verbs. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly adminUrl: string;
+  readonly natsUrl: string;
+  readonly operatorPassword: string;
+  readonly say: (line: string) => void;
+}
+
+/** The read model of one service of a running system, from the outboxes of the others. */
+export async function rebuildService(service: ServiceName, place: RebuildPlace): Promise<Rebuilt> {
+  const readModel = await readModelOf(service);
+  const { afterwards } = readModel;
+  const connection = await connectAs('operator', place.natsUrl, place.operatorPassword);
+  try {
+    return await rebuild({
+      service,
+      readModel,
+      connection,
+      adminUrlOf: (name) => inDatabase(place.adminUrl, `shidang_${name}`),
+      replay: (told) => applied(place.env, service, told),
+      afterwards: afterwards ? () => twice(place.env, service, afterwards) : undefined,
+      say: place.say,
+    });
+  } finally {
+    await connection.close();
+  }
+}
+
 async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { service: { type: 'string' } } });
   const service = serviceNames.find((name) => name === values.service);
   if (!service) throw new Missing(usage);
-  const readModel = await readModelOf(service);
   const env = await environmentOf(service);
   const { adminUrl, natsUrl, secrets } = runningServers();
-  const connection = await connectAs('operator', natsUrl, secrets.nats.operator);
-  const { afterwards } = readModel;
-  try {
-    const { facts, setAside, rows } = await rebuild({
-      service,
-      readModel,
-      connection,
-      adminUrlOf: (name) => inDatabase(adminUrl, `shidang_${name}`),
-      replay: (told) => applied(env, service, told),
-      afterwards: afterwards ? () => twice(env, service, afterwards) : undefined,
-      say: console.log,
-    });
-    for (const [table, n] of Object.entries(rows)) console.log(`${service}.${table}: ${n} rows`);
-    console.log(`${service} rebuilt from ${facts} facts`);
-    if (setAside > 0) console.log(`${setAside} were set aside: npm run service -- ${service} dlq list`);
-    return setAside > 0 ? 1 : 0;
-  } finally {
-    await connection.close();
-  }
+  const place = { env, adminUrl, natsUrl, operatorPassword: secrets.nats.operator, say: console.log };
+  const { facts, setAside, rows } = await rebuildService(service, place);
+  for (const [table, n] of Object.entries(rows)) console.log(`${service}.${table}: ${n} rows`);
+  console.log(`${service} rebuilt from ${facts} facts`);
+  if (setAside > 0) console.log(`${setAside} were set aside: npm run service -- ${service} dlq list`);
+  return setAside > 0 ? 1 : 0;
 }
 
 export async function main(args: string[]): Promise<void> {

@@ -1,5 +1,4 @@
 import type { RunningSystem, SystemWish } from '@shidang/dev';
-import type { Client } from './client/client';
 import type { Journal } from './journal/journal';
 import type { Violation } from './check/violation';
 
@@ -9,10 +8,11 @@ export interface Drilling {
   readonly seed: string;
   /** How long faults go on. */
   readonly milliseconds: number;
+  /** How long one thing is frozen. */
+  readonly seconds: number;
   readonly journal: Journal;
   /** When the run began: what is older belongs to the demo. */
   readonly since: Date;
-  readonly client: (account: string) => Client;
   readonly say: (line: string) => void;
 }
 
@@ -29,4 +29,6 @@ export interface Drill {
   ) => Promise<{ wish: SystemWish; undo: () => Promise<void> } | { skipped: string }>;
   /** Strikes while clients work, and answers what it saw go wrong itself. Recovery counts from its end. */
   readonly faults: (drilling: Drilling) => Promise<readonly Violation[]>;
+  /** Looked at when nobody works any more; the checks run once more behind it. */
+  readonly afterwards?: (drilling: Drilling) => Promise<readonly Violation[]>;
 }

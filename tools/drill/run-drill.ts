@@ -5,7 +5,7 @@ import { demoPassword } from '@shidang/seed';
 import { logIn, rest, type Client, type ClientPlace } from './client/client';
 import { check } from './check/check';
 import type { Violation } from './check/violation';
-import type { Drill } from './drill';
+import type { Drill, Drilling } from './drill';
 import { Journal } from './journal/journal';
 import { operationsOf, type Operation } from './journal/operation';
 import { crewAccounts, crewOf, work } from './lane/crew';
@@ -17,6 +17,7 @@ import { recoveries, recoverySeconds, settledSeconds, summary, tooSlow, type Rec
 export interface RunWish {
   readonly seed: string;
   readonly minutes?: number;
+  readonly seconds?: number;
   readonly say: (line: string) => void;
 }
 
@@ -45,15 +46,16 @@ class Run {
   async verdict(): Promise<readonly Violation[]> {
     await this.enter();
     this.begin();
-    const own = await this.drill.faults({
+    const drilling: Drilling = {
       system: this.system,
       seed: this.wish.seed,
       milliseconds: (this.wish.minutes ?? this.drill.minutes) * 60_000,
+      seconds: this.wish.seconds ?? 30,
       journal: this.journal,
       since: this.since,
-      client: (account) => this.client(account),
       say: this.wish.say,
-    });
+    };
+    const own = await this.drill.faults(drilling);
     const lastFault = Date.now();
     const recovered = await this.recovered(lastFault);
     this.wish.say(wordsOf(recovered));
@@ -62,7 +64,13 @@ class Run {
     this.wish.say(
       `${summary(this.operations())}; ${found.length} violations ${after.toFixed(1)} s after the last fault`,
     );
-    return [...own, ...tooSlow(recovered), ...found];
+    return [...own, ...tooSlow(recovered), ...found, ...(await this.afterwards(drilling))];
+  }
+
+  private async afterwards(drilling: Drilling): Promise<readonly Violation[]> {
+    if (!this.drill.afterwards) return [];
+    const own = await this.drill.afterwards(drilling);
+    return [...own, ...(await this.settled(Date.now())).found];
   }
 
   /** For whoever looks at a failure: what was found, and all that it was found in. */
