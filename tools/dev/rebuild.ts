@@ -4,14 +4,16 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { serviceNames, type ServiceName } from '@shidang/contracts';
 import type { ReadModel, Schema } from '@shidang/persistence';
-import { connectAs, rebuild, type Rebuilding, type Rebuilt } from '@shidang/streams';
+import { connectAs, ensureStreams, rebuild, refill, type Rebuilding, type Rebuilt } from '@shidang/streams';
 import { inDatabase } from './provide/roles';
 import { mainOf } from './system/migrate';
 import { environmentOf, runningServers } from './verb';
 import { Missing, fromRoot } from './workspace';
 
-const usage = `npm run rebuild -- --service <service>
-  empties what the service keeps of others and applies the facts in their outboxes again; the system keeps running`;
+const usage = `npm run rebuild -- --service <service> | --streams
+  --service  empties what the service keeps of others and applies the facts in their outboxes again
+  --streams  makes streams that were lost and sends again what nobody had taken from them
+The system keeps running.`;
 
 /** Tools know services by what is built of them: apps are never imported. */
 async function readModelOf(service: ServiceName): Promise<ReadModel> {
@@ -78,8 +80,21 @@ export async function rebuildService(service: ServiceName, place: RebuildPlace):
   }
 }
 
+async function refillStreams(): Promise<number> {
+  const { adminUrl, natsUrl, secrets } = runningServers();
+  const operator = await connectAs('operator', natsUrl, secrets.nats.operator);
+  try {
+    for (const changed of await ensureStreams(operator)) console.log(changed);
+  } finally {
+    await operator.close();
+  }
+  await refill({ adminUrlOf: (name) => inDatabase(adminUrl, `shidang_${name}`), say: console.log });
+  return 0;
+}
+
 async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: { service: { type: 'string' } } });
+  const { values } = parseArgs({ args, options: { service: { type: 'string' }, streams: { type: 'boolean' } } });
+  if (values.streams) return refillStreams();
   const service = serviceNames.find((name) => name === values.service);
   if (!service) throw new Missing(usage);
   const env = await environmentOf(service);

@@ -21,6 +21,8 @@ const stages = {
   rule: { jest: 'rule' },
   service: { jest: 'service' },
   system: { jest: 'system', inBand: true },
+  /** Seeded kills under mixed writes: less than a minute of them. */
+  drill: { commands: [node('tools/drill/drill.mjs', 'kills', '--seed', '20161210', '--minutes', '0.75')] },
   browser: { jest: 'browser', inBand: true },
 };
 

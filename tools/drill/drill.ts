@@ -13,6 +13,8 @@ export interface Drilling {
   readonly journal: Journal;
   /** When the run began: what is older belongs to the demo. */
   readonly since: Date;
+  /** What the checks find right now. */
+  readonly check: () => Promise<readonly Violation[]>;
   readonly say: (line: string) => void;
 }
 
@@ -29,6 +31,8 @@ export interface Drill {
   ) => Promise<{ wish: SystemWish; undo: () => Promise<void> } | { skipped: string }>;
   /** Strikes while clients work, and answers what it saw go wrong itself. Recovery counts from its end. */
   readonly faults: (drilling: Drilling) => Promise<readonly Violation[]>;
+  /** `afterwards` breaks things on purpose: the checks do not run behind it. */
+  readonly leavesDamage?: true;
   /** Looked at when nobody works any more; the checks run once more behind it. */
   readonly afterwards?: (drilling: Drilling) => Promise<readonly Violation[]>;
 }

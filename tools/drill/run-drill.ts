@@ -53,6 +53,7 @@ class Run {
       seconds: this.wish.seconds ?? 30,
       journal: this.journal,
       since: this.since,
+      check: () => this.look(),
       say: this.wish.say,
     };
     const own = await this.drill.faults(drilling);
@@ -70,7 +71,7 @@ class Run {
   private async afterwards(drilling: Drilling): Promise<readonly Violation[]> {
     if (!this.drill.afterwards) return [];
     const own = await this.drill.afterwards(drilling);
-    return [...own, ...(await this.settled(Date.now())).found];
+    return this.drill.leavesDamage ? own : [...own, ...(await this.settled(Date.now())).found];
   }
 
   /** For whoever looks at a failure: what was found, and all that it was found in. */

@@ -3,6 +3,7 @@ import { disk } from './disk';
 import { frozen } from './frozen';
 import { held } from './held';
 import { kills } from './kills';
+import { planted } from './planted';
 import { pointsDrill } from './points';
 import { poison } from './poison';
 import { rebuild } from './rebuild';
@@ -10,4 +11,15 @@ import { twice } from './twice';
 import { wiped } from './wiped';
 
 /** In the order they run. */
-export const drills: readonly Drill[] = [kills, pointsDrill, twice, held, wiped, poison, frozen, disk, rebuild];
+export const drills: readonly Drill[] = [
+  kills,
+  pointsDrill,
+  twice,
+  held,
+  wiped,
+  poison,
+  frozen,
+  disk,
+  rebuild,
+  planted,
+];
