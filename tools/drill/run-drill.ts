@@ -12,7 +12,16 @@ import { crewAccounts, crewOf, work } from './lane/crew';
 import { progressOf } from './state/progress';
 import type { FinalState } from './state/final-state';
 import { readState } from './state/read-state';
-import { recoveries, recoverySeconds, settledSeconds, summary, tooSlow, type Recovery, type Verdict } from './verdict';
+import {
+  lanesBack,
+  recoveries,
+  recoverySeconds,
+  settledSeconds,
+  summary,
+  tooSlow,
+  type Recovery,
+  type Verdict,
+} from './verdict';
 
 export interface RunWish {
   readonly seed: string;
@@ -30,7 +39,7 @@ class Run {
   private closing = false;
   private giveUpAt = Infinity;
   private readonly clients = new Map<string, Client>();
-  private lanes: Promise<unknown> = Promise.resolve();
+  private lanes: readonly Promise<void>[] = [];
   private since = new Date();
   private state?: FinalState;
 
@@ -65,7 +74,7 @@ class Run {
     this.wish.say(
       `${summary(this.operations())}; ${found.length} violations ${after.toFixed(1)} s after the last fault`,
     );
-    return [...own, ...tooSlow(recovered), ...found, ...(await this.afterwards(drilling))];
+    return [...own, ...tooSlow(this.operations(), lastFault), ...found, ...(await this.afterwards(drilling))];
   }
 
   private async afterwards(drilling: Drilling): Promise<readonly Violation[]> {
@@ -106,16 +115,16 @@ class Run {
   private begin(): void {
     const today = new Date().toISOString().slice(0, 10);
     const lanes = crewOf((account) => this.client(account), this.wish.seed, today);
-    this.lanes = Promise.all(lanes.map((lane) => work(lane, this.wish.seed, () => this.closing, pauseMilliseconds)));
-    this.lanes.catch(() => undefined);
+    this.lanes = lanes.map((lane) => work(lane, this.wish.seed, () => this.closing, pauseMilliseconds));
+    for (const lane of this.lanes) lane.catch(() => undefined);
   }
 
-  /** Work goes on until every kind of operation has succeeded again, or the time for it is over. */
+  /** Work goes on until every lane has succeeded again, or the time for it is over. */
   private async recovered(lastFault: number): Promise<Recovery[]> {
     for (;;) {
-      const found = recoveries(this.operations(), lastFault);
+      const operations = this.operations();
       const late = Date.now() > lastFault + (recoverySeconds + 5) * 1000;
-      if (late || found.every(({ seconds }) => seconds !== undefined)) return found;
+      if (late || lanesBack(operations, lastFault) >= this.lanes.length) return recoveries(operations, lastFault);
       await rest(200);
     }
   }
@@ -124,7 +133,7 @@ class Run {
   private async end(lastFault: number): Promise<void> {
     this.closing = true;
     this.giveUpAt = Math.max(Date.now() + 5_000, lastFault + recoverySeconds * 1000);
-    await this.lanes;
+    await Promise.all(this.lanes);
     await this.journal.close();
   }
 

@@ -24,13 +24,27 @@ export function recoveries(operations: readonly Operation[], lastFault: number):
   });
 }
 
-export const tooSlow = (found: readonly Recovery[]): Violation[] =>
-  found
-    .filter(({ seconds }) => seconds === undefined || seconds > recoverySeconds)
-    .map(({ contract, seconds }) => ({
-      check: 'recovery',
-      says: `${contract} ${seconds === undefined ? 'did not succeed again' : `succeeded again after ${seconds.toFixed(1)} s`}`,
-    }));
+/** Asked after the last fault, and within the time nobody was told anything. What nobody asked in that time says nothing. */
+export function tooSlow(operations: readonly Operation[], lastFault: number): Violation[] {
+  const end = lastFault + recoverySeconds * 1000;
+  const asked = operations.filter(({ startedAt, endedAt }) => startedAt < end && endedAt > lastFault);
+  return [...new Set(asked.map(({ contract }) => contract))].sort().flatMap((contract) => {
+    const mine = asked.filter((each) => each.contract === contract);
+    const late = mine.every(({ outcome, endedAt }) => outcome === 'unknown' || endedAt > end);
+    const known = mine.some(({ startedAt }) => startedAt < lastFault + recoverySeconds * 500);
+    return late && known
+      ? [{ check: 'recovery', says: `${contract} was not answered within ${recoverySeconds} s after the last fault` }]
+      : [];
+  });
+}
+
+/** Whose work has succeeded since: a lane's name stands before the colon of its operations. */
+export const lanesBack = (operations: readonly Operation[], lastFault: number): number =>
+  new Set(
+    operations
+      .filter(({ outcome, endedAt }) => outcome === 'ok' && endedAt > lastFault)
+      .map(({ op }) => op.split(':')[0]),
+  ).size;
 
 export interface Verdict {
   readonly drill: string;

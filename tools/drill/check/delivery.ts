@@ -2,7 +2,7 @@ import { durables, type DurableName } from '@shidang/contracts';
 import type { FinalState, OutboxRow } from '../state/final-state';
 import type { Violation } from './violation';
 
-/** Moves nobody is told of leave no trace at notifications. */
+/** Moves nobody is told of leave no trace at notifications, posts that review nothing none at review. */
 const tellingStages = new Set([
   'school-review',
   'authority-review',
@@ -16,6 +16,7 @@ const tellingReports = new Set(['submitted', 'returned', 'accepted']);
 function leavesTrace(durable: DurableName, { payload }: OutboxRow): boolean {
   if (durable === 'notifications-tell-cases') return tellingStages.has(String(payload['stage']));
   if (durable === 'notifications-tell-reports') return tellingReports.has(String(payload['stage']));
+  if (durable === 'review-keep-posts') return payload['role'] === 'principal';
   return true;
 }
 

@@ -7,7 +7,7 @@ const count = <T>(rows: readonly T[], is: (row: T) => boolean): number => rows.f
 const flag = (is: boolean): number => (is ? 1 : 0);
 
 const entryMarked: Effect = ({ intent }, { records }) =>
-  count(records.entryVersions, ({ mark }) => mark === intent['mark']);
+  count(records.entryVersions, ({ mark, removed }) => !removed && mark === intent['mark']);
 
 const stepOf = (stage: string | number | undefined) => (stage === 'school-review' ? 'school' : 'authority');
 

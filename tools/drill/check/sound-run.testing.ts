@@ -143,8 +143,26 @@ export const soundState = (): FinalState => ({
     ],
     entries: [{ id: 'e1', teacher_id: 't1', version: 2, removed: false }],
     entryVersions: [
-      { entry_id: 'e1', version: 1, removed: false, via: 'screen', import_id: null, mark: 'm0', fresh: true },
-      { entry_id: 'e1', version: 2, removed: false, via: 'screen', import_id: null, mark: 'm1', fresh: true },
+      {
+        entry_id: 'e1',
+        section: 'training',
+        version: 1,
+        removed: false,
+        via: 'screen',
+        import_id: null,
+        mark: 'm0',
+        fresh: true,
+      },
+      {
+        entry_id: 'e1',
+        section: 'training',
+        version: 2,
+        removed: false,
+        via: 'screen',
+        import_id: null,
+        mark: 'm1',
+        fresh: true,
+      },
     ],
     submissions: [{ id: 's1', teacher_id: 't1', kind: 'first', state: 'approved', fresh: true }],
     reviews: [

@@ -4,10 +4,13 @@ import type { Lane } from './lane';
 /** 应采集人数: a principal declares, the authority confirms what it saw. */
 export function declarer(head: Client, authority: Client, school: string): Lane {
   const path = `/organisations/${school}/head-count`;
+  let last = 0;
   return {
     name: `declarer-${school}`,
     async step(wish, op) {
-      const declared = wish.between(80, 200);
+      const drawn = wish.between(80, 200);
+      // the same number again would be no change
+      const declared = drawn === last ? drawn + 1 : drawn;
       const seen = await head.read(path);
       if (!seen?.version) return;
       const known = await head.write(`${op}a`, {
@@ -19,6 +22,7 @@ export function declarer(head: Client, authority: Client, school: string): Lane 
         intent: { school, declared, seen: seen.version },
       });
       if (known.outcome !== 'ok') return;
+      last = declared;
       await authority.write(`${op}b`, {
         contract: 'reporting.head-count.confirm',
         method: 'POST',

@@ -10,16 +10,19 @@ interface ImportView {
 
 const ended = new Set(['checked', 'failed', 'committed', 'undone']);
 const perImport = 2;
+/** Of 200 ms: the run does not wait for a job beyond the time in which it has to be well again. */
+const mostLooks = 200;
 
 /** People by list, then their records by workbook: uploaded, checked, written, some taken back. */
 export function importer(registrar: Client, filler: Client, school: string, seed: string): Lane {
   const read = async (importId: string, not: string): Promise<string | undefined> => {
-    for (;;) {
+    for (let look = 0; look < mostLooks; look++) {
       const view = await filler.read<ImportView>(`/imports/${importId}`);
       if (!view) return undefined;
       if (ended.has(view.body.state) && view.body.state !== not) return view.body.state;
       await rest(200);
     }
+    return undefined;
   };
   const act = (op: string, importId: string, verb: 'commit' | 'undo') =>
     filler.write(op, {
@@ -43,7 +46,7 @@ export function importer(registrar: Client, filler: Client, school: string, seed
   return {
     name: `importer-${school}`,
     async step(wish, op) {
-      const undo = wish.chance(0.25);
+      const undo = wish.chance(0.5);
       const people = sampleTeachers(perImport, `${seed}/${op}`);
       if ((await register(`${op}a`, people)).outcome !== 'ok') return;
       const content = await makeCleanWorkbook(people, 1);

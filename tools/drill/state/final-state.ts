@@ -81,6 +81,7 @@ export interface EntryRow {
 
 export interface EntryVersionRow {
   readonly entry_id: string;
+  readonly section: string;
   readonly version: number;
   readonly removed: boolean;
   /** `screen` or `import`. */

@@ -14,13 +14,14 @@ export async function readModels(): Promise<[ServiceName, ReadModel][]> {
   return found.flat();
 }
 
-/** Content of the tables, by name: the number of rows and a hash over all of them in an order of their own. */
+/** Content of the tables, by name: the number of rows and a hash over all of them in an order of their own; a count of nothing is no row. */
 export function contentOf(adminUrl: string, service: ServiceName, tables: readonly string[]): Promise<string[]> {
   return asAdmin(inDatabase(adminUrl, `shidang_${service}`), async (client) => {
     const content: string[] = [];
     for (const table of tables) {
       const { rows } = await client.query<{ n: string; hash: string }>(
-        `select count(*) as n, md5(coalesce(string_agg(t::text, E'\\n' order by t::text), '')) as hash from ${escapeIdentifier(table)} t`,
+        `select count(*) as n, md5(coalesce(string_agg(t::text, E'\\n' order by t::text), '')) as hash from ${escapeIdentifier(table)} t
+         where coalesce((to_jsonb(t) ->> 'n')::int, 1) <> 0`,
       );
       content.push(`${service}.${table}: ${rows[0]!.n} rows, ${rows[0]!.hash}`);
     }

@@ -60,7 +60,7 @@ async function recordsOf(rows: Rows, since: Date): Promise<RecordsState> {
       since,
     ]),
     entryVersions: await rows(
-      `select entry_id, version, removed, via ->> 'kind' as via, via ->> 'importId' as import_id, "values" ->> 'project' as mark, at >= $1 as fresh
+      `select entry_id, section, version, removed, via ->> 'kind' as via, via ->> 'importId' as import_id, "values" ->> 'project' as mark, at >= $1 as fresh
        from entry_version where entry_id in (${written}) order by entry_id, version`,
       [since],
     ),
