@@ -29,6 +29,8 @@ const cells = (wish: Random) => ({
   authorityStaffTrained: wish.between(0, 50),
   schoolStaffTrained: wish.between(0, 500),
   schoolsCovered: 0,
+  filledBy: '填表人',
+  reviewedBy: '审核人',
 });
 
 /** 月报表 of a county, month after month: opened, filled, submitted; the city returns or accepts; some are restated. */
