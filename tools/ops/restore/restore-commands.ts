@@ -41,13 +41,12 @@ const restore: Command = {
       });
     }
     const restored = await restoreSystem({ archive, to, moment, keysFrom, say: asked.say });
-    const { behind, ahead, toldAgain } = restored.inFlight;
+    const { ahead, toldAgain } = restored.inFlight;
     const { services, beyondRebuild } = await toRebuild(ahead);
     const rows = Object.values(restored.rows).flatMap((tables) => Object.values(tables));
     const words = [
       `restored in ${restored.seconds.toFixed(1)} s: ${rows.reduce((sum, n) => sum + n, 0)} rows in ${rows.length} tables, last commit ${restored.lastCommit ?? 'that of the backup'}`,
       `${toldAgain} facts leave their outboxes again: in flight then, or passed over by a consumer, which leaves no trace`,
-      ...Object.entries(behind).map(([name, n]) => `  ${name}: ${n}`),
       ...services.map(
         (service) => `! ${service} is ahead of its producers: npm run ops -- rebuild --service ${service} --yes`,
       ),
