@@ -1,14 +1,15 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { FileKeyProvider, Vault } from '@shidang/persistence';
-import { OwnersDatabases } from './load/owners-databases';
+import { Batch } from './load/batch';
+import { OwnersDatabases, type Packet } from './load/owners-databases';
 import { owners, type Owner } from './load/tables';
+import { makeParts } from './parts/part-threads';
 import { PasswordHashes } from './rows/password-hashes';
-import { Seeding } from './seeding';
-import { isScale, scales, type SeedScale } from './world/scale';
-import { planWorld } from './world/world';
+import { addRollUp, type Counts } from './rows/reporting-rows';
+import { partsOf } from './world/part';
+import { isLean, isScale, scales, type SeedScale } from './world/scale';
 
-const usage = `usage: node dist/tools/seed/main.js --scale s|m|l|county
+const usage = `usage: node dist/tools/seed/main.js --scale ${Object.keys(scales).join('|')}
   Environment, for each of ${owners.join(', ')}: SEED_DATABASE_URL_<OWNER> (as superuser); KEY_FILE_<OWNER>.`;
 
 interface Wish {
@@ -34,16 +35,20 @@ function wishOf(args: string[], env: NodeJS.ProcessEnv): Wish {
 const dayInChina = (now: Date): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format(now);
 
-/** Rows are made while the last ones are being written. */
-async function write(seeding: Seeding, databases: OwnersDatabases): Promise<void> {
-  let writing = Promise.resolve();
-  for await (const batch of seeding.batches()) {
-    await writing;
-    writing = databases.write(batch);
-    // awaited at the next turn; a failure meanwhile must not end the process by itself
-    writing.catch(() => undefined);
-  }
-  await writing;
+function rollUpOf(counts: Counts): Packet[] {
+  const batch = new Batch();
+  addRollUp(batch, counts);
+  return [...batch.all()].map(({ text, ...of }) => ({ ...of, bytes: Buffer.from(text) }));
+}
+
+/** Seconds since it was last asked. */
+function stopwatch(): () => number {
+  let since = Date.now();
+  return () => {
+    const [before, now] = [since, Date.now()];
+    since = now;
+    return (now - before) / 1000;
+  };
 }
 
 async function seed({ scale, urls, keyFiles }: Wish): Promise<string> {
@@ -52,13 +57,20 @@ async function seed({ scale, urls, keyFiles }: Wish): Promise<string> {
   try {
     const used = await databases.inUse();
     if (used.length > 0) return `there is data already (${used.join(', ')}): nothing is seeded`;
-    const vault = (owner: Owner) => new Vault(new FileKeyProvider(keyFiles[owner]));
-    const vaults = { identity: vault('identity'), records: vault('records'), review: vault('review') };
-    const world = planWorld(scale, dayInChina(now));
-    await write(new Seeding(world, vaults, await PasswordHashes.make(), now), databases);
+    const { known, nobodys } = await PasswordHashes.make();
+    // a few thousand rows are put into the indexes sooner than the indexes are made
+    if (isLean(scale)) await databases.dropIndexes();
+    const lap = stopwatch();
+    const work = { today: dayInChina(now), now: now.getTime(), keyFiles, known, nobodys };
+    const counts = await makeParts(partsOf(scale), { ...work, write: (packets) => databases.write(packets) });
+    await databases.write(rollUpOf(counts));
+    const copied = lap();
+    await databases.makeIndexes();
+    const indexed = lap();
     await databases.commit();
     const { schools, teachers } = scales[scale];
-    return `${schools} schools, ${teachers} teachers in ${((Date.now() - now.getTime()) / 1000).toFixed(1)} s`;
+    const rate = Math.round(teachers / copied);
+    return `${schools} schools, ${teachers} teachers: rows ${copied.toFixed(1)} s (${rate} teachers/s), indexes ${indexed.toFixed(1)} s, commit and analyze ${lap().toFixed(1)} s`;
   } finally {
     await databases.close();
   }

@@ -7,7 +7,7 @@ import { asAdmin, inDatabase } from '../provide/roles';
 import { fromRoot } from '../workspace';
 import { keyFileOf } from './secrets';
 
-export type Scale = 's' | 'm' | 'l' | 'county';
+export type Scale = 's' | 'm' | 'l' | 'county' | 'xl';
 
 /** What tools/seed/demo-accounts.ts exports as `demoAccounts`. */
 export interface DemoAccount {
@@ -62,11 +62,12 @@ export async function seedDemo(
   }
   say(`seeding the Lishui demo, scale ${scale}`);
   try {
-    await promisify(execFile)(process.execPath, [seedMain, '--scale', scale], {
+    const { stdout } = await promisify(execFile)(process.execPath, [seedMain, '--scale', scale], {
       cwd: fromRoot(),
       env: await seedEnvironment(dir, adminUrl),
       maxBuffer: 16e6,
     });
+    say(stdout.trim());
   } catch (failure) {
     const { stderr, message } = failure as { stderr?: string; message: string };
     throw new Error(`seeding failed: ${stderr?.slice(-4000) || message}`);

@@ -1,0 +1,122 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { fromRoot, Missing, startSystem, type Scale } from '@shidang/dev';
+import { generatorCore, leaveCoreFree, loadNow } from './cores';
+import { startLimit } from './limit/limit';
+import { measured, type Line, type Measured } from './lines/line';
+import { reads } from './lines/reads';
+import { writes } from './lines/writes';
+import { loaded } from './load/load';
+import type { Loaded } from './load/shots';
+import { memoryBelow, type Memory } from './memory';
+import { placeOf, type Place } from './place';
+import { factsArrived } from './facts-arrived';
+import { memoryTable, table } from './table';
+
+const lines: readonly Line[] = [...reads, ...writes];
+
+const usage = `npm run bench -- [--scale l|xl] [--lines ${lines.map(({ key }) => key).join(',')}] [--runs 5] [--seconds 1.5]
+  asks the product and the limit in turn; data stays in .local/bench/<scale> for the next run`;
+
+interface Wish {
+  readonly scale: Scale;
+  readonly lines: readonly Line[];
+  readonly runs: number;
+  readonly seconds: number;
+}
+
+function wishOf(args: string[]): Wish {
+  const { values } = parseArgs({
+    args,
+    options: {
+      scale: { type: 'string', default: 'l' },
+      lines: { type: 'string' },
+      runs: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '1.5' },
+    },
+  });
+  const keys = values.lines?.split(',') ?? lines.map(({ key }) => key);
+  const unknown = keys.filter((key) => !lines.some((line) => line.key === key));
+  if (unknown.length > 0) throw new Missing(`no line ${unknown.join(', ')}\n${usage}`);
+  return {
+    scale: values.scale as Scale,
+    lines: lines.filter(({ key }) => keys.includes(key)),
+    runs: Number(values.runs),
+    seconds: Number(values.seconds),
+  };
+}
+
+/** Both sides one after the other, so that a slow moment hits both; who begins changes from run to run. */
+async function measure(line: Line, place: Place, wish: Wish): Promise<Measured> {
+  const asked = { ours: await line.ours(place), limit: line.limit(place) };
+  const core = generatorCore();
+  const ask = (side: 'ours' | 'limit'): Promise<Loaded> => {
+    const { shots, connections = 8 } = asked[side];
+    const port = side === 'ours' ? place.port : place.limitPort;
+    return loaded({ port, connections, seconds: wish.seconds, warmSeconds: 0.4, shots }, core);
+  };
+  const runs: { ours: Loaded; limit: Loaded; each: number }[] = [];
+  for (let run = 0; run < wish.runs; run++) {
+    const first = run % 2 === 0 ? await ask('ours') : undefined;
+    const limit = await ask('limit');
+    runs.push({ ours: first ?? (await ask('ours')), limit, each: asked.ours.answersEach ?? 1 });
+  }
+  return measured(line, runs);
+}
+
+/** What a run leaves behind: the table for people, the figures for comparing. */
+function report(wish: Wish, found: { results: readonly Measured[]; memory: readonly Memory[]; loads: number[] }): void {
+  const text = [table(found.results), memoryTable(found.memory), `load average ${found.loads.join(' → ')}`].join(
+    '\n\n',
+  );
+  console.log(`\n${text}`);
+  const dir = fromRoot('.local/bench');
+  mkdirSync(dir, { recursive: true });
+  const figures = {
+    at: new Date().toISOString(),
+    ...{ scale: wish.scale, runs: wish.runs, seconds: wish.seconds, node: process.version, cpu: cpus()[0]?.model },
+    cores: cpus().length,
+    loads: found.loads,
+    lines: found.results.map(({ line, ...figures }) => ({ key: line.key, goal: line.goal, ...figures })),
+    memory: found.memory,
+  };
+  const file = `${dir}/figures-${wish.scale}.json`;
+  writeFileSync(file, JSON.stringify(figures, null, 2));
+  console.log(`figures: ${file}`);
+}
+
+async function bench(wish: Wish): Promise<void> {
+  const say = (line: string) => console.log(`· ${line}`);
+  const system = await startSystem({ dir: fromRoot('.local/bench', wish.scale), scale: wish.scale, port: 0, say });
+  let limit: Awaited<ReturnType<typeof startLimit>> | undefined;
+  try {
+    say('waiting until every fact has arrived');
+    await factsArrived(system.adminUrl);
+    const memory = memoryBelow();
+    limit = await startLimit(system.adminUrl);
+    leaveCoreFree();
+    const place = await placeOf(system, limit.port);
+    const loads = [loadNow()];
+    const results: Measured[] = [];
+    for (const line of wish.lines) {
+      results.push(await measure(line, place, wish));
+      say(`${line.key}: ${results.at(-1)!.ratio.toFixed(2)} of the limit`);
+    }
+    loads.push(loadNow());
+    report(wish, { results, memory, loads });
+  } finally {
+    await limit?.stop();
+    await system.stop();
+  }
+}
+
+export async function main(args: string[]): Promise<void> {
+  try {
+    await bench(wishOf(args));
+    process.exit(0);
+  } catch (failure) {
+    console.error(failure instanceof Missing ? failure.message : (failure as Error).stack);
+    process.exit(1);
+  }
+}
