@@ -86,9 +86,23 @@ function report(wish: Wish, found: { results: readonly Measured[]; memory: reado
   console.log(`figures: ${file}`);
 }
 
+/** One account asks for all: the door's token buckets (L1) would be measured, not what lies behind. */
+const openDoor = Object.fromEntries(
+  ['ACCOUNT', 'PROVINCE', 'ADDRESS_LOG_IN', 'NAME_LOG_IN'].flatMap((bucket) => [
+    [`${bucket}_BURST`, '10000000'],
+    [`${bucket}${bucket.endsWith('LOG_IN') ? 'S' : ''}_PER_SECOND`, '10000000'],
+  ]),
+);
+
 async function bench(wish: Wish): Promise<void> {
   const say = (line: string) => console.log(`· ${line}`);
-  const system = await startSystem({ dir: fromRoot('.local/bench', wish.scale), scale: wish.scale, port: 0, say });
+  const system = await startSystem({
+    dir: fromRoot('.local/bench', wish.scale),
+    scale: wish.scale,
+    port: 0,
+    env: openDoor,
+    say,
+  });
   let limit: Awaited<ReturnType<typeof startLimit>> | undefined;
   try {
     say('waiting until every fact has arrived');
