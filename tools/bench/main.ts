@@ -2,21 +2,22 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { fromRoot, Missing, startSystem, type Scale } from '@shidang/dev';
-import { generatorCore, leaveCoreFree, loadNow } from './cores';
+import { explained, explainedText } from './explain';
+import { cpuOfDescendants, generatorCore, leaveCoreFree, loadNow } from './cores';
 import { startLimit } from './limit/limit';
-import { measured, type Line, type Measured } from './lines/line';
+import { measured, type Line, type Measured, type Run } from './lines/line';
 import { reads } from './lines/reads';
 import { writes } from './lines/writes';
 import { loaded } from './load/load';
-import type { Loaded } from './load/shots';
 import { memoryBelow, type Memory } from './memory';
 import { placeOf, type Place } from './place';
 import { factsArrived } from './facts-arrived';
+import { allowProfiles, profiled } from './profile/profile';
 import { memoryTable, table } from './table';
 
 const lines: readonly Line[] = [...reads, ...writes];
 
-const usage = `npm run bench -- [--scale l|xl] [--lines ${lines.map(({ key }) => key).join(',')}] [--runs 5] [--seconds 1.5]
+const usage = `npm run bench -- [--scale l|xl] [--lines ${lines.map(({ key }) => key).join(',')}] [--runs 5] [--seconds 1.5] [--explain | --profile]
   asks the product and the limit in turn; data stays in .local/bench/<scale> for the next run`;
 
 interface Wish {
@@ -24,6 +25,10 @@ interface Wish {
   readonly lines: readonly Line[];
   readonly runs: number;
   readonly seconds: number;
+  /** Plans instead of speed. */
+  readonly explain: boolean;
+  /** Where the time goes instead of how much. */
+  readonly profile: boolean;
 }
 
 function wishOf(args: string[]): Wish {
@@ -34,6 +39,8 @@ function wishOf(args: string[]): Wish {
       lines: { type: 'string' },
       runs: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '1.5' },
+      explain: { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
     },
   });
   const keys = values.lines?.split(',') ?? lines.map(({ key }) => key);
@@ -44,6 +51,8 @@ function wishOf(args: string[]): Wish {
     lines: lines.filter(({ key }) => keys.includes(key)),
     runs: Number(values.runs),
     seconds: Number(values.seconds),
+    explain: values.explain,
+    profile: values.profile,
   };
 }
 
@@ -51,18 +60,28 @@ function wishOf(args: string[]): Wish {
 async function measure(line: Line, place: Place, wish: Wish): Promise<Measured> {
   const asked = { ours: await line.ours(place), limit: line.limit(place) };
   const core = generatorCore();
-  const ask = (side: 'ours' | 'limit'): Promise<Loaded> => {
+  const ask = async (side: 'ours' | 'limit'): Promise<Run> => {
     const { shots, connections = 8 } = asked[side];
     const port = side === 'ours' ? place.port : place.limitPort;
-    return loaded({ port, connections, seconds: wish.seconds, warmSeconds: 0.4, shots }, core);
+    const before = cpuOfDescendants();
+    const load = await loaded({ port, connections, seconds: wish.seconds, warmSeconds: 0.4, shots }, core);
+    return { ...load, cpu: (cpuOfDescendants() - before) / load.all };
   };
-  const runs: { ours: Loaded; limit: Loaded; each: number }[] = [];
+  const runs: { ours: Run; limit: Run; each: number }[] = [];
   for (let run = 0; run < wish.runs; run++) {
     const first = run % 2 === 0 ? await ask('ours') : undefined;
     const limit = await ask('limit');
     runs.push({ ours: first ?? (await ask('ours')), limit, each: asked.ours.answersEach ?? 1 });
   }
   return measured(line, runs);
+}
+
+async function profile(line: Line, place: Place, wish: Wish): Promise<string> {
+  const { shots } = await line.ours(place);
+  const load = { port: place.port, connections: 8, seconds: wish.seconds, warmSeconds: 0, shots };
+  // what is compiled on the way is not what is paid for good
+  await loaded(load, generatorCore());
+  return profiled(() => loaded(load, generatorCore()));
 }
 
 /** What a run leaves behind: the table for people, the figures for comparing. */
@@ -95,6 +114,7 @@ const openDoor = Object.fromEntries(
 );
 
 async function bench(wish: Wish): Promise<void> {
+  if (wish.profile) allowProfiles();
   const say = (line: string) => console.log(`· ${line}`);
   const system = await startSystem({
     dir: fromRoot('.local/bench', wish.scale),
@@ -111,6 +131,14 @@ async function bench(wish: Wish): Promise<void> {
     limit = await startLimit(system.adminUrl);
     leaveCoreFree();
     const place = await placeOf(system, limit.port);
+    if (wish.explain) {
+      console.log(explainedText(await explained(system, place, wish.lines)));
+      return;
+    }
+    if (wish.profile) {
+      for (const line of wish.lines) console.log(`\n## ${line.key}\n\n${await profile(line, place, wish)}`);
+      return;
+    }
     const loads = [loadNow()];
     const results: Measured[] = [];
     for (const line of wish.lines) {

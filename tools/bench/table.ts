@@ -11,7 +11,20 @@ const rate = (n: number): string => (n >= 100 ? n.toFixed(0) : n.toFixed(1));
 
 /** Every line with the goal and whether it is met; what was refused would make a line worthless and is shown. */
 export function table(results: readonly Measured[]): string {
-  const head = ['operation', 'ours /s', 'limit /s', 'ratio', 'goal', 'met', 'p50 ms', 'p95 ms', 'limit p50 ms', 'kB'];
+  const head = [
+    'operation',
+    'ours /s',
+    'limit /s',
+    'ratio',
+    'goal',
+    'met',
+    'CPU ms',
+    'limit',
+    'ratio',
+    'p50 ms',
+    'p95 ms',
+    'kB',
+  ];
   const rows = results.map((each) => [
     each.line.title + refusedIn(each),
     rate(each.ours),
@@ -19,9 +32,11 @@ export function table(results: readonly Measured[]): string {
     each.ratio.toFixed(2),
     `≥ ${each.line.goal.toFixed(2)}`,
     each.met ? 'yes' : 'no',
+    each.cpu.toFixed(2),
+    each.limitCpu.toFixed(2),
+    each.cpuRatio.toFixed(2),
     each.p50.toFixed(1),
     each.p95.toFixed(1),
-    each.limitP50.toFixed(1),
     (each.bytes / 1024).toFixed(1),
   ]);
   return markdown(head, rows);

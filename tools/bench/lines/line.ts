@@ -21,12 +21,21 @@ export interface Line {
   readonly limit: (place: Place) => Asked;
 }
 
+/** One load with the CPU time it cost the asked side, in milliseconds an answer: of all processes, PostgreSQL's too. */
+export interface Run extends Loaded {
+  readonly cpu: number;
+}
+
 export interface Measured {
   readonly line: Line;
   /** Operations a second, medians. */
   readonly ours: number;
   readonly limit: number;
   readonly ratio: number;
+  /** CPU milliseconds an operation, and limit divided by ours: what throughput comes to when nobody else is at work. */
+  readonly cpu: number;
+  readonly limitCpu: number;
+  readonly cpuRatio: number;
   readonly met: boolean;
   readonly p50: number;
   readonly p95: number;
@@ -38,7 +47,7 @@ export interface Measured {
 const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? NaN;
 
 /** Medians over the runs; the ratio is that of each run, so that a slow moment hits both. */
-export function measured(line: Line, runs: readonly { ours: Loaded; limit: Loaded; each: number }[]): Measured {
+export function measured(line: Line, runs: readonly { ours: Run; limit: Run; each: number }[]): Measured {
   const of = (pick: (run: (typeof runs)[number]) => number) => median(runs.map(pick));
   const ratio = of(({ ours, limit, each }) => ours.perSecond / each / limit.perSecond);
   const refused: Record<string, number> = {};
@@ -50,6 +59,9 @@ export function measured(line: Line, runs: readonly { ours: Loaded; limit: Loade
     ours: of(({ ours, each }) => ours.perSecond / each),
     limit: of(({ limit }) => limit.perSecond),
     ratio,
+    cpu: of(({ ours, each }) => ours.cpu * each),
+    limitCpu: of(({ limit }) => limit.cpu),
+    cpuRatio: of(({ ours, limit, each }) => limit.cpu / (ours.cpu * each)),
     met: ratio >= line.goal,
     p50: of(({ ours, each }) => ours.p50 * each),
     p95: of(({ ours, each }) => ours.p95 * each),

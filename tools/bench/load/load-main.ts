@@ -29,9 +29,9 @@ async function main(): Promise<void> {
   const end = counted + load.seconds * 1000;
   const times: number[] = [];
   const refused: Record<string, number> = {};
-  let last = 0;
+  let [last, all] = [0, 0];
   const note = (milliseconds: number, status: number, bytes: number) => {
-    last = bytes;
+    [last, all] = [bytes, all + 1];
     if (status < 200 || status > 299) refused[status] = (refused[status] ?? 0) + 1;
     else if (performance.now() >= counted) times.push(milliseconds);
   };
@@ -43,6 +43,7 @@ async function main(): Promise<void> {
     p50: at(0.5),
     p95: at(0.95),
     answers: times.length,
+    all,
     refused,
     bytes: last,
   };

@@ -25,6 +25,8 @@ export interface Loaded {
   readonly p50: number;
   readonly p95: number;
   readonly answers: number;
+  /** With those before counting began. */
+  readonly all: number;
   /** Status → how often, of what was not 2xx. */
   readonly refused: Readonly<Record<string, number>>;
   /** Bytes of the last answer's body. */

@@ -1,4 +1,5 @@
 import type { ServiceName } from '@shidang/contracts';
+import { reportingTables } from './reporting-tables';
 
 /** Services whose tables are written. The others learn everything from events. */
 export const owners = ['identity', 'records', 'review', 'reporting'] as const satisfies readonly ServiceName[];
@@ -221,42 +222,7 @@ export const tables = {
     receipt_number: ['org_code', 'org_path', 'day', 'last'],
     outbox,
   },
-  reporting: {
-    teacher_state: [
-      'teacher_id',
-      'org_path',
-      'category',
-      'stage',
-      'record_version',
-      'case_id',
-      'case_stage',
-      'case_version',
-      'effective_version',
-      'formal_code',
-      'status',
-      'moved_at',
-      'sex',
-      'birth_month',
-      'highest_education',
-      'highest_degree',
-      'pro_title',
-      'post_category',
-      'post_level',
-      'on_establishment',
-      'ethnicity',
-      'backbone',
-      'teaching_status',
-      'political',
-      'teaching_stages',
-      'courses',
-      'qualifications',
-      'facts',
-    ],
-    account_state: ['account_id', 'role', 'org_code', 'org_path', 'issued', 'activated'],
-    movement: ['org_path', 'parent', 'moved_at'],
-    rollup: ['org_path', 'parent', 'measure', 'category', 'n'],
-    head_count: ['school_code', 'org_path', 'declared', 'declared_at', 'confirmed', 'confirmed_at'],
-  },
+  reporting: reportingTables,
 } as const satisfies Readonly<Record<Owner, Readonly<Record<string, readonly string[]>>>>;
 
 type Tables = typeof tables;

@@ -62,7 +62,7 @@ export class RecordRows {
   }
 
   add(batch: Batch, of: SeededRecord): Added {
-    const { school, teacher, journey } = of;
+    const { teacher, journey } = of;
     const registeredAt = this.calendar.at('registered');
     const filledAt = this.calendar.at('filled');
     const times = { registeredAt, filledAt };

@@ -1,4 +1,4 @@
-import { Migration, purposePolicy, scopePolicy } from '@shidang/persistence';
+import { forPurpose, Migration, purposePolicy, scopePolicy } from '@shidang/persistence';
 
 /** The last movement at each school, kept as records move: a county's is the latest of its schools (ADR 0101). */
 export class Migration0004Movements extends Migration {
@@ -17,9 +17,8 @@ const movements = (): string[] => [
   ...scopePolicy('movement'),
   ...purposePolicy('movement', 'rollup', 'all'),
   ...purposePolicy('movement', 'rebuild', 'all'),
-  // forced row-level security binds the owner too
-  `select set_config('shidang.purpose', 'rebuild', true)`,
-  `insert into movement (org_path, parent, moved_at)
-   select org_path, authority_path, max(moved_at) from teacher_state where org_path <> '' group by 1, 2`,
-  `select set_config('shidang.purpose', '', true)`,
+  ...forPurpose('rebuild', [
+    `insert into movement (org_path, parent, moved_at)
+     select org_path, authority_path, max(moved_at) from teacher_state where org_path <> '' group by 1, 2`,
+  ]),
 ];
