@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 
 /** The last core is the load generator's; everything measured shares the others. Undefined on a machine with one. */
@@ -14,18 +13,6 @@ export function descendants(of = process.pid): number[] {
   }
   const below = (pid: number): number[] => (children.get(pid) ?? []).flatMap((child) => [child, ...below(child)]);
   return below(of);
-}
-
-/** CPU time all of them have used, in milliseconds, as the kernel counts it (hundredths of a second). */
-export function cpuOfDescendants(): number {
-  return descendants().reduce((sum, pid) => {
-    try {
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop()!.split(' ');
-      return sum + (Number(fields[11]) + Number(fields[12])) * 10;
-    } catch {
-      return sum;
-    }
-  }, 0);
 }
 
 /** Keeps what is running off the generator's core; what they start later inherits it. */

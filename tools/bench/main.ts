@@ -3,17 +3,17 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { fromRoot, Missing, startSystem, type Scale } from '@shidang/dev';
 import { explained, explainedText } from './explain';
-import { cpuOfDescendants, generatorCore, leaveCoreFree, loadNow } from './cores';
+import { generatorCore, leaveCoreFree, loadNow } from './cores';
 import { startLimit } from './limit/limit';
 import { measured, type Line, type Measured, type Run } from './lines/line';
 import { reads } from './lines/reads';
 import { writes } from './lines/writes';
 import { loaded } from './load/load';
-import { memoryBelow, type Memory } from './memory';
+import { cpuBelow, cpuEach, memoryBelow, type Memory } from './processes';
 import { placeOf, type Place } from './place';
 import { factsArrived } from './facts-arrived';
 import { allowProfiles, profiled } from './profile/profile';
-import { memoryTable, table } from './table';
+import { cpuTable, memoryTable, table } from './table';
 
 const lines: readonly Line[] = [...reads, ...writes];
 
@@ -58,20 +58,19 @@ function wishOf(args: string[]): Wish {
 
 /** Both sides one after the other, so that a slow moment hits both; who begins changes from run to run. */
 async function measure(line: Line, place: Place, wish: Wish): Promise<Measured> {
-  const asked = { ours: await line.ours(place), limit: line.limit(place) };
   const core = generatorCore();
   const ask = async (side: 'ours' | 'limit'): Promise<Run> => {
-    const { shots, connections = 8 } = asked[side];
+    const { shots, connections = 8, answersEach: each = 1 } = await line[side](place);
     const port = side === 'ours' ? place.port : place.limitPort;
-    const before = cpuOfDescendants();
+    const before = cpuBelow();
     const load = await loaded({ port, connections, seconds: wish.seconds, warmSeconds: 0.4, shots }, core);
-    return { ...load, cpu: (cpuOfDescendants() - before) / load.all };
+    return { ...load, each, cpu: cpuEach(before, cpuBelow(), load.all) };
   };
-  const runs: { ours: Run; limit: Run; each: number }[] = [];
+  const runs: { ours: Run; limit: Run }[] = [];
   for (let run = 0; run < wish.runs; run++) {
     const first = run % 2 === 0 ? await ask('ours') : undefined;
     const limit = await ask('limit');
-    runs.push({ ours: first ?? (await ask('ours')), limit, each: asked.ours.answersEach ?? 1 });
+    runs.push({ ours: first ?? (await ask('ours')), limit });
   }
   return measured(line, runs);
 }
@@ -86,9 +85,12 @@ async function profile(line: Line, place: Place, wish: Wish): Promise<string> {
 
 /** What a run leaves behind: the table for people, the figures for comparing. */
 function report(wish: Wish, found: { results: readonly Measured[]; memory: readonly Memory[]; loads: number[] }): void {
-  const text = [table(found.results), memoryTable(found.memory), `load average ${found.loads.join(' → ')}`].join(
-    '\n\n',
-  );
+  const text = [
+    table(found.results),
+    cpuTable(found.results),
+    memoryTable(found.memory),
+    `load average ${found.loads.join(' → ')}`,
+  ].join('\n\n');
   console.log(`\n${text}`);
   const dir = fromRoot('.local/bench');
   mkdirSync(dir, { recursive: true });

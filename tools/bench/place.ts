@@ -8,7 +8,8 @@ export interface Place {
   /** Bearer headers of the city's and of two schools' information administrators. */
   readonly city: Readonly<Record<string, string>>;
   readonly teachers: readonly string[];
-  readonly drafts: readonly Draft[];
+  /** As they are now: their versions rise with every run. */
+  readonly drafts: () => Promise<readonly Draft[]>;
 }
 
 /** A row of the basic section that may be written. */
@@ -45,22 +46,25 @@ export async function placeOf(system: RunningSystem, limitPort: number): Promise
     `select id from teacher where county = $1 order by md5(id::text) limit 2000`,
     [countyCode],
   );
-  const drafts = await Promise.all(
-    schools.map(async (code) => {
-      const by = await bearer(system.url, `info@${code}`);
-      const found = await rows<{ id: string; teacher_id: string; version: number }>(
-        `select e.id, e.teacher_id, e.version from entry e join teacher t on t.id = e.teacher_id
-         where t.school_code = $1 and t.stage = 'draft' and t.locked_by is null and t.open_marks is null and e.section = 'basic' order by e.id`,
-        [code],
-      );
-      return found.map((row) => ({ teacherId: row.teacher_id, entryId: row.id, etag: String(row.version), by }));
-    }),
+  const writers = await Promise.all(
+    schools.map(async (code) => ({ code, by: await bearer(system.url, `info@${code}`) })),
   );
+  const drafts = () =>
+    Promise.all(
+      writers.map(async ({ code, by }) => {
+        const found = await rows<{ id: string; teacher_id: string; version: number }>(
+          `select e.id, e.teacher_id, e.version from entry e join teacher t on t.id = e.teacher_id
+         where t.school_code = $1 and t.stage = 'draft' and t.locked_by is null and t.open_marks is null and e.section = 'basic' order by e.id`,
+          [code],
+        );
+        return found.map((row) => ({ teacherId: row.teacher_id, entryId: row.id, etag: String(row.version), by }));
+      }),
+    ).then((each) => each.flat());
   return {
     port: Number(new URL(system.url).port),
     limitPort,
     city: await bearer(system.url, `info@${cityCode}`),
     teachers: teachers.map(({ id }) => id),
-    drafts: drafts.flat(),
+    drafts,
   };
 }

@@ -1,5 +1,5 @@
 import type { Measured } from './lines/line';
-import type { Memory } from './memory';
+import type { Memory } from './processes';
 
 const rowOf = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
@@ -40,6 +40,15 @@ export function table(results: readonly Measured[]): string {
     (each.bytes / 1024).toFixed(1),
   ]);
   return markdown(head, rows);
+}
+
+/** CPU milliseconds of each process for one answer of ours. */
+export function cpuTable(results: readonly Measured[]): string {
+  const names = [...new Set(results.flatMap(({ cpuOf }) => Object.keys(cpuOf)))].filter((name) =>
+    results.some(({ cpuOf }) => (cpuOf[name] ?? 0) > 0.005),
+  );
+  const rows = results.map(({ line, cpuOf }) => [line.key, ...names.map((name) => (cpuOf[name] ?? 0).toFixed(2))]);
+  return markdown(['CPU ms an answer', ...names], rows);
 }
 
 function refusedIn({ refused }: Measured): string {

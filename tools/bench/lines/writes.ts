@@ -7,8 +7,8 @@ export const writes: readonly Line[] = [
     title: 'update one field (audit, outbox, idempotency)',
     goal: 0.3,
     statements: 8,
-    ours: ({ drafts }) => ({
-      shots: drafts.map(({ teacherId, entryId, etag, by }) => ({
+    ours: async ({ drafts }) => ({
+      shots: (await drafts()).map(({ teacherId, entryId, etag, by }) => ({
         method: 'PATCH' as const,
         path: `/api/v1/teachers/${teacherId}/sections/basic/entries/${entryId}`,
         headers: { ...by, 'if-match': '"{{etag}}"', 'idempotency-key': '{{key}}' },
@@ -16,8 +16,8 @@ export const writes: readonly Line[] = [
         etag,
       })),
     }),
-    limit: ({ drafts }) => ({
-      shots: drafts.map(({ entryId }) => ({
+    limit: async ({ drafts }) => ({
+      shots: (await drafts()).map(({ entryId }) => ({
         method: 'POST' as const,
         path: '/update',
         body: ['331121', '331122'].map((value) => JSON.stringify({ entry: entryId, key: '{{key}}', value })),

@@ -7,7 +7,8 @@ export interface Frame {
   readonly total: number;
 }
 
-const idle = new Set(['(idle)', '(program)', '(root)']);
+/** `dispatch` is the profiler being told to begin and end. */
+const idle = new Set(['(idle)', '(root)', 'dispatch']);
 
 function nameOf({ functionName, url, lineNumber }: Profiler.ProfileNode['callFrame']): string {
   const place = url.replace(/^.*\/(dist|node_modules)\//, '').replace(/^node:/, 'node:');
