@@ -56,16 +56,24 @@ function wishOf(args: string[]): Wish {
   };
 }
 
+const warmUpSeconds = 5;
+const portOf = (side: 'ours' | 'limit', place: Place) => (side === 'ours' ? place.port : place.limitPort);
+
 /** Both sides one after the other, so that a slow moment hits both; who begins changes from run to run. */
 async function measure(line: Line, place: Place, wish: Wish): Promise<Measured> {
   const core = generatorCore();
   const ask = async (side: 'ours' | 'limit'): Promise<Run> => {
     const { shots, connections = 8, answersEach: each = 1 } = await line[side](place);
-    const port = side === 'ours' ? place.port : place.limitPort;
+    const port = portOf(side, place);
     const before = cpuBelow();
     const load = await loaded({ port, connections, seconds: wish.seconds, warmSeconds: 0.4, shots }, core);
     return { ...load, each, cpu: cpuEach(before, cpuBelow(), load.all) };
   };
+  // what is not compiled yet is slow on either side; the product has more of it
+  for (const side of ['ours', 'limit'] as const) {
+    const { shots } = await line[side](place);
+    await loaded({ port: portOf(side, place), connections: 8, seconds: warmUpSeconds, warmSeconds: 0, shots }, core);
+  }
   const runs: { ours: Run; limit: Run }[] = [];
   for (let run = 0; run < wish.runs; run++) {
     const first = run % 2 === 0 ? await ask('ours') : undefined;
