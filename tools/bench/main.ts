@@ -17,11 +17,12 @@ import { cpuTable, memoryTable, table } from './table';
 
 const lines: readonly Line[] = [...reads, ...writes];
 
-const usage = `npm run bench -- [--scale l|xl] [--lines ${lines.map(({ key }) => key).join(',')}] [--runs 5] [--seconds 1.5] [--explain | --profile]
+const usage = `npm run bench -- [--scale l|xl [--share 0.1]] [--lines ${lines.map(({ key }) => key).join(',')}] [--runs 5] [--seconds 1.5] [--explain | --profile]
   asks the product and the limit in turn; data stays in .local/bench/<scale> for the next run`;
 
 interface Wish {
   readonly scale: Scale;
+  readonly share: number;
   readonly lines: readonly Line[];
   readonly runs: number;
   readonly seconds: number;
@@ -36,6 +37,7 @@ function wishOf(args: string[]): Wish {
     args,
     options: {
       scale: { type: 'string', default: 'l' },
+      share: { type: 'string', default: '1' },
       lines: { type: 'string' },
       runs: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '1.5' },
@@ -48,6 +50,7 @@ function wishOf(args: string[]): Wish {
   if (unknown.length > 0) throw new Missing(`no line ${unknown.join(', ')}\n${usage}`);
   return {
     scale: values.scale as Scale,
+    share: Number(values.share),
     lines: lines.filter(({ key }) => keys.includes(key)),
     runs: Number(values.runs),
     seconds: Number(values.seconds),
@@ -91,6 +94,9 @@ async function profile(line: Line, place: Place, wish: Wish): Promise<string> {
   return profiled(() => loaded(load, generatorCore()));
 }
 
+/** A tenth of a province lies beside the whole one. */
+const placeNameOf = ({ scale, share }: Wish): string => (share === 1 ? scale : `${scale}-${share}`);
+
 /** What a run leaves behind: the table for people, the figures for comparing. */
 function report(wish: Wish, found: { results: readonly Measured[]; memory: readonly Memory[]; loads: number[] }): void {
   const text = [
@@ -110,7 +116,7 @@ function report(wish: Wish, found: { results: readonly Measured[]; memory: reado
     lines: found.results.map(({ line, ...figures }) => ({ key: line.key, goal: line.goal, ...figures })),
     memory: found.memory,
   };
-  const file = `${dir}/figures-${wish.scale}.json`;
+  const file = `${dir}/figures-${placeNameOf(wish)}.json`;
   writeFileSync(file, JSON.stringify(figures, null, 2));
   console.log(`figures: ${file}`);
 }
@@ -126,13 +132,9 @@ const openDoor = Object.fromEntries(
 async function bench(wish: Wish): Promise<void> {
   if (wish.profile) allowProfiles();
   const say = (line: string) => console.log(`· ${line}`);
-  const system = await startSystem({
-    dir: fromRoot('.local/bench', wish.scale),
-    scale: wish.scale,
-    port: 0,
-    env: openDoor,
-    say,
-  });
+  const { scale, share } = wish;
+  const dir = fromRoot('.local/bench', placeNameOf(wish));
+  const system = await startSystem({ dir, scale, share, port: 0, env: openDoor, say });
   let limit: Awaited<ReturnType<typeof startLimit>> | undefined;
   try {
     say('waiting until every fact has arrived');

@@ -9,17 +9,22 @@ import { addRollUp, type Counts } from './rows/reporting-rows';
 import { partsOf } from './world/part';
 import { isLean, isScale, scales, type SeedScale } from './world/scale';
 
-const usage = `usage: node dist/tools/seed/main.js --scale ${Object.keys(scales).join('|')}
+const usage = `usage: node dist/tools/seed/main.js --scale ${Object.keys(scales).join('|')} [--share 0.1]
   Environment, for each of ${owners.join(', ')}: SEED_DATABASE_URL_<OWNER> (as superuser); KEY_FILE_<OWNER>.`;
 
 interface Wish {
   readonly scale: SeedScale;
+  /** Of the scale's size; a part of a province for trying things out. */
+  readonly share: number;
   readonly urls: Readonly<Record<Owner, string>>;
   readonly keyFiles: Readonly<Record<Owner, string>>;
 }
 
 function wishOf(args: string[], env: NodeJS.ProcessEnv): Wish {
-  const { values } = parseArgs({ args, options: { scale: { type: 'string', default: 's' } } });
+  const { values } = parseArgs({
+    args,
+    options: { scale: { type: 'string', default: 's' }, share: { type: 'string', default: '1' } },
+  });
   if (!isScale(values.scale)) throw new Error(`no scale ${values.scale}\n${usage}`);
   const each = (prefix: string) =>
     Object.fromEntries(
@@ -29,7 +34,9 @@ function wishOf(args: string[], env: NodeJS.ProcessEnv): Wish {
         return [owner, value];
       }),
     ) as Record<Owner, string>;
-  return { scale: values.scale, urls: each('SEED_DATABASE_URL'), keyFiles: each('KEY_FILE') };
+  const share = Number(values.share);
+  if (!(share > 0 && share <= 1)) throw new Error(`--share ${values.share} is not above 0 and at most 1\n${usage}`);
+  return { scale: values.scale, share, urls: each('SEED_DATABASE_URL'), keyFiles: each('KEY_FILE') };
 }
 
 const dayInChina = (now: Date): string =>
@@ -51,7 +58,7 @@ function stopwatch(): () => number {
   };
 }
 
-async function seed({ scale, urls, keyFiles }: Wish): Promise<string> {
+async function seed({ scale, share, urls, keyFiles }: Wish): Promise<string> {
   const now = new Date();
   const databases = await OwnersDatabases.open(urls);
   try {
@@ -62,13 +69,17 @@ async function seed({ scale, urls, keyFiles }: Wish): Promise<string> {
     if (isLean(scale)) await databases.dropIndexes();
     const lap = stopwatch();
     const work = { today: dayInChina(now), now: now.getTime(), keyFiles, known, nobodys };
-    const counts = await makeParts(partsOf(scale), { ...work, write: (packets) => databases.write(packets) });
+    const size = {
+      schools: Math.round(scales[scale].schools * share),
+      teachers: Math.round(scales[scale].teachers * share),
+    };
+    const counts = await makeParts(partsOf(scale, size), { ...work, write: (packets) => databases.write(packets) });
     await databases.write(rollUpOf(counts));
     const copied = lap();
     await databases.makeIndexes();
     const indexed = lap();
     await databases.commit();
-    const { schools, teachers } = scales[scale];
+    const { schools, teachers } = size;
     const rate = Math.round(teachers / copied);
     return `${schools} schools, ${teachers} teachers: rows ${copied.toFixed(1)} s (${rate} teachers/s), indexes ${indexed.toFixed(1)} s, commit and analyze ${lap().toFixed(1)} s`;
   } finally {

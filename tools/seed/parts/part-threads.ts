@@ -37,7 +37,11 @@ function onThread(
   write: (packets: readonly Packet[]) => Promise<void>,
   count: (counts: Counts) => void,
 ): Promise<void> {
-  const thread = new Worker(join(__dirname, 'make-part.js'), { workerData: work });
+  const thread = new Worker(join(__dirname, 'make-part.js'), {
+    workerData: work,
+    // nearly everything made lives for one batch
+    resourceLimits: { maxYoungGenerationSizeMb: 96 },
+  });
   return new Promise((settle, fail) => {
     let written = Promise.resolve();
     const failed = (error: Error) => {

@@ -7,6 +7,8 @@ const day = 86_400_000;
 const year = 365 * day;
 
 const hex = (n: number, length: number) => n.toString(16).padStart(length, '0');
+/** Every three digits: ids are made by the million. */
+const three = Array.from({ length: 4096 }, (_, n) => hex(n, 3));
 
 /** Ids in the shape of UUIDv7, the same at every seeding of a scale. */
 export class Identifiers {
@@ -26,6 +28,8 @@ export class Identifiers {
     const time = hex(firstMoment + this.years * year + this.days * day + this.made++, 12);
     const part = (bits: number) => this.random.between(0, 2 ** bits - 1);
     const variant = (0x8000 | part(14)).toString(16);
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(part(12), 3)}-${variant}-${hex(part(24), 6)}${hex(part(24), 6)}`;
+    const [own, one, other] = [part(12), part(24), part(24)];
+    const six = (n: number) => `${three[n >> 12]}${three[n & 4095]}`;
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${three[own]}-${variant}-${six(one)}${six(other)}`;
   }
 }
