@@ -7,13 +7,16 @@ interface Made {
   readonly make: string;
 }
 
-/** Keys (constraints with an index), references between tables, and the indexes besides; of partitioned tables the parent's. */
+/** Keys (constraints with an index), references from and to the tables, and the indexes besides; of partitioned tables the parent's. */
 const question = `
   select case c.contype when 'f' then 'reference' else 'key' end as kind,
          format('alter table %s drop constraint %I', c.conrelid::regclass, c.conname) as drop,
          format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) as make
   from pg_constraint c
-  where c.contype in ('p', 'u', 'f') and c.conrelid in (select t.oid from pg_class t where t.relname = any($1) and t.relkind in ('r', 'p'))
+  join pg_class t on t.relname = any($1) and t.relkind in ('r', 'p')
+    and t.oid in (c.conrelid, case c.contype when 'f' then c.confrelid else c.conrelid end)
+  where c.contype in ('p', 'u', 'f') and c.conparentid = 0
+  group by c.oid, c.contype, c.conrelid, c.conname
   union all
   select 'index', format('drop index %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
   from pg_index i join pg_class t on t.oid = i.indrelid
