@@ -1,5 +1,6 @@
 export { Guarded, type Ended, type GuardedCommand } from './guarded';
 export { Missing, fromRoot, freePort, until, workspaceRoot } from './workspace';
+export { findNats } from './provide/nats-binary';
 export { natsAnswers, natsUsers, prepareNats, type NatsUser, type PreparedNats } from './provide/nats';
 export { postgresAnswers, preparePostgres, type PreparedPostgres } from './provide/postgres';
 export { prepareBrowser } from './provide/browser';

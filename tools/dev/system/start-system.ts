@@ -25,6 +25,8 @@ export interface SystemWish {
   /** Port of the gateway; 0 = any. */
   readonly port?: number;
   readonly scale?: Scale;
+  /** Of the scale's size, 0–1: for trying things out. */
+  readonly share?: number;
   readonly demo?: boolean;
   /** Added to the environment of every app (settings such as a batch's holding time). */
   readonly env?: Readonly<Record<string, string>>;
@@ -259,7 +261,7 @@ export async function startSystem(wish: SystemWish = {}): Promise<RunningSystem>
       starting.streams.make(Boolean(wish.fresh && starting.given.natsUrl)),
     ]);
     await starting.streams.refill();
-    if (wish.demo ?? true) await seedDemo(dir, adminUrl, wish.scale ?? 's', say);
+    if (wish.demo ?? true) await seedDemo(dir, adminUrl, { scale: wish.scale ?? 's', share: wish.share }, say);
     say(`starting ${apps.join(', ')}`);
     await starting.apps();
     const url = `http://127.0.0.1:${starting.ports['gateway']}`;
