@@ -17,6 +17,8 @@ export interface RequestContext {
   address?: string;
   /** Unix milliseconds after which nobody waits for the answer (L2). */
   deadline?: number;
+  /** Why, when the whole request has one reason: an operator's. */
+  reason?: string;
   traceparent: string;
 }
 

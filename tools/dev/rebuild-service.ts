@@ -1,20 +1,15 @@
 import { spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
-import { serviceNames, type ServiceName } from '@shidang/contracts';
+import type { ServiceName } from '@shidang/contracts';
 import type { ReadModel, Schema } from '@shidang/persistence';
-import { connectAs, rebuild, type Rebuilding } from '@shidang/streams';
+import { connectAs, rebuild, type Rebuilding, type Rebuilt } from '@shidang/streams';
 import { inDatabase } from './provide/roles';
 import { mainOf } from './system/migrate';
-import { environmentOf, runningServers } from './verb';
 import { Missing, fromRoot } from './workspace';
 
-const usage = `npm run rebuild -- --service <service>
-  empties what the service keeps of others and applies the facts in their outboxes again; the system keeps running`;
-
 /** Tools know services by what is built of them: apps are never imported. */
-async function readModelOf(service: ServiceName): Promise<ReadModel> {
+export async function readModelOf(service: ServiceName): Promise<ReadModel> {
   const built = (await import(fromRoot('dist/apps', service, 'src/schema.js'))) as { schema: Schema };
   if (!built.schema.readModel) throw new Missing(`${service} keeps nothing that arises by consuming only.`);
   return built.schema.readModel;
@@ -49,39 +44,31 @@ async function twice(env: NodeJS.ProcessEnv, service: ServiceName, name: string)
   if (code !== 0) throw new Error(`${service} ${name} still finds: ${said.slice(0, 500)}`);
 }
 
-async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: { service: { type: 'string' } } });
-  const service = serviceNames.find((name) => name === values.service);
-  if (!service) throw new Missing(usage);
+export interface RebuildPlace {
+  /** Of the service, for its verbs. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly adminUrl: string;
+  readonly natsUrl: string;
+  readonly operatorPassword: string;
+  readonly say: (line: string) => void;
+}
+
+/** The read model of one service of a running system, from the outboxes of the others. */
+export async function rebuildService(service: ServiceName, place: RebuildPlace): Promise<Rebuilt> {
   const readModel = await readModelOf(service);
-  const env = await environmentOf(service);
-  const { adminUrl, natsUrl, secrets } = runningServers();
-  const connection = await connectAs('operator', natsUrl, secrets.nats.operator);
   const { afterwards } = readModel;
+  const connection = await connectAs('operator', place.natsUrl, place.operatorPassword);
   try {
-    const { facts, setAside, rows } = await rebuild({
+    return await rebuild({
       service,
       readModel,
       connection,
-      adminUrlOf: (name) => inDatabase(adminUrl, `shidang_${name}`),
-      replay: (told) => applied(env, service, told),
-      afterwards: afterwards ? () => twice(env, service, afterwards) : undefined,
-      say: console.log,
+      adminUrlOf: (name) => inDatabase(place.adminUrl, `shidang_${name}`),
+      replay: (told) => applied(place.env, service, told),
+      afterwards: afterwards ? () => twice(place.env, service, afterwards) : undefined,
+      say: place.say,
     });
-    for (const [table, n] of Object.entries(rows)) console.log(`${service}.${table}: ${n} rows`);
-    console.log(`${service} rebuilt from ${facts} facts`);
-    if (setAside > 0) console.log(`${setAside} were set aside: npm run service -- ${service} dlq list`);
-    return setAside > 0 ? 1 : 0;
   } finally {
     await connection.close();
-  }
-}
-
-export async function main(args: string[]): Promise<void> {
-  try {
-    process.exitCode = await run(args);
-  } catch (failure) {
-    console.error(failure instanceof Missing ? failure.message : (failure as Error).stack);
-    process.exitCode = 1;
   }
 }
