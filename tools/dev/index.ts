@@ -1,6 +1,14 @@
 export { Guarded, type Ended, type GuardedCommand } from './guarded';
-export { Missing, fromRoot, freePort, until, workspaceRoot } from './workspace';
-export { natsAnswers, natsUsers, prepareNats, type NatsUser, type PreparedNats } from './provide/nats';
+export { Missing, fromRoot, until, workspaceRoot } from './workspace';
+export { freePort, releasePort } from './provide/ports';
+export {
+  natsAnswers,
+  natsUsers,
+  prepareNats,
+  prepareNatsCluster,
+  type NatsUser,
+  type PreparedNats,
+} from './provide/nats';
 export { postgresAnswers, preparePostgres, type PreparedPostgres } from './provide/postgres';
 export { prepareBrowser } from './provide/browser';
 export { accessTo, asAdmin, ensureDatabase, inDatabase, type DatabaseAccess } from './provide/roles';
@@ -9,4 +17,5 @@ export { keyFileOf, secretsOf, type Secrets } from './system/secrets';
 export { migrate } from './system/migrate';
 export { serviceEnvironment, type AppName, type ServicePlace } from './system/service-environment';
 export { type Scale } from './system/demo';
-export { startSystem, type RunningSystem, type SystemWish } from './system/start-system';
+export { startSystem, type RunningSystem } from './system/start-system';
+export { type SystemWish } from './system/system-wish';

@@ -4,13 +4,14 @@ import { demoAccounts, type Scale } from './system/demo';
 import { startSystem, type RunningSystem } from './system/start-system';
 import { Missing } from './workspace';
 
-const usage = `npm start -- [--fresh] [--port N] [--scale s|m|l|county] [--no-demo]
+const usage = `npm start -- [--fresh] [--port N] [--scale s|m|l|county] [--no-demo] [--cluster]
   --fresh     throw away the data of this checkout and start over
   --port N    port of the gateway (default 8080, or the next free one)
   --scale     size of the demo: s 5 schools, m 90, l 900
+  --cluster   three NATS nodes, two replicas of each service and of the gateway
   --no-demo   no invented data; the first administrator: npm run service -- identity admin create`;
 
-function wishes(args: string[]): { fresh: boolean; port?: number; scale: Scale; demo: boolean } {
+function wishes(args: string[]): { fresh: boolean; port?: number; scale: Scale; demo: boolean; cluster: boolean } {
   try {
     const { values } = parseArgs({
       args,
@@ -20,6 +21,7 @@ function wishes(args: string[]): { fresh: boolean; port?: number; scale: Scale; 
         port: { type: 'string' },
         scale: { type: 'string', default: 's' },
         demo: { type: 'boolean', default: true },
+        cluster: { type: 'boolean', default: false },
       },
     });
     const port = values.port === undefined ? undefined : Number(values.port);
@@ -27,7 +29,7 @@ function wishes(args: string[]): { fresh: boolean; port?: number; scale: Scale; 
       throw new Error(`--port ${values.port} is not a port`);
     if (!['s', 'm', 'l', 'county'].includes(values.scale))
       throw new Error(`--scale ${values.scale} is none of s, m, l, county`);
-    return { fresh: values.fresh, port, scale: values.scale as Scale, demo: values.demo };
+    return { ...values, port, scale: values.scale as Scale };
   } catch (failure) {
     throw new Missing(`${(failure as Error).message}\n${usage}`);
   }

@@ -16,8 +16,9 @@ async function streams(check: boolean): Promise<number> {
   if (!url) throw new Error(`NATS_URL is not set\n${usage}`);
   const connection = await connectAs('operator', url, password ?? '');
   try {
-    if (check) return report(await streamDrifts(connection, Number(replicas ?? 1)));
-    report(await ensureStreams(connection, Number(replicas ?? 1)));
+    const wanted = replicas ? Number(replicas) : undefined;
+    if (check) return report(await streamDrifts(connection, wanted));
+    report(await ensureStreams(connection, wanted));
     return 0;
   } finally {
     await connection.close();

@@ -33,6 +33,8 @@ function adapter(config: GatewayConfig): FastifyAdapter {
     requestTimeout: 300_000,
     keepAliveTimeout: clientMilliseconds,
     forceCloseConnections: 'idle',
+    // a request that came in time is answered, also while closing
+    return503OnClosing: false,
     trustProxy: config.TRUSTED_PROXIES ? config.TRUSTED_PROXIES.split(',').map((address) => address.trim()) : false,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: refuseUnparsed,
@@ -75,4 +77,5 @@ export const door: Door<GatewayConfig> = {
   adapter,
   prepare,
   listen: ({ PORT: port, HOST: host }) => ({ port, host }),
+  drainSeconds: ({ DRAIN_SECONDS }) => DRAIN_SECONDS,
 };

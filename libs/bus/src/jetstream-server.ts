@@ -140,8 +140,9 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     let handled: Promise<void> = Promise.resolve();
     await this.keeping(messages, (message, done) => {
       handled = handled.then(async () => {
-        // what is not acknowledged comes again to whoever runs next
-        if (!this.closing) await this.one(durable, message, this.handlerOf(durable, message));
+        // given back: another replica, or whoever runs next, need not wait until the stream misses it
+        if (this.closing) message.nak();
+        else await this.one(durable, message, this.handlerOf(durable, message));
         done([message]);
       });
     });

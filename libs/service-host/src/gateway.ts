@@ -2,6 +2,7 @@ import { BusClient, natsClient } from '@shidang/bus';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { setTimeout } from 'node:timers/promises';
 import { Health } from './health';
 import { stopGracefully } from './lifecycle';
 import { NestLogger, serviceLogger } from './logger';
@@ -22,6 +23,8 @@ export interface Door<C extends HostConfig> {
   /** Plugins, prefixes, pages. */
   prepare: (app: NestFastifyApplication, config: C) => Promise<void>;
   listen: (config: C) => { port: number; host: string };
+  /** Seconds between "not ready" and the end, during which every connection is asked to come back elsewhere. */
+  drainSeconds: (config: C) => number;
 }
 
 @Module({})
@@ -49,6 +52,14 @@ export async function startGateway<C extends HostConfig>(door: Door<C>, config: 
     abortOnError: false,
     bodyParser: false,
   });
+  let draining = false;
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (_request, reply, done) => {
+      if (draining) reply.header('connection', 'close');
+      done();
+    });
   await door.prepare(app, config);
   const health = new Health(metrics, [{ name: 'nats', check: () => bus.answers() }]);
   const healthPort = await health.listen(config.PORT_HEALTH);
@@ -59,6 +70,9 @@ export async function startGateway<C extends HostConfig>(door: Door<C>, config: 
   logger.info({ ready: true, healthPort });
   const stop = async () => {
     health.accept(false);
+    draining = true;
+    // a connection that is in use says goodbye with its next answer; closing it first could cross a request on its way
+    await setTimeout(door.drainSeconds(config) * 1_000);
     await app.close();
     await bus.close();
     health.close();

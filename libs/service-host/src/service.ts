@@ -122,7 +122,7 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
       metrics.buried.inc({ durable: letter.durable });
     },
   });
-  app.connectMicroservice<MicroserviceOptions>(natsServer(access));
+  app.connectMicroservice<MicroserviceOptions>({ strategy: natsServer(access) });
   app.connectMicroservice<MicroserviceOptions>({ strategy: events });
   const publisher = await connectNats(access, `${service.name}-tells`);
   const relay = new Relay(work, {
@@ -152,9 +152,9 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
   const stop = async () => {
     health.accept(false);
     clearInterval(hourly);
-    await stopBeside?.();
+    await Promise.all([stopBeside?.(), app.close()]);
+    // last: what the final requests told still leaves
     await relay.stop();
-    await app.close();
     await bus.close();
     await publisher.drain();
     await orm.close(true);

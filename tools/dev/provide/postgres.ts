@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import type { GuardedCommand } from '../guarded';
-import { Missing, freePort, until } from '../workspace';
+import { Missing, until } from '../workspace';
+import { freePort } from './ports';
 import { findPostgres, type PostgresBinaries } from './postgres-binaries';
 import { ownDirectory, placeFor, reachable, unprivileged, type Identity } from './unprivileged';
 
