@@ -11,6 +11,8 @@ export {
 } from './provide/nats';
 export { postgresAnswers, preparePostgres, type PreparedPostgres } from './provide/postgres';
 export { prepareBrowser } from './provide/browser';
+export { makeCertificates } from './provide/certificates';
+export { findNats } from './provide/nats-binary';
 export { accessTo, asAdmin, ensureDatabase, inDatabase, type DatabaseAccess } from './provide/roles';
 export { throwAwayDirectory, type ThrowAway } from './provide/throw-away';
 export { keyFileOf, secretsOf, type Secrets } from './system/secrets';

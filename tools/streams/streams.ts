@@ -151,13 +151,14 @@ export async function streamDrifts(connection: NatsConnection, replicas = replic
 }
 
 /** Connects as one of the users of deploy/nats/permissions.conf, each with an inbox prefix of its own. */
-export function connectAs(user: string, servers: string, pass: string): Promise<NatsConnection> {
+export function connectAs(user: string, servers: string, pass: string, caFile?: string): Promise<NatsConnection> {
   return connect({
     servers: servers.split(','),
     user,
     pass,
     name: user,
     inboxPrefix: `_INBOX.${user}`,
+    ...(caFile ? { tls: { caFile } } : {}),
     maxReconnectAttempts: 100,
     reconnectTimeWait: 100,
   });

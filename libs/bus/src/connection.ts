@@ -7,6 +7,8 @@ export interface NatsAccess {
   url: string;
   user: string;
   password: string;
+  /** Authority of the server's certificate; then only TLS is spoken. */
+  caFile?: string;
 }
 
 /** Never gives up: NATS restarting is waited for, not died of. The inbox prefix is granted to this user alone. */
@@ -14,6 +16,7 @@ const connectionOptions = (access: NatsAccess, name: string) => ({
   servers: access.url.split(','),
   user: access.user,
   pass: access.password,
+  ...(access.caFile ? { tls: { caFile: access.caFile } } : {}),
   name,
   inboxPrefix: `_INBOX.${access.user}`,
   reconnect: true,

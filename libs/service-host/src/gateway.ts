@@ -7,12 +7,12 @@ import { Health } from './health';
 import { stopGracefully } from './lifecycle';
 import { NestLogger, serviceLogger } from './logger';
 import { Metrics } from './metrics';
-import { HostConfig, readConfig } from './service-config';
+import { accessOf, HostConfig, readConfig } from './service-config';
 
 export { Health, type Probe } from './health';
 export { NestLogger, serviceLogger } from './logger';
 export { Metrics } from './metrics';
-export { HostConfig, readConfig } from './service-config';
+export { HostConfig, readConfig, variablesOf } from './service-config';
 
 /** The HTTP door: no database, no durables. */
 export interface Door<C extends HostConfig> {
@@ -32,8 +32,7 @@ class Wiring {}
 
 export async function startGateway<C extends HostConfig>(door: Door<C>, config: C) {
   const logger = serviceLogger('gateway', config.LOG_LEVEL);
-  const access = { url: config.NATS_URL, user: config.NATS_USER, password: config.NATS_PASSWORD };
-  const bus = new BusClient(natsClient(access), 'gateway');
+  const bus = new BusClient(natsClient(accessOf(config)), 'gateway');
   const metrics = new Metrics('gateway');
   const providers = [
     { provide: BusClient, useValue: bus },
@@ -62,7 +61,7 @@ export async function startGateway<C extends HostConfig>(door: Door<C>, config: 
     });
   await door.prepare(app, config);
   const health = new Health(metrics, [{ name: 'nats', check: () => bus.answers() }]);
-  const healthPort = await health.listen(config.PORT_HEALTH);
+  const healthPort = await health.listen(config.PORT_HEALTH, config.HEALTH_HOST);
   await bus.connect();
   const { port, host } = door.listen(config);
   await app.listen(port, host);
