@@ -15,7 +15,7 @@ export { makeCertificates } from './provide/certificates';
 export { findNats } from './provide/nats-binary';
 export { accessTo, asAdmin, ensureDatabase, inDatabase, type DatabaseAccess } from './provide/roles';
 export { throwAwayDirectory, type ThrowAway } from './provide/throw-away';
-export { keyFileOf, secretsOf, type Secrets } from './system/secrets';
+export { inventSecrets, keyFileInto, keyFileOf, secretsOf, type Secrets } from './system/secrets';
 export { migrate } from './system/migrate';
 export { serviceEnvironment, type AppName, type ServicePlace } from './system/service-environment';
 export { type Scale } from './system/demo';
