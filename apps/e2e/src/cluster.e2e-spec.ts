@@ -45,11 +45,11 @@ async function working(administrator: Door, filler: Door, isOver: () => boolean,
   while (!isOver()) {
     const [body, key] = [factsOf(registered.pop()!), randomUUID()];
     const next = Date.now() + writeEvery;
-    const made = await eventually(
+    const made = (await eventually(
       () => tried(() => administrator.post<{ teacher: TeacherView }>('/teachers', body, { key })),
       'a registration is acknowledged',
       { timeout: 40_000, every: 100 },
-    );
+    ))!;
     expect(made.status).toBe(201);
     work.acknowledged.push(made.body.teacher.id);
     do await tried(() => filler.get(`/teachers/${made.body.teacher.id}`));
