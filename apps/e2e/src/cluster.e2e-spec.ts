@@ -15,8 +15,11 @@ const registered = inventPeople(new Random('cluster'), 2_000, today, '331195');
 /** A client registers so often and reads in between. */
 const writeEvery = 250;
 
+// two clients ask what a whole office does not
+const env = { LOG_LEVEL: 'warn', ACCOUNT_BURST: '1000000' };
+
 beforeAll(async () => {
-  system = await startSystem({ throwAway: true, demo: false, cluster: true, port: 0, env: { LOG_LEVEL: 'warn' } });
+  system = await startSystem({ throwAway: true, demo: false, cluster: true, port: 0, env });
   people = await lishui(system, 'cluster');
 }, 240_000);
 afterAll(() => system?.stop(), 60_000);
