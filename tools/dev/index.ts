@@ -21,3 +21,4 @@ export { serviceEnvironment, type AppName, type ServicePlace } from './system/se
 export { type Scale } from './system/demo';
 export { startSystem, type RunningSystem } from './system/start-system';
 export { type SystemWish } from './system/system-wish';
+export { rebuildService, type RebuildPlace } from './rebuild-service';

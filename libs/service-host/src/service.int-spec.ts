@@ -1,7 +1,16 @@
 import type { Caller } from '@shidang/access';
-import { BusClient, CallerSigner, Consumes, Handles, natsClient, newTrace, publishFact, type Call } from '@shidang/bus';
 import {
-  caseMoved,
+  BusClient,
+  CallerSigner,
+  Consumes,
+  ConsumesMany,
+  Handles,
+  natsClient,
+  newTrace,
+  publishFact,
+  type Call,
+} from '@shidang/bus';
+import {
   commonRefusals,
   monthlyReportMoved,
   postEnded,
@@ -88,7 +97,7 @@ class Notes {
     return Promise.resolve();
   }
 
-  @Consumes(caseMoved, 'notifications-tell-cases')
+  @ConsumesMany('notifications-tell-cases')
   moved(): Promise<void> {
     return Promise.resolve();
   }
@@ -180,11 +189,21 @@ describe('requests', () => {
   });
 
   it('without the permission are refused and written down', async () => {
-    expect(await codeOf(bus.request(audit, { words: 'x' }, await callOf()))).toBe('request.forbidden');
+    const call = await callOf();
+    expect(await codeOf(bus.request(audit, { words: 'x' }, call))).toBe('request.forbidden');
     const rows = await running.work.read(caller, (_, sql) =>
-      sql(`select 1 from audit_event where what = 'notifications.note.audit' and result = 'request.forbidden'`),
+      sql(`select trace_id from audit_event where what = 'notifications.note.audit' and result = 'request.forbidden'`),
     );
-    expect(rows).toHaveLength(1);
+    expect(rows).toEqual([{ trace_id: call.traceparent.split('-')[1] }]);
+  });
+
+  it('refused by a rule are written down with their trace and address', async () => {
+    const call = { ...(await callOf()), address: '10.1.2.3' };
+    await codeOf(bus.request(take, { words: 'x', how: 'refuse' }, call));
+    const rows = await running.work.read(caller, (_, sql) =>
+      sql(`select result, address from audit_event where trace_id = $1`, [call.traceparent.split('-')[1]]),
+    );
+    expect(rows).toEqual([{ result: 'request.not_found', address: '10.1.2.3' }]);
   });
 
   it('after their deadline do nothing', async () => {
@@ -238,6 +257,7 @@ describe('facts', () => {
   const publish = async (id: string, orgCode: string) =>
     publishFact(await nats.connect('reporting'), {
       id,
+      aggregate_id: id,
       subject: monthlyReportMoved.subject,
       payload: fact(orgCode),
       traceparent: newTrace(),

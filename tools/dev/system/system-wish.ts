@@ -1,4 +1,5 @@
 import type { Scale } from './demo';
+import type { AppName } from './service-environment';
 
 export interface SystemWish {
   /** Everything of this system lies here; a throw-away one gets a directory under the system's temporary one. */
@@ -13,5 +14,7 @@ export interface SystemWish {
   readonly cluster?: boolean;
   /** Added to the environment of every app (settings such as a batch's holding time). */
   readonly env?: Readonly<Record<string, string>>;
+  /** The last word on the environment of one replica of an app: a drill puts a proxy between it and its servers. */
+  readonly rewire?: (app: AppName, environment: NodeJS.ProcessEnv) => Promise<NodeJS.ProcessEnv>;
   readonly say?: (line: string) => void;
 }
