@@ -4,10 +4,10 @@ import { demoAccounts, type Scale } from './system/demo';
 import { startSystem, type RunningSystem } from './system/start-system';
 import { Missing } from './workspace';
 
-const usage = `npm start -- [--fresh] [--port N] [--scale s|m|l|county] [--no-demo] [--cluster]
+const usage = `npm start -- [--fresh] [--port N] [--scale s|m|l|county|xl] [--no-demo] [--cluster]
   --fresh     throw away the data of this checkout and start over
   --port N    port of the gateway (default 8080, or the next free one)
-  --scale     size of the demo: s 5 schools, m 90, l 900
+  --scale     size of the demo: s 5 schools, m 90, l 900, xl 18,000 (a province: 12 GB, ten minutes)
   --cluster   three NATS nodes, two replicas of each service and of the gateway
   --no-demo   no invented data; the first administrator: npm run service -- identity admin create`;
 
@@ -27,8 +27,8 @@ function wishes(args: string[]): { fresh: boolean; port?: number; scale: Scale; 
     const port = values.port === undefined ? undefined : Number(values.port);
     if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536))
       throw new Error(`--port ${values.port} is not a port`);
-    if (!['s', 'm', 'l', 'county'].includes(values.scale))
-      throw new Error(`--scale ${values.scale} is none of s, m, l, county`);
+    if (!['s', 'm', 'l', 'county', 'xl'].includes(values.scale))
+      throw new Error(`--scale ${values.scale} is none of s, m, l, county, xl`);
     return { ...values, port, scale: values.scale as Scale };
   } catch (failure) {
     throw new Missing(`${(failure as Error).message}\n${usage}`);

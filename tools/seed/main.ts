@@ -1,24 +1,30 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { FileKeyProvider, Vault } from '@shidang/persistence';
-import { OwnersDatabases } from './load/owners-databases';
+import { Batch } from './load/batch';
+import { OwnersDatabases, type Packet } from './load/owners-databases';
 import { owners, type Owner } from './load/tables';
+import { makeParts } from './parts/part-threads';
 import { PasswordHashes } from './rows/password-hashes';
-import { Seeding } from './seeding';
-import { isScale, scales, type SeedScale } from './world/scale';
-import { planWorld } from './world/world';
+import { addRollUp, type Counts } from './rows/reporting-rows';
+import { partsOf } from './world/part';
+import { isLean, isScale, scales, type SeedScale } from './world/scale';
 
-const usage = `usage: node dist/tools/seed/main.js --scale s|m|l|county
+const usage = `usage: node dist/tools/seed/main.js --scale ${Object.keys(scales).join('|')} [--share 0.1]
   Environment, for each of ${owners.join(', ')}: SEED_DATABASE_URL_<OWNER> (as superuser); KEY_FILE_<OWNER>.`;
 
 interface Wish {
   readonly scale: SeedScale;
+  /** Of the scale's size; a part of a province for trying things out. */
+  readonly share: number;
   readonly urls: Readonly<Record<Owner, string>>;
   readonly keyFiles: Readonly<Record<Owner, string>>;
 }
 
 function wishOf(args: string[], env: NodeJS.ProcessEnv): Wish {
-  const { values } = parseArgs({ args, options: { scale: { type: 'string', default: 's' } } });
+  const { values } = parseArgs({
+    args,
+    options: { scale: { type: 'string', default: 's' }, share: { type: 'string', default: '1' } },
+  });
   if (!isScale(values.scale)) throw new Error(`no scale ${values.scale}\n${usage}`);
   const each = (prefix: string) =>
     Object.fromEntries(
@@ -28,37 +34,54 @@ function wishOf(args: string[], env: NodeJS.ProcessEnv): Wish {
         return [owner, value];
       }),
     ) as Record<Owner, string>;
-  return { scale: values.scale, urls: each('SEED_DATABASE_URL'), keyFiles: each('KEY_FILE') };
+  const share = Number(values.share);
+  if (!(share > 0 && share <= 1)) throw new Error(`--share ${values.share} is not above 0 and at most 1\n${usage}`);
+  return { scale: values.scale, share, urls: each('SEED_DATABASE_URL'), keyFiles: each('KEY_FILE') };
 }
 
 const dayInChina = (now: Date): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format(now);
 
-/** Rows are made while the last ones are being written. */
-async function write(seeding: Seeding, databases: OwnersDatabases): Promise<void> {
-  let writing = Promise.resolve();
-  for await (const batch of seeding.batches()) {
-    await writing;
-    writing = databases.write(batch);
-    // awaited at the next turn; a failure meanwhile must not end the process by itself
-    writing.catch(() => undefined);
-  }
-  await writing;
+function rollUpOf(counts: Counts): Packet[] {
+  const batch = new Batch();
+  addRollUp(batch, counts);
+  return [...batch.all()].map(({ text, ...of }) => ({ ...of, bytes: Buffer.from(text) }));
 }
 
-async function seed({ scale, urls, keyFiles }: Wish): Promise<string> {
+/** Seconds since it was last asked. */
+function stopwatch(): () => number {
+  let since = Date.now();
+  return () => {
+    const [before, now] = [since, Date.now()];
+    since = now;
+    return (now - before) / 1000;
+  };
+}
+
+async function seed({ scale, share, urls, keyFiles }: Wish): Promise<string> {
   const now = new Date();
   const databases = await OwnersDatabases.open(urls);
   try {
     const used = await databases.inUse();
     if (used.length > 0) return `there is data already (${used.join(', ')}): nothing is seeded`;
-    const vault = (owner: Owner) => new Vault(new FileKeyProvider(keyFiles[owner]));
-    const vaults = { identity: vault('identity'), records: vault('records'), review: vault('review') };
-    const world = planWorld(scale, dayInChina(now));
-    await write(new Seeding(world, vaults, await PasswordHashes.make(), now), databases);
+    const { known, nobodys } = await PasswordHashes.make();
+    // a few thousand rows are put into the indexes sooner than the indexes are made
+    if (isLean(scale)) await databases.dropIndexes();
+    const lap = stopwatch();
+    const work = { today: dayInChina(now), now: now.getTime(), keyFiles, known, nobodys };
+    const size = {
+      schools: Math.round(scales[scale].schools * share),
+      teachers: Math.round(scales[scale].teachers * share),
+    };
+    const counts = await makeParts(partsOf(scale, size), { ...work, write: (packets) => databases.write(packets) });
+    await databases.write(rollUpOf(counts));
+    const copied = lap();
+    await databases.makeIndexes();
+    const indexed = lap();
     await databases.commit();
-    const { schools, teachers } = scales[scale];
-    return `${schools} schools, ${teachers} teachers in ${((Date.now() - now.getTime()) / 1000).toFixed(1)} s`;
+    const { schools, teachers } = size;
+    const rate = Math.round(teachers / copied);
+    return `${schools} schools, ${teachers} teachers: rows ${copied.toFixed(1)} s (${rate} teachers/s), indexes ${indexed.toFixed(1)} s, commit and analyze ${lap().toFixed(1)} s`;
   } finally {
     await databases.close();
   }

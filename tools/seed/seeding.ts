@@ -7,9 +7,11 @@ import { IdentityRows } from './rows/identity-rows';
 import { journeyOf } from './rows/journey';
 import type { PasswordHashes } from './rows/password-hashes';
 import { RecordRows } from './rows/record-rows';
+import { ReportingRows, type Counts } from './rows/reporting-rows';
 import { ReviewRows, type SeededCase } from './rows/review-rows';
 import { Calendar } from './world/calendar';
 import { Identifiers } from './world/identifiers';
+import { isLean, isSettled } from './world/scale';
 import type { SchoolPlan, Staff, World } from './world/world';
 
 export interface Vaults {
@@ -21,7 +23,7 @@ export interface Vaults {
 /** Teachers whose rows are held at a time: some 10 MB of text. */
 const mostTeachers = 200;
 
-/** Turns the world into rows, a batch of schools at a time. */
+/** Turns one part of the world into rows, a batch of schools at a time. */
 export class Seeding {
   private readonly ids: Identifiers;
   private readonly random: Random;
@@ -29,6 +31,8 @@ export class Seeding {
   private readonly identity: IdentityRows;
   private readonly records: RecordRows;
   private readonly review: ReviewRows;
+  private readonly reporting = new ReportingRows();
+  private readonly settled: boolean;
   private readonly staffAt: ReadonlyMap<string, Staff>;
 
   constructor(
@@ -38,8 +42,10 @@ export class Seeding {
     now: Date,
   ) {
     // apart from the ids of the plan: entries and cases are made while it is written
-    this.ids = new Identifiers(`rows ${world.scale}`, 1);
-    this.random = new Random(`rows ${world.scale}`);
+    const { scale, seed, index } = world.part;
+    this.settled = isSettled(scale);
+    this.ids = new Identifiers(`rows ${seed}`, 1, index);
+    this.random = new Random(`rows ${seed}`);
     this.calendar = new Calendar(now, this.random);
     this.identity = new IdentityRows(vaults.identity, hashes, this.ids, this.calendar);
     this.records = new RecordRows(vaults.records, this.ids, this.random, this.calendar);
@@ -47,17 +53,21 @@ export class Seeding {
     this.staffAt = new Map(world.authorities.map(({ organisation, staff }) => [organisation.code, staff]));
   }
 
-  /** Lets the event loop turn after every teacher: the batch before is on its way to the databases meanwhile. */
-  async *batches(): AsyncGenerator<Batch> {
+  /** What reporting counts of a settled world, when every batch has been made. */
+  get counts(): Counts {
+    return this.reporting.counts;
+  }
+
+  *batches(): Generator<Batch> {
     yield this.organisations();
-    let batch = new Batch();
+    let batch = new Batch(!this.settled);
     let held = 0;
     for (const plan of this.world.schools) {
-      await this.school(batch, plan);
+      this.school(batch, plan);
       held += plan.teachers.length;
       if (held < mostTeachers) continue;
       yield batch;
-      [batch, held] = [new Batch(), 0];
+      [batch, held] = [new Batch(!this.settled), 0];
     }
     if (held > 0) yield batch;
   }
@@ -77,21 +87,31 @@ export class Seeding {
     return batch;
   }
 
-  private async school(batch: Batch, { school, staff, teachers }: SchoolPlan): Promise<void> {
+  private school(batch: Batch, { school, staff, teachers }: SchoolPlan): void {
     for (const { account } of teachers) this.identity.account(batch, account, staff.systemAdministrator);
     const { ids, calendar, random } = this;
-    const filling = { vault: this.vaults.records, ids, random, scale: this.world.scale, today: this.world.today };
+    const filling = {
+      vault: this.vaults.records,
+      ids,
+      random,
+      lean: isLean(this.world.part.scale),
+      today: this.world.today,
+    };
     const actors = { school: staff, authority: this.staffAt.get(school.parentCode)! };
     const registrar = staff.systemAdministrator!;
     const filler = staff.informationAdministrator?.activated ? staff.informationAdministrator : undefined;
     const cases: SeededCase[] = [];
+    const movements: Date[] = [];
     for (const teacher of teachers) {
       const entries = fillRecord(filling, school, teacher);
       const journey = journeyOf(teacher, entries, { actors, ids, calendar });
-      const submitted = this.records.add(batch, { school, teacher, entries, journey, registrar, filler });
+      const record = { school, teacher, entries, journey, registrar, filler };
+      const { submitted, settled } = this.records.add(batch, record);
       if (journey && submitted) cases.push({ school, teacher, journey, ...submitted });
-      await new Promise((turn) => setImmediate(turn));
+      movements.push(settled.movedAt);
+      if (this.settled) this.reporting.teacher(batch, school, teacher, settled);
     }
+    if (this.settled) this.reporting.school(batch, school, movements);
     this.review.addSchool(batch, school, staff, cases);
   }
 

@@ -26,8 +26,22 @@ export class CallerSigner {
   }
 }
 
-/** Every service verifies the signed caller itself, so none can be talked into a wider scope. */
+interface Verified {
+  readonly caller: Caller;
+  /** Unix milliseconds. */
+  readonly until: number;
+}
+
+/** Of one process; identity signs a new one per session and second. */
+const mostRemembered = 10_000;
+
+/**
+ * Every service verifies the signed caller itself, so none can be talked into a wider scope. The same bytes are verified
+ * once: what they say and until when they are good cannot change, and the end is looked at every time.
+ */
 export class CallerVerifier {
+  private readonly verified = new Map<string, Verified>();
+
   private constructor(private readonly key: Awaited<ReturnType<typeof importSPKI>>) {}
 
   /** `pem`: SPKI Ed25519 public key. */
@@ -38,11 +52,25 @@ export class CallerVerifier {
   /** Null when forged, expired or not signed by identity. */
   async verify(token: string | undefined): Promise<Caller | null> {
     if (!token) return null;
+    const known = this.verified.get(token);
+    if (known) return Date.now() < known.until ? known.caller : null;
     try {
-      const { payload } = await jwtVerify(token, this.key, { issuer, algorithms: [algorithm] });
-      return payload['caller'] as Caller;
+      const { payload } = await jwtVerify(token, this.key, {
+        issuer,
+        algorithms: [algorithm],
+        requiredClaims: ['exp'],
+      });
+      const caller = Object.freeze(payload['caller'] as Caller);
+      this.remember(token, { caller, until: payload.exp! * 1000 });
+      return caller;
     } catch {
       return null;
     }
+  }
+
+  private remember(token: string, verified: Verified): void {
+    this.verified.set(token, verified);
+    const oldest = this.verified.keys();
+    while (this.verified.size > mostRemembered) this.verified.delete(oldest.next().value as string);
   }
 }

@@ -2,6 +2,9 @@ import { commonRefusals, type Finding, type PayloadClass } from '@shidang/contra
 import type { PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
+import { rememberRules } from './remembered-rules';
+
+rememberRules();
 
 /** Turns a plain body into its payload class; unknown properties are refused (A5: allow-list). */
 export class ContractPipe<T extends object> implements PipeTransform<unknown, T> {

@@ -1,6 +1,7 @@
 import type { Caller } from '@shidang/access';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { newId } from './new-id';
+import type { Statement } from './pipeline';
 import { currentRequest } from './request-context';
 import type { Sql } from './sql';
 
@@ -40,12 +41,19 @@ export interface AuditEntry extends Omit<AuditNote, 'before' | 'after'> {
 
 /** One row of who did what to which object with which result; without it the operation does not commit (T1). */
 export async function writeAudit(sql: Sql, entry: AuditEntry): Promise<void> {
+  const { text, params, name } = auditStatement(entry);
+  await sql(text, params, name);
+}
+
+/** The same to be sent along with others. */
+export function auditStatement(entry: AuditEntry): Statement {
   const request = currentRequest();
-  await sql(
-    `insert into audit_event (id, account_id, person_id, role, org_path, what, object, result, reason, before_hash, after_hash, address, trace_id,
+  return {
+    name: 'audit',
+    text: `insert into audit_event (id, account_id, person_id, role, org_path, what, object, result, reason, before_hash, after_hash, address, trace_id,
        concerns, fields)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-    [
+    params: [
       newId(),
       entry.caller?.accountId ?? null,
       entry.caller?.personId ?? null,
@@ -62,8 +70,7 @@ export async function writeAudit(sql: Sql, entry: AuditEntry): Promise<void> {
       entry.concerns ?? entry.object ?? null,
       entry.fields && entry.fields.length > 0 ? [...entry.fields] : null,
     ],
-    'audit',
-  );
+  };
 }
 
 /** What one row of the trail says of each of many things a batch touched. */

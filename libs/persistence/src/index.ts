@@ -10,6 +10,7 @@ export * from './policies';
 export * from './relay';
 export * from './request-context';
 export * from './scoped';
+export type { Statement } from './pipeline';
 export type { Sql } from './sql';
 export * from './tell';
 export * from './vault';

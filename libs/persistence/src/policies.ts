@@ -54,6 +54,13 @@ export function purposePolicy(table: string, purpose: string, verb: Verb = 'all'
   return [`create policy "${purpose}_${verb}" on ${quoted(table)} for ${verb} ${clause}`];
 }
 
+/** Statements of a migration that touch rows: forced row-level security binds the owner too, so they run for a purpose. */
+export const forPurpose = (purpose: string, statements: readonly string[]): string[] => [
+  `select set_config('shidang.purpose', '${purpose}', true)`,
+  ...statements,
+  `select set_config('shidang.purpose', '', true)`,
+];
+
 /** Rows a caller's own account owns (idempotency, notices, sessions). */
 export function accountPolicy(table: string, column = 'account_id'): string[] {
   const rule = `${column}::text = nullif(${setting('account')}, '')`;

@@ -1,5 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { types, type CustomTypesConfig, type PoolClient, type QueryResultRow } from 'pg';
+import { pipelined, type Statement } from './pipeline';
 
 /** Raw SQL on the transaction's own connection: `$1` parameters, rows back. Prepared when `name` is given. */
 export interface Sql {
@@ -8,9 +9,14 @@ export interface Sql {
     params?: readonly unknown[],
     name?: string,
   ): Promise<Row[]>;
+  /** Statements that do not build on each other's rows, in one round trip; the rows of each. */
+  together<Rows extends QueryResultRow[]>(...statements: StatementsFor<Rows>): Promise<RowsOf<Rows>>;
   /** The connection itself, for COPY streams only. */
   readonly client: PoolClient;
 }
+
+type StatementsFor<Rows extends readonly unknown[]> = { [At in keyof Rows]: Statement };
+type RowsOf<Rows extends readonly unknown[]> = { [At in keyof Rows]: Rows[At][] };
 
 const timestamptz = 1184;
 
@@ -22,19 +28,35 @@ const datesAs = (own: CustomTypesConfig): CustomTypesConfig => ({
       : own.getTypeParser(oid, format)) as CustomTypesConfig['getTypeParser'],
 });
 
-interface KnexTransaction {
-  client: { acquireConnection(): Promise<PoolClient> };
+const rowTypes = new WeakMap<PoolClient, CustomTypesConfig>();
+
+function rowTypesOf(client: PoolClient): CustomTypesConfig {
+  const known = rowTypes.get(client) ?? datesAs(client as unknown as CustomTypesConfig);
+  rowTypes.set(client, known);
+  return known;
 }
 
-/** The pg connection of an open transaction; knex hands a transaction's client the same connection every time. */
-export async function sqlOf(em: SqlEntityManager): Promise<Sql> {
-  const transaction = em.getTransactionContext<KnexTransaction>();
-  if (!transaction) throw new Error('no transaction');
-  const client = await transaction.client.acquireConnection();
-  const rowTypes = datesAs(client as unknown as CustomTypesConfig);
+/** `sql` on a connection that whoever calls holds. */
+export function sqlOn(client: PoolClient): Sql {
+  const rowTypes = rowTypesOf(client);
   const run = async <Row extends QueryResultRow>(text: string, params?: readonly unknown[], name?: string) => {
     const result = await client.query<Row>({ text, values: params as unknown[] | undefined, name, types: rowTypes });
     return result.rows;
   };
-  return Object.assign(run, { client });
+  const together = async <Rows extends QueryResultRow[]>(...statements: StatementsFor<Rows>) => {
+    const results = await pipelined(client, statements as readonly Statement[], rowTypes);
+    return results.map((result) => result.rows) as RowsOf<Rows>;
+  };
+  return Object.assign(run, { together, client });
+}
+
+const open = new WeakMap<SqlEntityManager, Sql>();
+
+/** From here on this entity manager's transaction is the one of this connection. */
+export const bindSql = (em: SqlEntityManager, sql: Sql): void => void open.set(em, sql);
+
+export function sqlOf(em: SqlEntityManager): Sql {
+  const sql = open.get(em);
+  if (!sql) throw new Error('no transaction');
+  return sql;
 }

@@ -24,7 +24,7 @@ export async function tell<F extends Fact>(
 ): Promise<string> {
   const id = newId();
   telling.add(em);
-  const sql = await sqlOf(em);
+  const sql = sqlOf(em);
   await sql(
     `insert into outbox (id, subject, aggregate_id, org_path, payload, traceparent) values ($1, $2, $3, $4, $5, $6)`,
     [
@@ -48,7 +48,7 @@ export async function tellEach<F extends Fact>(
 ): Promise<void> {
   if (facts.length === 0) return;
   telling.add(em);
-  const sql = await sqlOf(em);
+  const sql = sqlOf(em);
   const at = new Date().toISOString();
   const rows = facts.map(({ fact, aggregateId }) => ({
     id: newId(),

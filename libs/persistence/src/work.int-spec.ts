@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pool } from 'pg';
 import {
+  audited,
   createKeyFile,
   FileKeyProvider,
   Migration,
@@ -156,6 +157,73 @@ describe('scope', () => {
       return sql<{ 'QUERY PLAN': string }>(`explain select * from note`);
     });
     expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toMatch(/Index Cond: \(\(org_path >= /);
+  });
+});
+
+describe('what is known beforehand travels together', () => {
+  const words = { text: `select words from note where words = $1`, name: 'note-words' };
+  const seen = (caller: Caller, text: string) =>
+    work.look<[{ words: string }]>(caller, { ...words, params: [text] }).then(([rows]) => rows.length);
+
+  it('in the scope of whoever looks, each in its own', async () => {
+    const ours = await Promise.all(
+      Array.from({ length: 30 }, (_, i) => seen(i % 2 ? county : teacher, `a colleague's`)),
+    );
+    expect(ours).toEqual(Array.from({ length: 30 }, (_, i) => i % 2));
+    expect(await seen(someone({ orgPath: '' }), 'hers')).toBe(0);
+  });
+
+  it('leaves no scope behind on its connection', async () => {
+    await Promise.all(Array.from({ length: 12 }, () => work.look(county, { text: 'select 1' })));
+    await Promise.all(Array.from({ length: 12 }, () => work.as(county, () => Promise.resolve({}))));
+    const bare = await Promise.all(
+      Array.from({ length: 12 }, () =>
+        orm.em.getConnection().execute<{ n: number }[]>('select count(*)::int as n from note'),
+      ),
+    );
+    expect(new Set(bare.map(([row]) => row?.n))).toEqual(new Set([0]));
+  });
+
+  it('never writes', async () => {
+    const writing = work.look(county, { text: `update note set words = 'changed' where words = 'hers'` });
+    await expect(writing).rejects.toThrow(/read-only transaction/);
+    expect(await seen(county, 'hers')).toBe(1);
+  });
+
+  it('answers each statement, and a failing one fails all; the connections and what they prepared stay good', async () => {
+    const fine = { ...words, params: ['hers'] };
+    const [one, none, two] = await work.look<[{ words: string }, object, { words: string }]>(
+      county,
+      ...([fine, { text: '' }, { ...fine, name: undefined }] as const),
+    );
+    expect([one, none, two]).toEqual([[{ words: 'hers' }], [], [{ words: 'hers' }]]);
+    const failing = { text: `select 1 / ($1::int - 1) as n from note`, name: 'note-divided' };
+    for (let i = 0; i < 15; i++) {
+      const attempt = work.look(county, { ...failing, params: [1] }, fine);
+      await expect(attempt).rejects.toMatchObject({ code: '22012' });
+    }
+    expect(await work.look<[{ n: number }]>(county, { ...failing, params: [2] })).toEqual([[{ n: 1 }, { n: 1 }]]);
+    expect(await seen(county, 'hers')).toBe(1);
+  });
+
+  it('a name stands for one text', async () => {
+    await seen(county, 'hers');
+    await expect(work.look(county, { text: 'select 2', name: 'note-words' })).rejects.toThrow(
+      'stands for another text',
+    );
+    expect(await seen(county, 'hers')).toBe(1);
+  });
+
+  it('a write whose end is refused leaves nothing', async () => {
+    const id = newId();
+    const broken = work.as(county, async (em, sql) => {
+      await sql(`insert into note values ($1, $2, $3, 'never')`, [id, schoolPath, teacherId]);
+      // the audit row cannot be written: its reason is no text
+      audited(em, { reason: '\u0000' });
+      return {};
+    });
+    await expect(broken).rejects.toThrow();
+    expect(await seen(county, 'never')).toBe(0);
   });
 });
 

@@ -1,10 +1,12 @@
 import { rangeOf, teacherScope, type Caller } from '@shidang/access';
 import type { Fact, Refusal } from '@shidang/contracts';
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
-import { noteOf, writeAudit } from './audit';
+import { auditStatement, noteOf, writeAudit } from './audit';
+import { entityManagerOn, onConnection } from './connections';
 import { Idempotency, nobody } from './idempotency';
 import { currentRequest } from './request-context';
-import { sqlOf, type Sql } from './sql';
+import type { Statement } from './pipeline';
+import type { Sql } from './sql';
 import { hasTold } from './tell';
 import type { Vault } from './vault';
 
@@ -68,12 +70,30 @@ export class Work {
 
   /** Reads in the caller's scope, in a read-only transaction. */
   read<T>(caller: Caller, body: Body<T>): Promise<T> {
-    return this.transact(settingsOf(caller), body, { readOnly: true });
+    return this.transact(settingsOf(caller), body, { begin: beginReading });
+  }
+
+  /**
+   * Reads in the caller's scope what is known to be asked beforehand: scope and all statements in one round trip, in one
+   * read-only transaction of their own. The rows of each.
+   */
+  look<Rows extends object[]>(
+    caller: Caller,
+    ...statements: { [At in keyof Rows]: Statement }
+  ): Promise<{ [At in keyof Rows]: Rows[At][] }> {
+    return this.lookWith(settingsOf(caller), statements as readonly Statement[]) as Promise<{
+      [At in keyof Rows]: Rows[At][];
+    }>;
+  }
+
+  /** The same for a listed purpose. */
+  lookBeyond<Row extends object>(purpose: Purpose, statement: Statement): Promise<Row[]> {
+    return this.lookWith(withPurpose(purpose), [statement]).then(([rows]) => rows as Row[]);
   }
 
   /** Writes in the caller's scope: business rows, audit row, outbox rows and stored answer commit together (W1). */
   as<T>(caller: Caller, body: Body<T>): Promise<T> {
-    return this.transact(settingsOf(caller), (em, sql) => this.recorded(em, sql, caller, body));
+    return this.record(settingsOf(caller), caller, body);
   }
 
   /**
@@ -119,15 +139,16 @@ export class Work {
 
   /** A write without a caller (log-in, activation): as `beyond`, with audit row and idempotency key. */
   beyondRecorded<T>(purpose: Purpose, body: Body<T>): Promise<T> {
-    return this.transact(withPurpose(purpose), (em, sql) => this.recorded(em, sql, undefined, body));
+    return this.record(withPurpose(purpose), undefined, body);
   }
 
   /** The stored answer of this request, if it was answered before. Asked once, before the handler runs. */
-  replayed(caller: Caller | undefined): Promise<{ answer: unknown } | undefined> {
+  async replayed(caller: Caller | undefined): Promise<{ answer: unknown } | undefined> {
     const request = currentRequest();
-    if (!request?.idempotencyKey || request.effect !== 'write') return Promise.resolve(undefined);
+    if (!request?.idempotencyKey || request.effect !== 'write') return undefined;
     const settings = caller ? settingsOf(caller) : withPurpose('');
-    return this.transact(settings, (_, sql) => this.idempotency.stored(sql, request, caller), { readOnly: true });
+    const [rows] = await this.lookWith(settings, [this.idempotency.question(request, caller)]);
+    return this.idempotency.answerIn(rows?.[0] as never, request, caller);
   }
 
   /** Writes down a refusal (T1), in a transaction of its own: the refused one has been rolled back. */
@@ -137,36 +158,58 @@ export class Work {
     );
   }
 
-  private async recorded<T>(em: SqlEntityManager, sql: Sql, caller: Caller | undefined, body: Body<T>): Promise<T> {
-    const before = await this.idempotency.take(sql, caller);
-    if (before) return before.answer as T;
-    const answer = await body(em, sql);
-    await em.flush();
-    const request = currentRequest();
-    const { before: was, after: is, ...note } = noteOf(em);
-    const hashes = { beforeHash: this.hashOf(was), afterHash: this.hashOf(is) };
-    await writeAudit(sql, { caller, what: request?.contract ?? 'work', result: 'done', ...note, ...hashes });
-    await this.idempotency.keep(sql, caller, answer);
-    return answer;
+  /** Begins with the idempotency key, ends with audit row and stored answer: they ride along, each in one round trip. */
+  private record<T>(settings: Settings, caller: Caller | undefined, body: Body<T>): Promise<T> {
+    const run = async (em: SqlEntityManager, sql: Sql, opened: readonly Row[][]): Promise<Ended<T>> => {
+      const before = await this.idempotency.taken(sql, caller, opened[0] as never);
+      if (before) return { answer: before.answer as T, closing: [] };
+      const answer = await body(em, sql);
+      await em.flush();
+      const { before: was, after: is, ...note } = noteOf(em);
+      const hashes = { beforeHash: this.hashOf(was), afterHash: this.hashOf(is) };
+      const what = currentRequest()?.contract ?? 'work';
+      const audit = auditStatement({ caller, what, result: 'done', ...note, ...hashes });
+      return { answer, closing: [audit, ...this.idempotency.keeping(caller, answer)] };
+    };
+    return this.transactClosing(settings, run, { opening: () => this.idempotency.taking(caller) });
+  }
+
+  private lookWith(settings: Settings, statements: readonly Statement[]): Promise<Row[][]> {
+    return onConnection(this.orm, async (sql) => {
+      const [, ...rows] = await sql.together<Row[]>(scopeOf(settings, 'look'), ...statements);
+      return rows;
+    });
   }
 
   private hashOf(content: unknown): string | undefined {
     return content === undefined ? undefined : this.vault.contentHash(`audit\0${JSON.stringify(content)}`);
   }
 
-  private async transact<T>(settings: Settings, body: Body<T>, options: { readOnly?: boolean } = {}): Promise<T> {
+  private transact<T>(settings: Settings, body: Body<T>, options: { begin?: Statement } = {}): Promise<T> {
+    return this.transactClosing(settings, async (em, sql) => ({ answer: await body(em, sql), closing: [] }), options);
+  }
+
+  private async transactClosing<T>(
+    settings: Settings,
+    run: (em: SqlEntityManager, sql: Sql, opened: readonly Row[][]) => Promise<Ended<T>>,
+    { begin = beginWriting, opening = () => [] }: { begin?: Statement; opening?: () => Statement[] },
+  ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
-      const em = this.orm.em.fork({ clear: true });
-      await em.begin({ readOnly: options.readOnly });
       try {
-        const sql = await sqlOf(em);
-        await apply(sql, settings);
-        const result = await body(em, sql);
-        await em.commit();
-        if (hasTold(em)) this.hint();
-        return result;
+        return await onConnection(this.orm, async (sql) => {
+          const em = entityManagerOn(this.orm, sql);
+          try {
+            const [, , ...opened] = await sql.together<Row[]>(begin, scopeOf(settings, 'scope'), ...opening());
+            const { answer, closing } = await run(em, sql, opened);
+            await sql.together(...closing, commit);
+            if (hasTold(em)) this.hint();
+            return answer;
+          } catch (error) {
+            await sql('rollback').catch(() => undefined);
+            throw error;
+          }
+        });
       } catch (error) {
-        await em.rollback().catch(() => undefined);
         if (attempt >= mostTries || !isRetried(error)) throw error;
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
       }
@@ -174,16 +217,29 @@ export class Work {
   }
 }
 
+type Row = Record<string, unknown>;
+
+/** What a transaction answers, and what is sent along with its commit. */
+interface Ended<T> {
+  readonly answer: T;
+  readonly closing: readonly Statement[];
+}
+
+const beginWriting: Statement = { text: 'begin', name: 'begin' };
+const beginReading: Statement = { text: 'begin read only', name: 'begin-reading' };
+const commit: Statement = { text: 'commit', name: 'commit' };
+
 const withPurpose = (purpose: Purpose | ''): Settings => ({ low: '', high: '', teacher: '', account: nobody, purpose });
 
-async function apply(sql: Sql, settings: Settings): Promise<void> {
-  await sql(
-    `select set_config('shidang.low', $1, true), set_config('shidang.high', $2, true), set_config('shidang.teacher', $3, true),
-            set_config('shidang.account', $4, true), set_config('shidang.purpose', $5, true)`,
-    [settings.low, settings.high, settings.teacher, settings.account, settings.purpose],
-    'scope',
-  );
-}
+const scope = `set_config('shidang.low', $1, true), set_config('shidang.high', $2, true), set_config('shidang.teacher', $3, true),
+  set_config('shidang.account', $4, true), set_config('shidang.purpose', $5, true)`;
+
+/** `look`: also forbids writing, in a transaction that no `begin` has declared. All of it is forgotten with the transaction. */
+const scopeOf = ({ low, high, teacher, account, purpose }: Settings, name: 'scope' | 'look'): Statement => ({
+  name,
+  text: name === 'scope' ? `select ${scope}` : `select ${scope}, set_config('transaction_read_only', 'on', true)`,
+  params: [low, high, teacher, account, purpose],
+});
 
 async function freshOf(sql: Sql, messageIds: readonly string[], durable: string): Promise<ReadonlySet<string>> {
   const rows = await sql<{ message_id: string }>(

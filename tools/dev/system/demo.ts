@@ -7,7 +7,7 @@ import { asAdmin, inDatabase } from '../provide/roles';
 import { fromRoot } from '../workspace';
 import { keyFileOf } from './secrets';
 
-export type Scale = 's' | 'm' | 'l' | 'county';
+export type Scale = 's' | 'm' | 'l' | 'county' | 'xl';
 
 /** What tools/seed/demo-accounts.ts exports as `demoAccounts`. */
 export interface DemoAccount {
@@ -47,7 +47,7 @@ async function seedEnvironment(dir: string, adminUrl: string): Promise<NodeJS.Pr
 export async function seedDemo(
   dir: string,
   adminUrl: string,
-  scale: Scale,
+  { scale, share = 1 }: { scale: Scale; share?: number },
   say: (line: string) => void,
 ): Promise<void> {
   const seeded = await mark(adminUrl);
@@ -62,11 +62,16 @@ export async function seedDemo(
   }
   say(`seeding the Lishui demo, scale ${scale}`);
   try {
-    await promisify(execFile)(process.execPath, [seedMain, '--scale', scale], {
-      cwd: fromRoot(),
-      env: await seedEnvironment(dir, adminUrl),
-      maxBuffer: 16e6,
-    });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [seedMain, '--scale', scale, '--share', String(share)],
+      {
+        cwd: fromRoot(),
+        env: await seedEnvironment(dir, adminUrl),
+        maxBuffer: 16e6,
+      },
+    );
+    say(stdout.trim());
   } catch (failure) {
     const { stderr, message } = failure as { stderr?: string; message: string };
     throw new Error(`seeding failed: ${stderr?.slice(-4000) || message}`);

@@ -119,7 +119,7 @@ export async function startSystem(wish: SystemWish = {}): Promise<RunningSystem>
       starting.streams.make(Boolean(wish.fresh && starting.given.natsUrl)),
     ]);
     await starting.streams.refill();
-    if (wish.demo ?? true) await seedDemo(dir, adminUrl, wish.scale ?? 's', say);
+    if (wish.demo ?? true) await seedDemo(dir, adminUrl, { scale: wish.scale ?? 's', share: wish.share }, say);
     say(`starting ${starting.replicas.map(({ name }) => name).join(', ')}`);
     const url = await starting.apps();
     starting.writeState(url);

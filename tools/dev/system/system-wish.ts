@@ -9,6 +9,8 @@ export interface SystemWish {
   /** Port of the gateway; 0 = any. */
   readonly port?: number;
   readonly scale?: Scale;
+  /** Of the scale's size, 0–1: for trying things out. */
+  readonly share?: number;
   readonly demo?: boolean;
   /** Three NATS nodes, two replicas of each service and of the gateway behind one address. */
   readonly cluster?: boolean;

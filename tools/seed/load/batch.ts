@@ -13,9 +13,20 @@ export interface Told<F extends Fact> {
   readonly past?: boolean;
 }
 
+/** Lines of one table on their way to the database. */
+export interface Lines {
+  readonly owner: Owner;
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly text: string;
+}
+
 /** Rows that are written together, as lines of COPY by owner and table. */
 export class Batch {
   private readonly lines = new Map<string, string[]>();
+
+  /** `tells`: false where nobody is to learn of it by facts. */
+  constructor(private readonly tells = true) {}
 
   add<O extends Owner, T extends TableOf<O>>(owner: O, table: T, row: Readonly<Record<string, Cell>>): void {
     const columns = columnsOf(owner, table);
@@ -24,6 +35,7 @@ export class Batch {
 
   /** A fact in its owner's outbox. Facts of one aggregate leave in the order they are added. */
   tell<F extends Fact>(event: EventContract<F>, { aggregateId, fact, past }: Told<F>): void {
+    if (!this.tells) return;
     this.add(event.service as Owner, 'outbox' as never, {
       id: newId(),
       subject: event.subject,
@@ -35,11 +47,13 @@ export class Batch {
     });
   }
 
-  /** What there is for this owner, in the order its tables are to be written. */
-  *of(owner: Owner): Generator<{ table: string; columns: readonly string[]; text: string }> {
-    for (const table of Object.keys(tables[owner])) {
-      const lines = this.lines.get(`${owner}.${table}`);
-      if (lines) yield { table, columns: columnsOf(owner, table), text: `${lines.join('\n')}\n` };
+  /** What there is, each owner's tables in the order they are to be written. */
+  *all(): Generator<Lines> {
+    for (const owner of owners) {
+      for (const table of Object.keys(tables[owner])) {
+        const lines = this.lines.get(`${owner}.${table}`);
+        if (lines) yield { owner, table, columns: columnsOf(owner, table), text: `${lines.join('\n')}\n` };
+      }
     }
   }
 

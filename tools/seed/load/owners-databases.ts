@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { from } from 'pg-copy-streams';
-import type { Batch } from './batch';
-import { owners, type Owner } from './tables';
+import { Indexes } from './indexes';
+import { owners, tables, type Owner } from './tables';
 
 /** A table that is empty as long as nobody has used the service. */
 const sign: Readonly<Record<Owner, string>> = {
@@ -11,11 +11,21 @@ const sign: Readonly<Record<Owner, string>> = {
   reporting: 'head_count',
 };
 
+/** Lines of one table as they go over the wire. */
+export interface Packet {
+  readonly owner: Owner;
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly bytes: Uint8Array;
+}
+
 /**
  * One transaction in every owner's database, committed together at the end. Works as superuser: forced row-level
  * security binds the tables' owners too, and COPY does not run under it.
  */
 export class OwnersDatabases {
+  private readonly indexes = new Map<Owner, Indexes>();
+
   private constructor(private readonly clients: Readonly<Record<Owner, Client>>) {}
 
   static async open(urls: Readonly<Record<Owner, string>>): Promise<OwnersDatabases> {
@@ -42,11 +52,21 @@ export class OwnersDatabases {
     return used;
   }
 
+  /** Keys and indexes of what is to be written cost six times the price of COPY: they are made afterwards. */
+  async dropIndexes(): Promise<void> {
+    for (const owner of owners)
+      this.indexes.set(owner, await Indexes.dropped(this.clients[owner], Object.keys(tables[owner])));
+  }
+
+  async makeIndexes(): Promise<void> {
+    await Promise.all(owners.map((owner) => this.indexes.get(owner)?.makeAgain(this.clients[owner])));
+  }
+
   /** The databases side by side, each in the order of its tables. */
-  async write(batch: Batch): Promise<void> {
+  async write(packets: readonly Packet[]): Promise<void> {
     await Promise.all(
       owners.map(async (owner) => {
-        for (const { table, columns, text } of batch.of(owner)) await this.copy(owner, table, columns, text);
+        for (const packet of packets) if (packet.owner === owner) await this.copy(packet);
       }),
     );
   }
@@ -65,13 +85,13 @@ export class OwnersDatabases {
     return owners.map((owner) => this.clients[owner]);
   }
 
-  private copy(owner: Owner, table: string, columns: readonly string[], text: string): Promise<void> {
+  private copy({ owner, table, columns, bytes }: Packet): Promise<void> {
     const list = columns.map((column) => `"${column}"`).join(', ');
     const stream = this.clients[owner].query(from(`copy "${table}" (${list}) from stdin`));
     return new Promise((settle, fail) => {
       stream.once('error', (error) => fail(new Error(`${owner}.${table}: ${error.message}`, { cause: error })));
       stream.once('finish', () => settle());
-      stream.end(text);
+      stream.end(bytes);
     });
   }
 }

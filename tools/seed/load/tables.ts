@@ -1,4 +1,5 @@
 import type { ServiceName } from '@shidang/contracts';
+import { reportingTables } from './reporting-tables';
 
 /** Services whose tables are written. The others learn everything from events. */
 export const owners = ['identity', 'records', 'review', 'reporting'] as const satisfies readonly ServiceName[];
@@ -221,9 +222,7 @@ export const tables = {
     receipt_number: ['org_code', 'org_path', 'day', 'last'],
     outbox,
   },
-  reporting: {
-    head_count: ['school_code', 'org_path', 'declared', 'declared_at', 'confirmed', 'confirmed_at'],
-  },
+  reporting: reportingTables,
 } as const satisfies Readonly<Record<Owner, Readonly<Record<string, readonly string[]>>>>;
 
 type Tables = typeof tables;

@@ -5,7 +5,7 @@ import { completeness, identityFacts, sectionOf, violations } from '@shidang/cat
 import { createKeyFile, FileKeyProvider, Vault } from '@shidang/persistence';
 import { Random } from '../invented/random';
 import { Identifiers } from '../world/identifiers';
-import type { SeedScale } from '../world/scale';
+import { isLean, type SeedScale } from '../world/scale';
 import { planWorld } from '../world/world';
 import { fillRecord, recordOf } from './filled-record';
 
@@ -16,7 +16,7 @@ const vault = new Vault(new FileKeyProvider(join(directory, 'keys.json')));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 describe.each(['s', 'l'] as SeedScale[])('records as scale %s fills them', (scale) => {
-  const of = { vault, ids: new Identifiers('test'), random: new Random('test'), scale, today };
+  const of = { vault, ids: new Identifiers('test'), random: new Random('test'), lean: isLean(scale), today };
   const filled = planWorld('s', today).schools.flatMap(({ school, teachers }) =>
     teachers.slice(0, 25).map((teacher) => ({ school, teacher, entries: fillRecord(of, school, teacher) })),
   );

@@ -14,7 +14,6 @@ import { inventRecord, type InventedRecord, type InventedValues } from '../inven
 import type { Random } from '../invented/random';
 import type { Identifiers } from '../world/identifiers';
 import type { SeededSchool } from '../world/organisations';
-import type { SeedScale } from '../world/scale';
 import type { SeededTeacher } from '../world/world';
 import { sealValues, type StoredValues } from './stored-values';
 
@@ -35,12 +34,12 @@ export interface Filling {
   readonly vault: Vault;
   readonly ids: Identifiers;
   readonly random: Random;
-  readonly scale: SeedScale;
+  /** One row a section, of those that everybody has and statistics count. */
+  readonly lean: boolean;
   readonly today: string;
 }
 
 const identityKeys: ReadonlySet<string> = new Set(Object.values(identityFacts));
-/** At scale l records have one row a section, of those that everybody has and statistics count. */
 const keptOfMany: ReadonlySet<SectionKey> = new Set([
   'education',
   'work',
@@ -76,7 +75,7 @@ export const registeredValues = ({ employment }: SeededTeacher['person']): Inven
 function invented(of: Filling, school: SeededSchool, teacher: SeededTeacher): InventedRecord | undefined {
   if (teacher.state === 'not-started') return undefined;
   const { person } = teacher;
-  const rows = of.scale === 'l' ? 1 : undefined;
+  const rows = of.lean ? 1 : undefined;
   return inventRecord({
     random: of.random,
     person,
@@ -87,9 +86,9 @@ function invented(of: Filling, school: SeededSchool, teacher: SeededTeacher): In
   });
 }
 
-function isWanted({ scale }: Filling, { state }: SeededTeacher, section: SectionKey): boolean {
+function isWanted({ lean }: Filling, { state }: SeededTeacher, section: SectionKey): boolean {
   if (!sectionOf(section).multiRecord) return true;
-  if (scale === 'l' && !keptOfMany.has(section)) return false;
+  if (lean && !keptOfMany.has(section)) return false;
   return state !== 'draft' || !leftOutOfDrafts.has(section);
 }
 

@@ -10,9 +10,10 @@ const options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 
  * hashes would take ten minutes, and nobody is to log in there.
  */
 export class PasswordHashes {
-  private constructor(
-    private readonly known: ReadonlyMap<string, string>,
-    private readonly nobodys: string,
+  /** Handed to another thread as they are. */
+  constructor(
+    readonly known: ReadonlyMap<string, string>,
+    readonly nobodys: string,
   ) {}
 
   static async make(): Promise<PasswordHashes> {

@@ -12,7 +12,7 @@ import { recordOf, type FilledEntry } from './filled-record';
 import { writeEntries, type KeptEntry } from './entry-rows';
 import { actorOf } from './identity-rows';
 import { isFinal, withoutWords, type Journey } from './journey';
-import { blindOf, TeacherRows, versionOf, versions } from './teacher-rows';
+import { blindOf, stageOf, TeacherRows, versionOf, versions } from './teacher-rows';
 import { effectiveText, submittedText } from './frozen-content';
 
 export interface SeededRecord {
@@ -25,7 +25,24 @@ export interface SeededRecord {
   readonly filler?: SeededAccount;
 }
 
-/** What review writes beside it. */
+/** Where the record stands in the end, for whoever keeps it by the facts. */
+export interface Settled {
+  readonly stage: string;
+  readonly version: number;
+  readonly caseId?: string;
+  readonly caseStage?: string;
+  readonly caseVersion: number;
+  readonly movedAt: Date;
+  /** Coded facts of what took effect. */
+  readonly facts?: Readonly<Record<string, string | string[]>>;
+}
+
+/** What review and reporting write beside it. */
+export interface Added {
+  readonly submitted?: Submitted;
+  readonly settled: Settled;
+}
+
 export interface Submitted {
   readonly contentHash: string;
   readonly contributors: readonly string[];
@@ -44,16 +61,27 @@ export class RecordRows {
     this.teachers = new TeacherRows(vault, random);
   }
 
-  add(batch: Batch, of: SeededRecord): Submitted | undefined {
-    const { school, teacher, journey } = of;
+  add(batch: Batch, of: SeededRecord): Added {
+    const { teacher, journey } = of;
     const registeredAt = this.calendar.at('registered');
     const filledAt = this.calendar.at('filled');
-    this.teachers.add(batch, of, { registeredAt, updatedAt: journey?.moves.at(-1)?.at ?? filledAt });
-    this.tellRegistered(batch, of, registeredAt);
     const times = { registeredAt, filledAt };
+    const movedAt = journey?.moves.at(-1)?.at ?? (teacher.state === 'not-started' ? registeredAt : filledAt);
+    this.teachers.add(batch, of, { registeredAt, updatedAt: movedAt });
+    this.tellRegistered(batch, of, registeredAt);
     const effective = teacher.state === 'effective';
     const kept = writeEntries(batch, of, { ids: this.ids, times, effective });
-    if (teacher.state === 'not-started') return undefined;
+    const settled = settledAt(of, movedAt);
+    if (teacher.state === 'not-started') return { settled };
+    this.tellChanged(batch, of, filledAt);
+    if (!journey) return { settled };
+    const submitted = this.submission(batch, of, journey, kept);
+    if (!effective) return { submitted, settled };
+    return { submitted, settled: { ...settled, facts: this.effective(batch, of, journey, kept) } };
+  }
+
+  private tellChanged(batch: Batch, of: SeededRecord, filledAt: Date): void {
+    const { school, teacher } = of;
     const stage: 'draft' | 'complete' = teacher.state === 'draft' ? 'draft' : 'complete';
     const changed = {
       ...{ orgPath: school.orgPath, teacherId: teacher.id, stage, version: versions[stage] },
@@ -63,10 +91,6 @@ export class RecordRows {
       },
     } as const;
     batch.tell(recordChanged, { aggregateId: teacher.id, fact: changed });
-    if (!journey) return undefined;
-    const submitted = this.submission(batch, of, journey, kept);
-    if (effective) this.effective(batch, of, journey, kept);
-    return submitted;
   }
 
   private tellRegistered(batch: Batch, { school, teacher, registrar }: SeededRecord, at: Date): void {
@@ -138,7 +162,12 @@ export class RecordRows {
     }
   }
 
-  private effective(batch: Batch, of: SeededRecord, journey: Journey, kept: readonly KeptEntry[]): void {
+  private effective(
+    batch: Batch,
+    of: SeededRecord,
+    journey: Journey,
+    kept: readonly KeptEntry[],
+  ): Record<string, string | string[]> {
     const { school, teacher, entries } = of;
     const decided = journey.moves.at(-1)!;
     const masked = maskDocumentNumber(teacher.person.document.number);
@@ -150,7 +179,11 @@ export class RecordRows {
       ...{ teacher_id: teacher.id, version: 1, org_path: school.orgPath, submission_id: journey.submissionId },
       ...{ kind: 'first', content, catalogue_version: catalogueVersion, effective_from: decided.at },
     });
-    const facts = { ...codedFacts(record, school.category), 'basic.birthMonth': teacher.person.birthDate.slice(0, 7) };
+    const birthMonth = teacher.person.birthDate.slice(0, 7);
+    const facts = { ...codedFacts(record, school.category), 'basic.birthMonth': birthMonth } as Record<
+      string,
+      string | string[]
+    >;
     batch.tell(recordEffective, {
       aggregateId: teacher.id,
       fact: {
@@ -161,10 +194,11 @@ export class RecordRows {
           submissionId: journey.submissionId,
         },
         ...{ kind: 'first', effectiveVersion: 1, version: versionOf(teacher, journey), formalCode: true },
-        facts: facts as Record<string, string | string[]>,
+        facts,
         at: decided.at.toISOString(),
       },
     });
+    return facts;
   }
 
   private identity(teacher: SeededTeacher) {
@@ -172,3 +206,12 @@ export class RecordRows {
     return { name, sex, birthDate, docType: document.type, docBlind: blindOf(this.vault, teacher) };
   }
 }
+
+const settledAt = ({ teacher, journey }: SeededRecord, movedAt: Date): Settled => ({
+  stage: stageOf(teacher),
+  version: versionOf(teacher, journey),
+  caseId: journey?.caseId,
+  caseStage: journey?.moves.at(-1)?.stage,
+  caseVersion: journey?.moves.length ?? 0,
+  movedAt,
+});

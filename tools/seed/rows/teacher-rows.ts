@@ -68,7 +68,7 @@ export class TeacherRows {
       version: versionOf(teacher, journey),
       effective_version: teacher.state === 'effective' ? 1 : 0,
       registered_at: times.registeredAt,
-      updated_at: teacher.state === 'not-started' ? times.registeredAt : times.updatedAt,
+      updated_at: times.updatedAt,
     });
     for (const gram of gramsOf(person.name))
       batch.add('records', 'gram', { ...place, gram, name: person.name, teacher_id: id, org_path: school.orgPath });
@@ -96,7 +96,7 @@ export class TeacherRows {
   }
 }
 
-function stageOf({ state }: SeededTeacher): string {
+export function stageOf({ state }: SeededTeacher): string {
   return state === 'not-started' || state === 'draft' || state === 'effective' ? state : 'complete';
 }
 

@@ -2,8 +2,8 @@ import { categoryOfSchool, divisions } from '@shidang/catalogue';
 import type { Random } from '../invented/random';
 import { apportion } from './apportion';
 import type { SeededSchool } from './organisations';
+import type { Part } from './part';
 import type { Pace } from './pace';
-import { scales, type SeedScale } from './scale';
 
 type PlannedSchool = Omit<SeededSchool, 'id' | 'tier' | 'orgPath'>;
 
@@ -28,8 +28,17 @@ const kinds: readonly Kind[] = [
   { runningType: '514', prefix: '51', suffix: '特殊教育学校', frequency: 2, size: 20 },
 ];
 
+interface Place {
+  readonly code: string;
+  readonly name: string;
+  readonly frequency: number;
+  readonly pace: Pace;
+}
+
+const divisionName = (code: string) => divisions.find((each) => each.code === code)!.name;
+
 /** Counties with the pace most of their schools have; 丽水 itself runs the schools 市直属学校. */
-const authorities: readonly { code: string; frequency: number; pace: Pace }[] = [
+const authorities: readonly Place[] = [
   { code: '331102', frequency: 18, pace: 'ahead' },
   { code: '331121', frequency: 16, pace: 'late' },
   { code: '331122', frequency: 14, pace: 'middle' },
@@ -40,10 +49,21 @@ const authorities: readonly { code: string; frequency: number; pace: Pace }[] = 
   { code: '331127', frequency: 7, pace: 'middle' },
   { code: '331181', frequency: 10, pace: 'ahead' },
   { code: '331100', frequency: 3, pace: 'ahead' },
-];
+].map((each) => ({ ...each, name: divisionName(each.code) }) as Place);
+
+/** Who runs schools in a city. Of others than 丽水 the catalogue names no county: theirs are numbered, and marked as invented. */
+export function placesIn(city: string): readonly Place[] {
+  const own = authorities.find((each) => each.code === city);
+  if (own) return authorities;
+  return authorities.map((like, at) =>
+    like.code.endsWith('00')
+      ? { ...like, code: city, name: divisionName(city) }
+      : { ...like, code: `${city.slice(0, 4)}${21 + at}`, name: `${divisionName(city)}第${at + 1}县（示例）` },
+  );
+}
 
 /** 莲都区 on the day the collection closes. */
-const lastDay: typeof authorities = [{ code: '331102', frequency: 1, pace: 'handed-in' }];
+const lastDay: readonly Place[] = [{ code: '331102', name: '莲都区', frequency: 1, pace: 'handed-in' }];
 
 const places =
   '瓯江 好溪 松荫 古堰 南明 白云 碧湖 仙都 石门 鹤城 龙渊 剑池 百山 濛洲 畲乡 鹤溪 云和湖 梯田 妙高 王村 西屏 古市 水阁 太平 雅溪 双溪 大洋 青山 清泉 枫林'.split(
@@ -52,10 +72,10 @@ const places =
 const owners: Readonly<Record<string, string>> = { city: '821', county: '831', private: '999' };
 /** Serials of the demo begin here: schools that somebody founds by hand get lower ones. */
 const firstSerial = 110_001;
+/** Of one part: the serials of the next begin behind. */
+const mostSchools = 5_000;
 /** Every name says that the school does not exist. */
 const marked = (name: string) => `${name}（示例）`;
-const divisionName = (code: string) => divisions.find((each) => each.code === code)!.name;
-
 const schoolOf = (
   index: number,
   of: { kind: Kind; parentCode: string; name: string; pace: Pace; teachers: number; owner?: string },
@@ -82,18 +102,18 @@ const first: readonly { runningType: string; parentCode: string; name: string; p
 
 const kindOf = (runningType: string): Kind => kinds.find((kind) => kind.runningType === runningType)!;
 
-export function planSchools(scale: SeedScale, random: Random): PlannedSchool[] {
-  const size = scales[scale];
-  const known = first.map((each, index) => schoolOf(index, { ...each, kind: kindOf(each.runningType) }));
-  const teachersLeft = size.teachers - known.reduce((sum, school) => sum + school.teachers, 0);
-  const among = scale === 'county' ? lastDay : authorities;
-  const more = { from: known.length, count: size.schools - known.length, teachers: teachersLeft };
+export function planSchools({ scale, index, city, schools, teachers }: Part, random: Random): PlannedSchool[] {
+  const demo = index === 0 ? first : [];
+  const known = demo.map((each, at) => schoolOf(at, { ...each, kind: kindOf(each.runningType) }));
+  const teachersLeft = teachers - known.reduce((sum, school) => sum + school.teachers, 0);
+  const among = scale === 'county' ? lastDay : placesIn(city);
+  const more = { from: index * mostSchools + known.length, count: schools - known.length, teachers: teachersLeft };
   return [...known, ...moreSchools(more, among, random)];
 }
 
 function moreSchools(
   { from, count, teachers }: { from: number; count: number; teachers: number },
-  among: typeof authorities,
+  among: readonly Place[],
   random: Random,
 ): PlannedSchool[] {
   if (count === 0) return [];
@@ -104,7 +124,7 @@ function moreSchools(
   const drawn = Array.from({ length: count }, () => {
     const at = random.pick(somewhere);
     const kind = at.code.endsWith('00') ? kindOf(random.pick(['342', '365', '312'])) : random.pick(someKind);
-    const name = freeName(divisionName(at.code) + random.pick(places), kind.suffix, taken);
+    const name = freeName(at.name.replace('（示例）', '') + random.pick(places), kind.suffix, taken);
     const pace: Pace =
       at.pace === 'late' && random.chance(0.25)
         ? 'silent'

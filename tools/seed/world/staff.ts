@@ -1,5 +1,5 @@
 import type { Role } from '@shidang/access';
-import { lateCounty, lishui, type SeededOrganisation, type SeededSchool } from './organisations';
+import { lateCounty, type SeededOrganisation, type SeededSchool } from './organisations';
 import { hasPrincipal } from './teachers';
 import type { InventingWorld, SeededAccount, SeededPerson, SeededTeacher, Staff } from './world';
 
@@ -27,7 +27,7 @@ function accountsOf(organisation: SeededOrganisation): Issued {
     };
   }
   const { tier, code } = organisation;
-  if (tier === 'city' && code !== lishui) return { systemAdministrator: 'issued' };
+  if (tier === 'city' && !organisation.collects) return { systemAdministrator: 'issued' };
   const both = { systemAdministrator: 'activated', informationAdministrator: 'activated' } as const;
   if (tier === 'central' || tier === 'province') return both;
   const watching = code === lateCounty ? 'issued' : 'activated';

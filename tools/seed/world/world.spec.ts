@@ -5,7 +5,8 @@ import { inventPeople } from '../invented/person';
 import { Random } from '../invented/random';
 import { recordStates, type RecordState } from './pace';
 import { scales, type SeedScale } from './scale';
-import { planWorld, type World } from './world';
+import { partsOf } from './part';
+import { planPart, planWorld, type World } from './world';
 
 const today = '2026-11-23';
 const teachersOf = (world: World) => world.schools.flatMap((each) => each.teachers);
@@ -16,8 +17,10 @@ const accountsOf = (world: World) => [
 const unique = (list: readonly string[]) => expect(new Set(list).size).toBe(list.length);
 const world = planWorld('s', today);
 
-describe.each(Object.keys(scales) as SeedScale[])('the world of scale %s', (scale) => {
-  const planned = planWorld(scale, today);
+const whole = (Object.keys(scales) as SeedScale[]).filter((scale) => scale !== 'xl');
+
+describe.each(whole)('the world of scale %s', (scale) => {
+  const planned = planWorld(scale as 's', today);
   const schools = planned.schools.map((each) => each.school);
 
   test('has as many schools and teachers as the scale says', () => {
@@ -58,6 +61,47 @@ describe.each(Object.keys(scales) as SeedScale[])('the world of scale %s', (scal
       expect(code).toMatch(/^(11|21|31|34|36|51)33\d{6}$/);
       expect(name).toContain('示例');
     }
+  });
+});
+
+describe('the province of scale xl', () => {
+  // a thirtieth of it: the same plan, of fewer schools
+  const size = { schools: 600, teachers: 20_000 };
+  const parts = partsOf('xl', size);
+  const worlds = parts.map((part) => planPart(part, today));
+  const organisations = worlds.flatMap((each) => [
+    ...each.authorities.map(({ organisation }) => organisation),
+    ...each.schools.map(({ school }) => school),
+  ]);
+
+  test('is the city of scale l and ten others, and as big as the scale says', () => {
+    expect(partsOf('xl')[0]).toMatchObject({ city: '331100', ...scales.l });
+    expect(parts).toHaveLength(11);
+    const sum = (of: 'schools' | 'teachers') => partsOf('xl').reduce((n, part) => n + part[of], 0);
+    expect({ schools: sum('schools'), teachers: sum('teachers') }).toEqual(scales.xl);
+    expect(worlds.flatMap(teachersOf)).toHaveLength(size.teachers);
+  });
+
+  test('parts share no organisation, id, log-in name or document, and every school hangs under one of them', () => {
+    const accounts = worlds.flatMap(accountsOf);
+    unique(organisations.flatMap((each) => [each.code, each.orgPath, each.id]).sort());
+    unique(accounts.map((each) => each.loginName));
+    unique(accounts.flatMap((each) => [each.id, each.postId]));
+    const persons = new Map(accounts.flatMap(({ person }) => (person ? [[person.id, person]] : [])));
+    unique([...persons.values()].map((each) => each.document.number));
+    const known = new Set(organisations.map((each) => each.code));
+    for (const each of organisations) if (each.parentCode) expect(known.has(each.parentCode)).toBe(true);
+  });
+
+  test('whoever decides there is somebody who acts', () => {
+    const authorities = worlds.flatMap((each) => each.authorities);
+    const deciding = new Set(worlds.flatMap((each) => each.schools).map(({ school }) => school.parentCode));
+    for (const { organisation, staff } of authorities)
+      if (deciding.has(organisation.code)) expect(staff.informationAdministrator?.activated).toBe(true);
+  });
+
+  test('a part is the same whoever plans it, and in whatever order', () => {
+    expect(JSON.stringify(planPart(parts[4]!, today))).toBe(JSON.stringify(worlds[4]));
   });
 });
 

@@ -4,7 +4,8 @@ import { Random } from '../invented/random';
 import { Identifiers } from './identifiers';
 import { planOrganisations, type SeededOrganisation, type SeededSchool } from './organisations';
 import type { RecordState } from './pace';
-import { scales, type SeedScale } from './scale';
+import { partsOf, type Part } from './part';
+import type { SeedScale } from './scale';
 import { planStaff } from './staff';
 import { planTeachers } from './teachers';
 
@@ -51,24 +52,31 @@ export interface SchoolPlan {
 
 /** Everything that is written, but the content of records: who, where, how far. Small enough to hold at every scale. */
 export interface World {
-  readonly scale: SeedScale;
+  readonly part: Part;
   /** `YYYY-MM-DD`, the day records were filled with. */
   readonly today: string;
   readonly authorities: readonly { readonly organisation: SeededOrganisation; readonly staff: Staff }[];
   readonly schools: readonly SchoolPlan[];
 }
 
-/** Unassigned by anybody, and not the one `inventPeople` takes by itself: sample workbooks register people beside the demo. */
-const division = '331198';
+/**
+ * `331198`: unassigned by anybody, and not the one `inventPeople` takes by itself: sample workbooks register people beside
+ * the demo. Every city has such a one, so people of two parts never share a number.
+ */
+const divisionOf = (city: string) => `${city.slice(0, 4)}98`;
 /** More than the staff of all authorities and schools can be. */
 const staffFor = (schools: number) => 120 + schools * 3;
 
-export function planWorld(scale: SeedScale, today: string): World {
-  const ids = new Identifiers(scale);
-  const random = new Random(`world ${scale}`);
-  const { authorities, schools } = planOrganisations(scale, ids, random);
-  const count = scales[scale].teachers + staffFor(schools.length);
-  const people = inventPeople(new Random('people of the demo'), count, today, division).values();
+/** The whole world of a scale that has one part. */
+export const planWorld = (scale: Exclude<SeedScale, 'xl'>, today: string): World => planPart(partsOf(scale)[0]!, today);
+
+export function planPart(part: Part, today: string): World {
+  const ids = new Identifiers(part.seed, 0, part.index);
+  const random = new Random(`world ${part.seed}`);
+  const { authorities, schools } = planOrganisations(part, ids, random);
+  const count = part.teachers + staffFor(schools.length);
+  const seed = part.index === 0 ? 'people of the demo' : `people of ${part.seed}`;
+  const people = inventPeople(new Random(seed), count, today, divisionOf(part.city)).values();
   const nextPerson = (): InventedPerson => {
     const { value } = people.next();
     if (!value) throw new Error('too few people were invented');
@@ -76,7 +84,7 @@ export function planWorld(scale: SeedScale, today: string): World {
   };
   const inventing = { ids, random, nextPerson };
   return {
-    scale,
+    part,
     today,
     authorities: authorities.map((organisation) => ({ organisation, staff: planStaff(organisation, inventing) })),
     schools: schools.map((school) => {

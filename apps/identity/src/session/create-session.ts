@@ -44,9 +44,11 @@ export class CreateSessionHandler {
   /** By log-in name, or a teacher by his document number. */
   private async find(typed: string): Promise<LogIn | undefined> {
     const name = typed.normalize('NFKC').trim().toLowerCase();
-    const byName = await this.work.beyond('sign-in', (_, sql) =>
-      sql<LogIn>(`select ${logInColumns} from account where login_name = $1`, [name], 'log-in-by-name'),
-    );
+    const byName = await this.work.lookBeyond<LogIn>('sign-in', {
+      name: 'log-in-by-name',
+      text: `select ${logInColumns} from account where login_name = $1`,
+      params: [name],
+    });
     if (byName[0] || name.includes('@')) return byName[0];
     const personId = await this.registry.findByNumber(typed);
     if (!personId) return undefined;

@@ -31,21 +31,17 @@ export class ResolveSessionHandler {
   /** A6: looked up every time it is asked, so a disabled account, an ended post or a new password refuses the next request. */
   @Handles(resolveSession)
   async resolve(query: ResolveSession): Promise<SessionResolved> {
-    const row = await this.work.beyond('sign-in', async (_, sql) => {
-      const [found] = await sql<SessionRow>(
-        `select ${callerColumns}, s.id as session_id, s.ends_at,
+    const [row] = await this.work.lookBeyond<SessionRow>('sign-in', {
+      name: 'resolve-session',
+      text: `select ${callerColumns}, s.id as session_id, s.ends_at,
            s.seen_at < now() - make_interval(secs => s.idle_seconds / 10.0) as stale
          from session s join account a on a.id = s.account_id join post p on p.id = s.post_id and p.account_id = a.id
          where s.token_hash = $1 and s.ended_at is null and s.ends_at > now()
            and s.seen_at > now() - make_interval(secs => s.idle_seconds)
            and s.created_at >= a.sessions_from and ${callerCondition}`,
-        [tokenHash(query.token)],
-        'resolve-session',
-      );
-      if (found?.stale && !query.passive)
-        await sql(`update session set seen_at = now() where id = $1`, [found.session_id]);
-      return found;
+      params: [tokenHash(query.token)],
     });
+    if (row?.stale && !query.passive) await this.seen(row.session_id);
     if (!row) throw identityRefusals.sessionEnded({});
     const { token, expiresAt } = await this.callers.sign(callerOf(row));
     return {
@@ -54,6 +50,12 @@ export class ResolveSessionHandler {
       sessionExpiresAt: isoOf(row.ends_at),
       mustChangePassword: this.callers.mustChangePassword(row, new Date()),
     };
+  }
+
+  private seen(sessionId: string): Promise<unknown> {
+    return this.work.beyond('sign-in', (_, sql) =>
+      sql(`update session set seen_at = now() where id = $1`, [sessionId], 'session-seen'),
+    );
   }
 
   /** A long job asks before every chunk; refused, it stops with that reason. */

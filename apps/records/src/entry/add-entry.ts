@@ -3,11 +3,11 @@ import { Handles } from '@shidang/bus';
 import { AddEntry, addEntry, EntryWritten, recordsRefusals } from '@shidang/contracts';
 import { audited, Vault, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
-import { headOf } from '../teacher/record-state';
+import { lockedRecord } from '../teacher/record-state';
 import { openValues } from '../value/sealed-values';
 import { today } from '../value/today';
 import { readValues, refuseNewErrors, rowFindings } from './checked-values';
-import { entriesOf, entryEtag } from './entry-row';
+import { entryEtag } from './entry-row';
 import { toEntryView } from './entry-view';
 import { assertMayWrite, fillerOf } from './fill-rule';
 import { sectionFor } from './find-entry';
@@ -25,13 +25,12 @@ export class AddEntryHandler {
   add(command: AddEntry, caller: Caller): Promise<EntryWritten> {
     const section = sectionFor(caller, command.section);
     return this.work.as(caller, async (em, sql) => {
-      const head = await headOf(sql, command.teacherId, { lock: true });
+      const { head, entries } = await lockedRecord(sql, command.teacherId);
       const keys = Object.keys(command.values);
       assertMayWrite(fillerOf(caller), head.state, section.key, undefined, keys, head.category);
       const plain = readValues(section.key, command.values, head.category);
       if (Object.values(plain).every((value) => value === undefined)) throw recordsRefusals.emptyEntry({});
       refuseNewErrors(section.key, {}, plain, head.category, today());
-      const entries = await entriesOf(sql, head.id);
       const rows = entries.filter((entry) => entry.section === section.key).length;
       if (rows >= mostRows) throw recordsRefusals.sectionFull({ limit: mostRows });
       const writing = { em, sql, vault: this.vault, caller, head, entries, via: { kind: 'screen' } as const };

@@ -1,5 +1,5 @@
 import type { SectionKey } from '@shidang/catalogue';
-import type { Sql } from '@shidang/persistence';
+import type { Sql, Statement } from '@shidang/persistence';
 import type { StoredValues } from '../value/sealed-values';
 
 /** One row of a section as it lies in the table. */
@@ -27,12 +27,18 @@ export function entriesOf(sql: Sql, teacherId: string, sections?: readonly Secti
         [teacherId, sections],
         'entries-of-sections',
       )
-    : sql<EntryRow>(
-        `select ${columns} from entry e where e.teacher_id = $1 and not e.removed order by e.id`,
-        [teacherId],
-        'entries-of-teacher',
-      );
+    : sql<EntryRow>(entriesText, [teacherId], entriesName);
 }
+
+const entriesText = `select ${columns} from entry e where e.teacher_id = $1 and not e.removed order by e.id`;
+const entriesName = 'entries-of-teacher';
+
+/** The same to be asked along with something else. */
+export const entriesQuery = (teacherId: string): Statement => ({
+  text: entriesText,
+  params: [teacherId],
+  name: entriesName,
+});
 
 /** How a value came in. */
 export interface Via {

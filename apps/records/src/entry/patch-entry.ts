@@ -4,11 +4,11 @@ import { EntryWritten, PatchEntry, patchEntry, recordsRefusals } from '@shidang/
 import { audited, expectVersion, Vault, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { splitFacts, type MendedFacts } from '../teacher/identity-facts';
-import { documentNumberOf, headOf, identityOf, type RecordHead } from '../teacher/record-state';
+import { documentNumberOf, lockedRecord, identityOf, type RecordHead } from '../teacher/record-state';
 import { openValues } from '../value/sealed-values';
 import { today } from '../value/today';
 import { changedKeys, readValues, refuseNewErrors, rowFindings } from './checked-values';
-import { entriesOf, entryEtag, type EntryRow } from './entry-row';
+import { entryEtag, type EntryRow } from './entry-row';
 import { toEntryView } from './entry-view';
 import { assertMayWrite, fillerOf } from './fill-rule';
 import { entryIn, sectionFor } from './find-entry';
@@ -26,8 +26,7 @@ export class PatchEntryHandler {
   patch(command: PatchEntry, caller: Caller): Promise<EntryWritten> {
     const section = sectionFor(caller, command.section);
     return this.work.as(caller, async (em, sql) => {
-      const head = await headOf(sql, command.teacherId, { lock: true });
-      const entries = await entriesOf(sql, head.id);
+      const { head, entries } = await lockedRecord(sql, command.teacherId);
       const entry = entryIn(entries, section, command.entryId);
       const target = { id: entry.id, isEffective: entry.effective !== null };
       const keys = Object.keys(command.values);

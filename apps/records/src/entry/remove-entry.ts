@@ -3,8 +3,8 @@ import { Handles } from '@shidang/bus';
 import { EntryRemoved, recordsRefusals, RemoveEntry, removeEntry } from '@shidang/contracts';
 import { audited, expectVersion, Vault, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
-import { headOf } from '../teacher/record-state';
-import { entriesOf, entryEtag } from './entry-row';
+import { lockedRecord } from '../teacher/record-state';
+import { entryEtag } from './entry-row';
 import { assertMayWrite, fillerOf, isMarked } from './fill-rule';
 import { entryIn, sectionFor } from './find-entry';
 import { dropEntry } from './write-entry';
@@ -21,8 +21,7 @@ export class RemoveEntryHandler {
   remove(command: RemoveEntry, caller: Caller): Promise<EntryRemoved> {
     const section = sectionFor(caller, command.section);
     return this.work.as(caller, async (em, sql) => {
-      const head = await headOf(sql, command.teacherId, { lock: true });
-      const entries = await entriesOf(sql, head.id);
+      const { head, entries } = await lockedRecord(sql, command.teacherId);
       const entry = entryIn(entries, section, command.entryId);
       const target = { id: entry.id, isEffective: entry.effective !== null };
       const keys = Object.keys(entry.values);

@@ -7,20 +7,20 @@ const province: Target = { code: '330000', path: '0.33.', tier: 'province' };
 
 describe('the statements of a list', () => {
   test('a county is found by its column and ordered by name', () => {
-    const [text, params] = new ListPlan({}, county).page(undefined, 21);
+    const { text, params } = new ListPlan({}, county).page(undefined, 21);
     expect(text).toContain('where t.county = $1 order by t.name, t.id limit $2');
     expect(params).toEqual(['331102', 21]);
   });
 
   test('above the city by organisation and name, within an explicit range', () => {
-    const [text, params] = new ListPlan({}, province).page(['0.33.1.', '王伟', 'id'], 21);
+    const { text, params } = new ListPlan({}, province).page(['0.33.1.', '王伟', 'id'], 21);
     expect(text).toContain('(t.org_path, t.name, t.id) > ($3, $4, $5::uuid)');
     expect(params).toEqual(['0.33.', '0.33/', '0.33.1.', '王伟', 'id', 21]);
   });
 
   test('a name search begins with the city above, also for a city-run school', () => {
-    expect(new ListPlan({ q: '王' }, school).page(undefined, 1)[1].slice(0, 2)).toEqual(['331100', '王']);
-    expect(new ListPlan({ q: '王小明' }, cityRun).page(undefined, 1)[1]).toEqual([
+    expect(new ListPlan({ q: '王' }, school).page(undefined, 1).params?.slice(0, 2)).toEqual(['331100', '王']);
+    expect(new ListPlan({ q: '王小明' }, cityRun).page(undefined, 1).params).toEqual([
       '331100',
       '王小',
       cityRun.path,
@@ -35,8 +35,8 @@ describe('the statements of a list', () => {
   });
 
   test('a name alone is counted without a look at the teachers', () => {
-    expect(new ListPlan({ q: '王' }, county).count()[0]).not.toContain('teacher');
-    expect(new ListPlan({ q: '王', status: 'draft' }, county).count()[0]).toContain('join teacher');
+    expect(new ListPlan({ q: '王' }, county).count().text).not.toContain('teacher');
+    expect(new ListPlan({ q: '王', status: 'draft' }, county).count().text).toContain('join teacher');
   });
 
   test('different texts have different names', () => {
@@ -52,7 +52,7 @@ describe('the statements of a list', () => {
         return [plan.page(undefined, 1), plan.page(['a', 'b'], 1), plan.count()];
       }),
     );
-    const byName = new Map(statements.map(([text, , name]) => [name, text]));
-    expect(new Set(statements.map(([text]) => text)).size).toBe(byName.size);
+    const byName = new Map(statements.map(({ text, name }) => [name, text]));
+    expect(new Set(statements.map(({ text }) => text)).size).toBe(byName.size);
   });
 });

@@ -1,5 +1,6 @@
 import { rangeOf, type Tier } from '@shidang/access';
 import { recordsRefusals, type ListTeachers } from '@shidang/contracts';
+import type { Statement } from '@shidang/persistence';
 import { gramToFind } from './grams';
 import { teacherColumns, type TeacherRow } from './teacher-view';
 
@@ -15,11 +16,8 @@ export interface Target {
 
 export type ListedRow = TeacherRow & { org_path: string };
 
-/** Text, parameters and name of a prepared statement; the name stands for the text, so it tells every variant apart. */
-type Statement = [string, unknown[], string];
-
 /**
- * The two statements of a list: page and total. Every condition and order is one an index serves (ADR 0067): by county,
+ * The two statements of a list: page and total, prepared; a name stands for its text, so it tells every variant apart. Every condition and order is one an index serves (ADR 0067): by county,
  * city or path, by name from there; above a city by organisation and name.
  */
 export class ListPlan {
@@ -57,7 +55,7 @@ export class ListPlan {
       where.push(`(${order}) > (${marks.join(', ')})`);
     }
     const text = `select ${teacherColumns}, t.org_path from ${this.from} where ${where.join(' and ')} order by ${order} limit ${place(rows)}`;
-    return [text, params, `${this.variant}-${after ? 'next' : 'first'}`];
+    return { text, params, name: `${this.variant}-${after ? 'next' : 'first'}` };
   }
 
   count(): Statement {
@@ -65,7 +63,7 @@ export class ListPlan {
     const bare = this.gram !== undefined && !this.query.status && !this.query.category;
     const from = bare ? 'gram g' : this.from;
     const text = `select count(*)::int as n from (select 1 from ${from} where ${this.where.join(' and ')} limit ${mostCounted + 1}) counted`;
-    return [text, this.params, `${this.variant}-count`];
+    return { text, params: this.params, name: `${this.variant}-count` };
   }
 
   /** Where the next page begins. */

@@ -10,15 +10,13 @@ export class ReadTeacherHandler {
   constructor(private readonly work: Work) {}
 
   @Handles(readTeacher)
-  read(query: ReadTeacher, caller: Caller): Promise<TeacherView> {
-    return this.work.read(caller, async (_, sql) => {
-      const [row] = await sql<TeacherRow>(
-        `select ${teacherColumns} from teacher t where t.id = $1`,
-        [query.teacherId],
-        'teacher',
-      );
-      if (!row) throw recordsRefusals.teacherNotFound({});
-      return toTeacherView(row);
+  async read(query: ReadTeacher, caller: Caller): Promise<TeacherView> {
+    const [[row]] = await this.work.look<[TeacherRow]>(caller, {
+      name: 'teacher',
+      text: `select ${teacherColumns} from teacher t where t.id = $1`,
+      params: [query.teacherId],
     });
+    if (!row) throw recordsRefusals.teacherNotFound({});
+    return toTeacherView(row);
   }
 }

@@ -12,7 +12,7 @@ import {
 } from '@shidang/catalogue';
 import { recordsRefusals, type Mark, type RecordStage } from '@shidang/contracts';
 import type { Sql, Vault } from '@shidang/persistence';
-import type { EntryRow } from '../entry/entry-row';
+import { entriesQuery, type EntryRow } from '../entry/entry-row';
 import type { FillState } from '../entry/fill-rule';
 import { openValues } from '../value/sealed-values';
 
@@ -46,13 +46,23 @@ interface HeadRow {
 const columns = `t.id, t.org_path, t.category, t.stage, t.locked_by, t.open_marks, t.version, t.effective_version, t.name, t.sex,
   t.birth_date::text as birth_date, t.doc_type, t.doc_sealed`;
 
-/** `lock`: for a write; whoever writes the same record waits, so that stage and entries stay consistent. */
-export async function headOf(sql: Sql, teacherId: string, options: { lock?: boolean } = {}): Promise<RecordHead> {
-  const [row] = await sql<HeadRow>(
-    `select ${columns} from teacher t where t.id = $1${options.lock ? ' for update' : ''}`,
-    [teacherId],
-    options.lock ? 'head-locked' : 'head',
-  );
+export async function headOf(sql: Sql, teacherId: string): Promise<RecordHead> {
+  const [row] = await sql<HeadRow>(`select ${columns} from teacher t where t.id = $1`, [teacherId], 'head');
+  return headIn(row);
+}
+
+/** For a write, with its living rows: whoever writes the same record waits, so that stage and entries stay consistent. */
+export async function lockedRecord(
+  sql: Sql,
+  teacherId: string,
+): Promise<{ head: RecordHead; entries: readonly EntryRow[] }> {
+  const text = `select ${columns} from teacher t where t.id = $1 for update`;
+  const locking = { text, params: [teacherId], name: 'head-locked' };
+  const [[row], entries] = await sql.together<[HeadRow, EntryRow]>(locking, entriesQuery(teacherId));
+  return { head: headIn(row), entries };
+}
+
+function headIn(row: HeadRow | undefined): RecordHead {
   if (!row) throw recordsRefusals.teacherNotFound({});
   return {
     id: row.id,

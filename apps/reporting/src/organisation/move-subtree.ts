@@ -45,6 +45,12 @@ export async function moveSubtree(sql: Sql, tally: Tally, fact: OrganisationMove
      where org_path >= $1 and org_path < $2`,
     [low, high, fact.orgPath, fact.fromPath.length + 1, parentOf(fact.orgPath)],
   );
+  await sql(
+    `update movement set org_path = $3 || substr(org_path, $4),
+       parent = case when org_path = $1 then $5 else $3 || substr(parent, $4) end
+     where org_path >= $1 and org_path < $2`,
+    [low, high, fact.orgPath, fact.fromPath.length + 1, parentOf(fact.orgPath)],
+  );
   for (const { measure, category, n } of sums) {
     for (const path of ancestorsOf(fact.fromPath)) tally.addAt(path, measure, category, -n);
     for (const path of ancestorsOf(fact.orgPath)) tally.addAt(path, measure, category, n);

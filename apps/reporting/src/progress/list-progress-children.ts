@@ -2,6 +2,7 @@ import type { Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import {
   listProgressChildren,
+  reportingRefusals,
   type ListProgressChildren,
   type ProgressPage,
   type RankedProgress,
@@ -10,7 +11,7 @@ import { openCursor, sealCursor, Vault, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { isoOf, type Moment } from '../moment';
 import { dayInChina } from '../monthly-report/china-day';
-import { measured, organisationOf, type OrganisationRow } from '../organisation/measured-organisation';
+import { measured, type OrganisationRow } from '../organisation/measured-organisation';
 import { progressOf, type Counts } from './organisation-progress';
 import { rankingQuery, termsOf } from './ranking-query';
 
@@ -35,30 +36,31 @@ export class ListProgressChildrenHandler {
   ) {}
 
   @Handles(listProgressChildren)
-  list(query: ListProgressChildren, caller: Caller): Promise<ProgressPage> {
+  async list(query: ListProgressChildren, caller: Caller): Promise<ProgressPage> {
     const owner = { list: listProgressChildren.name, accountId: caller.accountId };
     const after = openCursor<Place>(this.vault, query.cursor, owner) ?? [null, null];
     const { code, limit = 200, idleDays = 7 } = query;
-    return this.work.read(caller, async (_, sql) => {
-      const above = await organisationOf(sql, code);
-      const now = new Date();
-      const today = dayInChina(now);
-      const rows = await sql<Row>(rankingQuery(termsOf(query)), [
-        ...[code, above.org_path, ...after],
-        ...[new Date(now.getTime() - idleDays * day), today, limit + 1],
-      ]);
-      const page = rows.slice(0, limit);
-      const last = page.at(-1);
-      const place: Place | undefined = last && [last.rank, last.code];
-      return {
-        items: page.map((row) => ranked(row, today)),
-        page: {
-          next: rows.length > limit && place ? sealCursor(this.vault, place, owner) : undefined,
-          total: last?.of ?? 0,
-          totalIsExact: true,
-        },
-      };
+    const terms = termsOf(query);
+    const now = new Date();
+    const today = dayInChina(now);
+    const [rows] = await this.work.look<[Row]>(caller, {
+      name: `ranking-${terms.level}${terms.sort}-${terms.preset ?? 'all'}`,
+      text: rankingQuery(terms),
+      params: [code, ...after, new Date(now.getTime() - idleDays * day), today, limit + 1],
     });
+    if (rows.length === 0) throw reportingRefusals.organisationNotFound({});
+    const found = rows.filter((row) => row.code !== null);
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    const place: Place | undefined = last && [last.rank, last.code];
+    return {
+      items: page.map((row) => ranked(row, today)),
+      page: {
+        next: found.length > limit && place ? sealCursor(this.vault, place, owner) : undefined,
+        total: last?.of ?? 0,
+        totalIsExact: true,
+      },
+    };
   }
 }
 

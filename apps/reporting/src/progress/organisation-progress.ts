@@ -6,8 +6,9 @@ import {
   type ProgressFigures,
   type ProgressRates,
   type ProgressStatus,
+  type Turn,
 } from '@shidang/contracts';
-import { roles } from '@shidang/access';
+import { roles, type Role } from '@shidang/access';
 import { turnOf } from '../teacher/progress-status';
 
 /** Counts of one organisation by measure, as the roll-up keeps them. */
@@ -34,18 +35,36 @@ export const statusesOf = {
   Record<Reached | 'registered' | 'effective' | 'conflict' | 'left', readonly ProgressStatus[]>
 >;
 
-export const sumOf = (counts: Counts, statuses: readonly ProgressStatus[]): number =>
-  statuses.reduce((sum, status) => sum + (counts[`status:${status}`] ?? 0), 0);
+/** Names of the counts, made once: a dashboard of a city asks for ten thousand. */
+const measureOf = Object.fromEntries(progressStatuses.map((status) => [status, `status:${status}`]));
+const ofStatus = (counts: Counts, status: ProgressStatus): number => counts[measureOf[status]!] ?? 0;
+
+export const sumOf = (counts: Counts, statuses: readonly ProgressStatus[]): number => {
+  let sum = 0;
+  for (const status of statuses) sum += ofStatus(counts, status);
+  return sum;
+};
 
 /** A share of the declared head count, four digits; nothing when nothing is declared: few accounts must not show 100 %. */
 export const rateOf = (n: number, headCount: number | undefined): number | undefined =>
   headCount ? Math.round((n / headCount) * 10_000) / 10_000 : undefined;
 
 function figuresOf(counts: Counts, headCount: number | undefined): ProgressFigures {
-  const sums = Object.fromEntries(
-    Object.entries(statusesOf).map(([figure, statuses]) => [figure, sumOf(counts, statuses)]),
-  ) as Record<keyof typeof statusesOf, number>;
-  return { ...sums, unregistered: Math.max(0, (headCount ?? 0) - sums.registered) };
+  const sum = (figure: keyof typeof statusesOf) => sumOf(counts, statusesOf[figure]);
+  const registered = sum('registered');
+  return {
+    registered,
+    entered: sum('entered'),
+    complete: sum('complete'),
+    schoolReviewed: sum('schoolReviewed'),
+    submitted: sum('submitted'),
+    authorityReviewed: sum('authorityReviewed'),
+    returned: sum('returned'),
+    effective: sum('effective'),
+    conflict: sum('conflict'),
+    left: sum('left'),
+    unregistered: Math.max(0, (headCount ?? 0) - registered),
+  };
 }
 
 function ratesOf(counts: Counts, figures: ProgressFigures, headCount: number | undefined): ProgressRates {
@@ -61,12 +80,20 @@ function ratesOf(counts: Counts, figures: ProgressFigures, headCount: number | u
   };
 }
 
+const statusesOfTurn = Object.fromEntries(
+  turns.map((turn) => [turn, progressStatuses.filter((status) => turnOf[status] === turn)]),
+) as Record<Turn, ProgressStatus[]>;
+
 function turnsOf(counts: Counts, unregistered: number): OrganisationProgress['turns'] {
-  return turns.map((turn) => {
-    const mine = progressStatuses.filter((status) => turnOf[status] === turn);
-    return { turn, n: sumOf(counts, mine) + (turn === 'school' ? unregistered : 0) };
-  });
+  return turns.map((turn) => ({
+    turn,
+    n: sumOf(counts, statusesOfTurn[turn]) + (turn === 'school' ? unregistered : 0),
+  }));
 }
+
+const accountMeasures = Object.fromEntries(
+  roles.map((role) => [role, [`accounts-issued:${role}`, `accounts-activated:${role}`]]),
+) as unknown as Record<Role, [string, string]>;
 
 export function progressOf(organisation: MeasuredOrganisation, counts: Counts): OrganisationProgress {
   const declared = counts['schools-declared'] ?? 0;
@@ -79,10 +106,11 @@ export function progressOf(organisation: MeasuredOrganisation, counts: Counts): 
     schoolsDeclared: declared,
     schoolsConfirmed: counts['schools-confirmed'] ?? 0,
     accounts: roles.flatMap((role) => {
-      const issued = counts[`accounts-issued:${role}`] ?? 0;
-      return issued === 0 ? [] : [{ role, issued, activated: counts[`accounts-activated:${role}`] ?? 0 }];
+      const [issuedOf, activatedOf] = accountMeasures[role];
+      const issued = counts[issuedOf] ?? 0;
+      return issued === 0 ? [] : [{ role, issued, activated: counts[activatedOf] ?? 0 }];
     }),
-    statuses: progressStatuses.map((status) => ({ status, n: counts[`status:${status}`] ?? 0 })),
+    statuses: progressStatuses.map((status) => ({ status, n: ofStatus(counts, status) })),
     figures,
     turns: turnsOf(counts, figures.unregistered),
     rates: ratesOf(counts, figures, headCount),

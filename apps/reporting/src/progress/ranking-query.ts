@@ -31,10 +31,10 @@ const counted = `
     ${sumOf(statusesOf.schoolReviewed)} as school_reviewed, ${sumOf(statusesOf.submitted)} as submitted, ${sumOf(statusesOf.effective)} as effective,
     ${ofTurn('teacher')} as teacher, ${ofTurn('school')} as school, ${ofTurn('authority')} as authority, ${ofTurn('returned')} as returned`;
 
-/** The moment of the last movement; only where a subtree is small enough to look at every record. */
+/** The moment of the last movement at a school, or at any school of a county. */
 const moved = (path: string, tier: string): string =>
-  `(case when ${tier} in ('school', 'county') then
-      (select max(t.moved_at) from teacher_state t where t.org_path >= ${path} and t.org_path < rtrim(${path}, '.') || '/') end)`;
+  `(case ${tier} when 'school' then (select m.moved_at from movement m where m.org_path = ${path})
+      when 'county' then (select max(m.moved_at) from movement m where m.parent = ${path}) end)`;
 
 const dueOn = (path: string): string =>
   `(select c.due_on::text from campaign c where starts_with(${path}, c.org_path) order by length(c.org_path) desc limit 1)`;
@@ -59,11 +59,11 @@ const rankedBy: Readonly<Record<RankKey, string>> = {
 
 const submittedAll = 'submitted >= greatest(coalesce(head, 0), registered)';
 
-/** 工作方案 五(四): which organisations a preset means. `$5` the moment since which nothing moved, `$6` today in China. */
+/** 工作方案 五(四): which organisations a preset means. `$4` the moment since which nothing moved, `$5` today in China. */
 const presets: Readonly<Record<ProgressPreset, string>> = {
   'not-started': 'entered = 0 and greatest(coalesce(head, 0), registered, schools) > 0',
-  idle: `not (${submittedAll}) and coalesce(${moved('counted.org_path', 'counted.tier')}, '-infinity') < $5::timestamptz`,
-  overdue: `${dueOn('counted.org_path')} < $6::text and not (${submittedAll})`,
+  idle: `not (${submittedAll}) and coalesce(${moved('counted.org_path', 'counted.tier')}, '-infinity') < $4::timestamptz`,
+  overdue: `${dueOn('counted.org_path')} < $5::text and not (${submittedAll})`,
   done: 'head > 0 and effective >= head',
   undeclared: 'declared < schools',
   unconfirmed: 'confirmed < declared',
@@ -73,27 +73,37 @@ const keyOf = (sort: RankSort): { key: RankKey; down: boolean } =>
   sort.startsWith('-') ? { key: sort.slice(1) as RankKey, down: true } : { key: sort as RankKey, down: false };
 
 /**
- * One page of a ranking. `$1` code and `$2` path of the organisation above, `$3` and `$4` where the page before ended (rank, code),
- * `$7` how many. The roll-up is read once, by parent or by range.
+ * One page of a ranking. `$1` code of the organisation above, `$2` and `$3` where the page before ended (rank, code), `$4` the moment of the
+ * presets, `$5` today in China, `$6` how many. The roll-up is read once, by parent or by range. One row without a `code` says that nothing is
+ * ranked; no row, that there is no such organisation in scope.
  */
 export function rankingQuery({ level, sort, preset }: RankingTerms): string {
   const { key, down } = keyOf(sort);
   const [order, beyond] = down ? ['desc', '<'] : ['asc', '>'];
-  const high = `rtrim($2::text, '.') || '/'`;
-  const asked =
+  const low = `(select org_path from above)`;
+  const high = `(select rtrim(org_path, '.') || '/' from above)`;
+  const [join, asked] =
     level === 'children'
-      ? `organisation o left join rollup r on r.org_path = o.org_path and r.parent = $2 where o.parent_code = $1`
-      : `organisation o left join rollup r on r.org_path = o.org_path and r.org_path >= $2 and r.org_path < ${high}
-         where o.tier = 'school' and o.org_path >= $2 and o.org_path < ${high} and $1::text is not null`;
+      ? [`r.parent = ${low}`, `o.parent_code = $1`]
+      : [
+          `r.org_path >= ${low} and r.org_path < ${high}`,
+          `o.tier = 'school' and o.org_path >= ${low} and o.org_path < ${high}`,
+        ];
+  // by code nothing has to be counted but what is on the page
+  const plain = key === 'code' && !preset;
+  const lines = plain
+    ? `select o.code, o.name, o.tier, o.category, o.org_path from organisation o where ${asked}`
+    : `${counted} from organisation o left join rollup r on r.org_path = o.org_path and ${join} where ${asked} group by o.code`;
   return `
-  with counted as (${counted} from ${asked} group by o.code),
+  with above as materialized (select org_path from organisation where code = $1),
+  counted as (${lines}),
   ranked as (
     select code, name, tier, category, org_path, (${rankedBy[key]})::numeric as rank, count(*) over ()::int as of
-    from counted where ${preset ? presets[preset] : 'true'} and ($5::timestamptz is not null and $6::text is not null)),
+    from counted where ${preset ? presets[preset] : 'true'} and ($4::timestamptz is not null and $5::text is not null)),
   page as (
-    select * from ranked where $3::numeric is null or (rank, code) ${beyond} ($3::numeric, $4::text) order by rank ${order}, code ${order} limit $7)
+    select * from ranked where $2::numeric is null or (rank, code) ${beyond} ($2::numeric, $3::text) order by rank ${order}, code ${order} limit $6)
   select p.code, p.name, p.tier, p.category, p.rank::text, p.of, ${moved('p.org_path', 'p.tier')} as moved_at, ${dueOn('p.org_path')} as due_on,
     (select json_object_agg(measure, n) from
       (select measure, sum(n) as n from rollup r where r.org_path = p.org_path group by measure) m) as counts
-  from page p order by p.rank ${order}, p.code ${order}`;
+  from above left join page p on true order by p.rank ${order}, p.code ${order}`;
 }

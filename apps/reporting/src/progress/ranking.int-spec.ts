@@ -94,9 +94,10 @@ describe('a ranking', () => {
     expect(await codes({ preset: 'undeclared' })).toEqual(['2133001999']);
     expect(await codes({ preset: 'unconfirmed' })).toEqual(['331102', '331121']);
     expect(await codes({ preset: 'idle', idleDays: 1 })).toEqual([]);
-    await reporting.rows(`update teacher_state set moved_at = now() - interval '9 days' where teacher_id = $1`, [
-      drafting,
-    ]);
+    await reporting.rows(
+      `update movement set moved_at = now() - interval '9 days' where org_path = (select org_path from teacher_state where teacher_id = $1)`,
+      [drafting],
+    );
     expect(await codes({ preset: 'idle' })).toEqual(['331102']);
     expect(await codes({ preset: 'idle', idleDays: 10, level: 'schools' })).toEqual([]);
     expect(await codes({ preset: 'overdue' })).toEqual([]);

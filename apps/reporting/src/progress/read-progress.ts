@@ -17,11 +17,10 @@ export class ReadProgressHandler {
   constructor(private readonly work: Work) {}
 
   @Handles(readProgress)
-  read({ code }: ReadProgress, caller: Caller): Promise<OrganisationProgress> {
-    return this.work.read(caller, async (_, sql) => {
-      const [found] = await sql<OrganisationRow & { counts: Counts | null }>(progressQuery, [code], 'progress');
-      if (!found) throw reportingRefusals.organisationNotFound({});
-      return progressOf(measured(found), found.counts ?? {});
-    });
+  async read({ code }: ReadProgress, caller: Caller): Promise<OrganisationProgress> {
+    const asked = { name: 'progress', text: progressQuery, params: [code] };
+    const [[found]] = await this.work.look<[OrganisationRow & { counts: Counts | null }]>(caller, asked);
+    if (!found) throw reportingRefusals.organisationNotFound({});
+    return progressOf(measured(found), found.counts ?? {});
   }
 }

@@ -43,6 +43,9 @@ beforeAll(async () => {
   await reporting.rows(`
     insert into head_count (school_code, org_path, declared, declared_at, rolled, rolled_declared)
     select code, org_path, 3, now(), 3, true from organisation where tier = 'school'`);
+  await reporting.rows(
+    `insert into movement select org_path, authority_path, max(moved_at) from teacher_state group by 1, 2`,
+  );
   await reporting.rows(`analyze`);
 });
 afterAll(() => reporting?.stop());
@@ -63,16 +66,8 @@ describe('plans under row-level security at scale', () => {
   });
 
   it.each([
-    [
-      'a dashboard reads one range of parents',
-      byCode,
-      ['331100', '0.33.3311.', null, null, new Date(), '2026-11-23', 201],
-    ],
-    [
-      'a ranking of schools reads one range',
-      bySchool,
-      ['331101', '0.33.3311.331101.', null, null, new Date(), '2026-11-23', 201],
-    ],
+    ['a dashboard reads one range of parents', byCode, ['331100', null, null, new Date(), '2026-11-23', 201]],
+    ['a ranking of schools reads one range', bySchool, ['331101', null, null, new Date(), '2026-11-23', 201]],
     ['a figure reads its own rows', progressQuery, ['331101']],
     [
       'a list of teachers reads its own range',
@@ -93,7 +88,7 @@ describe('plans under row-level security at scale', () => {
   ])('%s, without a sequential scan', async (_, query, params) => {
     for (const caller of [city, province]) {
       const plan = await planOf(caller, query, params);
-      expect(plan).not.toMatch(/Seq Scan on (rollup|teacher_state|organisation|account_state|head_count)/);
+      expect(plan).not.toMatch(/Seq Scan on (rollup|teacher_state|organisation|account_state|head_count|movement)/);
       expect(plan).toMatch(/Index/);
     }
   });
@@ -106,7 +101,7 @@ describe('plans under row-level security at scale', () => {
     };
     const ratios: number[] = [];
     for (let i = 0; i < 9; i++) {
-      const dashboard = await timed(byCode, ['330000', '0.33.', null, null, new Date(), '2026-11-23', 201]);
+      const dashboard = await timed(byCode, ['330000', null, null, new Date(), '2026-11-23', 201]);
       const counted = await timed(`select org_path, count(*) from teacher_state group by org_path`, []);
       ratios.push(dashboard / counted);
     }

@@ -1,7 +1,7 @@
 import type { Sql } from '@shidang/persistence';
 import { codeOfPath } from '@shidang/access';
 import { isoOf } from '../moment';
-import type { Tally } from '../rollup/tally';
+import { parentOf, type Tally } from '../rollup/tally';
 import { unknownTeacher, type TeacherState } from './teacher-state';
 
 const columns = {
@@ -84,6 +84,22 @@ export async function saveStates(
      from jsonb_populate_recordset(null::teacher_state, $1::jsonb) n where t.teacher_id = n.teacher_id`,
     [JSON.stringify(rows)],
     'save-states',
+  );
+  await keepMovements(sql, different);
+}
+
+/** The latest movement of each school, in the order of their paths, so that two writers cannot wait for each other in a circle. */
+async function keepMovements(sql: Sql, moved: readonly TeacherState[]): Promise<void> {
+  const latest = new Map<string, string>();
+  for (const { orgPath, movedAt } of moved)
+    if (orgPath !== '' && movedAt > (latest.get(orgPath) ?? '')) latest.set(orgPath, movedAt);
+  const paths = [...latest.keys()].sort();
+  if (paths.length === 0) return;
+  await sql(
+    `insert into movement (org_path, parent, moved_at) select * from unnest($1::text[], $2::text[], $3::timestamptz[])
+     on conflict (org_path) do update set moved_at = greatest(movement.moved_at, excluded.moved_at)`,
+    [paths, paths.map(parentOf), paths.map((path) => latest.get(path))],
+    'keep-movements',
   );
 }
 

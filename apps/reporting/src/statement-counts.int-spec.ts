@@ -1,0 +1,46 @@
+import { listProgressChildren, readProgress, type RankSort } from '@shidang/contracts';
+import { sentBy } from '@shidang/testing';
+import { aCaller, paths, RunningReporting } from './reporting.testing';
+
+/** Gates of `performance.md`: round trips and statements of a dashboard, exactly. Time is the bench's. */
+let reporting: RunningReporting;
+const city = aCaller(paths.city);
+
+beforeAll(async () => {
+  reporting = await RunningReporting.start();
+  await reporting.rows(
+    `insert into organisation (code, name, tier, org_path, parent_code, version) values ('331100', '丽水市', 'city', $1, '330000', 1)`,
+    [paths.city],
+  );
+}, 60_000);
+afterAll(() => reporting?.stop());
+
+const counted = async (run: () => Promise<unknown>) => {
+  const { trips, statements } = await sentBy(run);
+  return { trips, statements: statements.length };
+};
+
+test.each([
+  ['children', 'code'],
+  ['schools', 'code'],
+  ['schools', '-effective'],
+] as ['children' | 'schools', RankSort][])(
+  'a dashboard of %s by %s is one statement in one round trip',
+  async (level, sort) => {
+    const ask = () => reporting.ask(listProgressChildren, { code: '331100', level, sort }, city);
+    expect(await counted(ask)).toEqual({ trips: 1, statements: 1 });
+  },
+);
+
+test('the figures of one organisation are one statement in one round trip', async () => {
+  expect(await counted(() => reporting.ask(readProgress, { code: '331100' }, city))).toEqual({
+    trips: 1,
+    statements: 1,
+  });
+});
+
+test('an organisation without any below is an empty page, one that is not there is not found', async () => {
+  const { items, page } = await reporting.ask(listProgressChildren, { code: '331100' }, city);
+  expect([items, page.total]).toEqual([[], 0]);
+  await expect(reporting.ask(listProgressChildren, { code: '339900' }, city)).rejects.toThrow();
+});

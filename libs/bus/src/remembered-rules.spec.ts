@@ -1,0 +1,38 @@
+import { IsInt, IsOptional, IsString, getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
+import { rememberRules } from './remembered-rules';
+
+class Named {
+  @IsString() name!: string;
+}
+class Aged extends Named {
+  @IsInt() age!: number;
+}
+class Other {
+  @IsOptional() @IsString() word?: string;
+}
+
+const words = (errors: readonly ValidationError[]) =>
+  errors.map(({ property, constraints }) => [property, Object.keys(constraints ?? {})]);
+const samples: object[] = [
+  ...[{ name: 'a', age: 1 }, { name: 1 }, { age: 'x', extra: 1 }].map((given) => Object.assign(new Aged(), given)),
+  ...[{ name: 'a' }, {}, { name: 'a', age: 1 }].map((given) => Object.assign(new Named(), given)),
+  ...[{}, { word: 1 }, { word: 'a', name: 'b' }].map((given) => Object.assign(new Other(), given)),
+];
+const verdicts = () =>
+  samples.map((each) =>
+    words(validateSync(each, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false })),
+  );
+
+test('remembered rules refuse and accept what looking for them each time did, inherited ones too', () => {
+  const before = verdicts();
+  expect(new Set(before.map((each) => JSON.stringify(each))).size).toBeGreaterThan(4);
+  rememberRules();
+  expect([verdicts(), verdicts()]).toEqual([before, before]);
+});
+
+test('a class is looked for once', () => {
+  const storage = getMetadataStorage();
+  rememberRules();
+  const rules = () => storage.getTargetValidationMetadatas(Aged, '', false, false);
+  expect(rules()).toBe(rules());
+});

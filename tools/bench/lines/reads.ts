@@ -1,0 +1,73 @@
+import type { Shot } from '../load/shots';
+import { cityCode, cityPath, countyCode, type Place } from '../place';
+import type { Asked, Line } from './line';
+
+const get = (path: string, headers: Readonly<Record<string, string>> = {}): Shot => ({ method: 'GET', path, headers });
+const bare = (question: string, argument: string): Shot => get(`/${question}?${encodeURIComponent(argument)}`);
+
+/** Pieces of names as people type them, frequent and rare. */
+const pieces = ['王伟', '李芳', '伟芳', '志文', '明超', '若水', '诺一', '国志', '蓝秀', '雷一'];
+
+interface Ranking {
+  readonly page: { readonly next?: string };
+}
+
+/** Every page of a ranking: the paths are taken once, their cursors stay good. */
+async function pagesOf(place: Place, path: string): Promise<Asked> {
+  const shots: Shot[] = [];
+  for (let next: string | undefined = ''; next !== undefined;) {
+    const asked: string = next === '' ? path : `${path}&cursor=${encodeURIComponent(next)}`;
+    const answer = await fetch(`http://127.0.0.1:${place.port}${asked}`, { headers: place.city });
+    if (!answer.ok) throw new Error(`${asked} answers ${answer.status}`);
+    shots.push(get(asked, place.city));
+    next = ((await answer.json()) as Ranking).page.next;
+  }
+  return { shots, answersEach: shots.length };
+}
+
+export const reads: readonly Line[] = [
+  {
+    key: 'teacher',
+    title: 'one teacher by id',
+    goal: 0.4,
+    statements: 2,
+    ours: ({ teachers, city }) => ({ shots: teachers.map((id) => get(`/api/v1/teachers/${id}`, city)) }),
+    limit: ({ teachers }) => ({ shots: teachers.map((id) => bare('teacher', id)) }),
+  },
+  {
+    key: 'page',
+    title: 'county page of 20 by name + exact total',
+    goal: 0.45,
+    statements: 3,
+    ours: ({ city }) => ({ shots: [get(`/api/v1/teachers?organisation=${countyCode}&limit=20`, city)] }),
+    limit: () => ({ shots: [bare('page', countyCode)] }),
+  },
+  {
+    key: 'search',
+    title: 'search by a 2-character fragment, city',
+    goal: 0.5,
+    statements: 3,
+    ours: ({ city }) => ({
+      shots: pieces.map((q) =>
+        get(`/api/v1/teachers?organisation=${cityCode}&q=${encodeURIComponent(q)}&limit=20`, city),
+      ),
+    }),
+    limit: () => ({ shots: pieces.map((q) => bare('search', `${cityCode},${q}`)) }),
+  },
+  {
+    key: 'schools',
+    title: 'dashboard school × status of a city',
+    goal: 0.7,
+    statements: 1,
+    ours: (place) => pagesOf(place, `/api/v1/progress/${cityCode}/children?level=schools&limit=200`),
+    limit: () => ({ shots: [bare('schools', cityPath)] }),
+  },
+  {
+    key: 'children',
+    title: 'dashboard children × status',
+    goal: 0.4,
+    statements: 1,
+    ours: ({ city }) => ({ shots: [get(`/api/v1/progress/${cityCode}/children?limit=200`, city)] }),
+    limit: () => ({ shots: [bare('children', cityPath)] }),
+  },
+];
