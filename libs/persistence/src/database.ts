@@ -27,7 +27,19 @@ export interface Schema {
   /** In order, after the bones every service has. */
   migrations: readonly { name: string; migration: MigrationClass }[];
   readModel?: ReadModel;
+  /**
+   * Queries that answer sealed values with their places: `sealed`, "table", "column", "row" (text). A restored database is proved to
+   * open with the keys saved beside it by them.
+   */
+  sealed?: readonly string[];
 }
+
+/** Every migration of a service in order: the bones, then its own. */
+export const migrationsOf = (schema: Schema): Schema['migrations'] => [
+  { name: '0001-bones', migration: Migration0001Bones },
+  { name: '0001-bones-audit-trail', migration: Migration0001AuditTrail },
+  ...schema.migrations,
+];
 
 /** With an authority: TLS, and the server shows a certificate for its name (`verify-full`). */
 export interface Trust {
@@ -49,11 +61,7 @@ function options(url: string, schema: Schema, trust: Trust): Options {
     logger: () => undefined,
     pool: { min: 1, max: 10 },
     migrations: {
-      migrationsList: [
-        { name: '0001-bones', class: Migration0001Bones },
-        { name: '0001-bones-audit-trail', class: Migration0001AuditTrail },
-        ...schema.migrations.map(({ name, migration }) => ({ name, class: migration })),
-      ],
+      migrationsList: migrationsOf(schema).map(({ name, migration }) => ({ name, class: migration })),
       snapshot: false,
       allOrNothing: true,
       disableForeignKeys: false,

@@ -31,10 +31,12 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { createInterface } from 'node:readline';
 import { AuditedRefusals, RecordedCall } from './around-call';
 import { auditTrailOf } from './audit-trail';
+import { deadLetterVerb } from './dead-letter-verb';
 import { Health } from './health';
 import { stopGracefully } from './lifecycle';
 import { NestLogger, serviceLogger } from './logger';
 import { Metrics } from './metrics';
+import { asOperator } from './operator';
 import { lettersIn, replay, type Replayed } from './replay';
 import { accessOf, readConfig, ServiceConfig, withFiles } from './service-config';
 
@@ -189,10 +191,10 @@ async function withHandlers<C extends ServiceConfig>(
   }
 }
 
-/** `dlq list | replay <id> | drop <id>`: messages set aside, run again through their handlers, or given up (W3). */
+/** `dlq list | replay <id>… | drop <id>…`: messages set aside, run again through their handlers, or given up (W3). */
 const runDeadLetters = <C extends ServiceConfig>(service: Service<C>, args: string[]): Promise<void> =>
   withHandlers(service, (events, work) =>
-    deadLetters(new DeadLetters(work, (letter) => events.redeliver(letter)), args),
+    deadLetterVerb(new DeadLetters(work, (letter) => events.redeliver(letter)), args),
   );
 
 /** `replay`: facts from standard input, one JSON a line (W3, `npm run rebuild`). */
@@ -200,12 +202,6 @@ const runReplay = <C extends ServiceConfig>(service: Service<C>): Promise<void> 
   withHandlers(service, (events, work) =>
     replay(events, (letter) => buryLetter(work, letter), lettersIn(createInterface({ input: process.stdin }))),
   );
-
-function deadLetters(letters: DeadLetters, [verb = 'list', id]: string[]): Promise<unknown> {
-  if (verb === 'list') return letters.list();
-  if ((verb === 'replay' || verb === 'drop') && id) return letters[verb](id);
-  throw new Error('usage: dlq list | dlq replay <id> | dlq drop <id>');
-}
 
 /** Runs one of the service's verbs with its providers, without answering requests. */
 async function runVerb<C extends ServiceConfig>(service: Service<C>, verb: string, args: string[]): Promise<void> {
@@ -239,15 +235,15 @@ export async function runService<C extends ServiceConfig>(service: Service<C>): 
       return;
     }
     if (verb === 'dlq') {
-      await runDeadLetters(service, args);
+      await asOperator(`dlq-${args[0] ?? 'list'}`, () => runDeadLetters(service, args));
       return;
     }
     if (verb === 'replay') {
-      await runReplay(service);
+      await asOperator('replay', () => runReplay(service));
       return;
     }
     if (service.verbs?.[verb]) {
-      await runVerb(service, verb, args);
+      await asOperator([verb, ...args.slice(0, 1)].join('-'), () => runVerb(service, verb, args));
       return;
     }
     if (verb !== 'serve') throw new Error(`unknown verb ${verb}`);

@@ -11,6 +11,8 @@ export interface State {
   readonly cluster?: boolean;
   readonly ports: Readonly<Record<string, number>>;
   readonly children: Readonly<Record<string, Known>>;
+  /** Where WAL is archived; kept from start to start. */
+  readonly archive?: string;
 }
 
 const lockOf = (dir: string) => join(dir, 'lock.json');

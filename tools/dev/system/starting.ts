@@ -4,6 +4,7 @@ import { clusterNames, natsAnswers, prepareNats, prepareNatsCluster } from '../p
 import { freePort, releasePort } from '../provide/ports';
 import { givenPostgres, postgresAnswers, preparePostgres } from '../provide/postgres';
 import { asAdmin, ensureDatabase, type DatabaseAccess } from '../provide/roles';
+import { placeFor, unprivileged } from '../provide/unprivileged';
 import { Missing, fromRoot, until } from '../workspace';
 import { openFront, type Front } from './front';
 import { givenServers, natsPasswords, type Given } from './given';
@@ -33,6 +34,7 @@ export class Starting {
   readonly given: Given;
   readonly secrets: Secrets;
   readonly replicas: readonly Replica[];
+  readonly archive?: string;
   readonly streams: KeptStreams;
   /** Of one node or, separated by commas, of three. */
   natsUrl = '';
@@ -48,6 +50,8 @@ export class Starting {
     this.given = wish.throwAway ? {} : givenServers();
     this.before = readState(dir);
     this.replicas = apps.flatMap((app) => replicasOf(app, this.cluster));
+    const wanted = wish.archive ?? this.before?.archive;
+    this.archive = wanted === true ? join(placeFor(dir, unprivileged()), 'archive') : wanted || undefined;
     const secrets = secretsOf(dir);
     this.secrets = { ...secrets, nats: natsPasswords(secrets, this.given) };
     const urls = [() => this.natsUrl, () => this.adminUrl] as const;
@@ -61,8 +65,11 @@ export class Starting {
       adminPassword: this.secrets.postgresAdmin,
       port: this.before?.ports['postgres'],
       throwAway: this.wish.throwAway,
+      archive: this.archive === undefined ? undefined : { dir: this.archive },
+      settings: this.wish.postgresSettings,
       say: this.say,
     });
+    if (this.archive) this.say(`archiving WAL to ${this.archive}`);
     this.say(`PostgreSQL ${prepared.version} on port ${prepared.port}`);
     this.ports['postgres'] = prepared.port;
     await this.keep({ command: prepared.command, ready: () => postgresAnswers(prepared.adminUrl), say: this.say });
@@ -147,6 +154,7 @@ export class Starting {
       cluster: this.cluster,
       ports: this.ports,
       children: Object.fromEntries(children),
+      archive: this.archive,
     });
   }
 

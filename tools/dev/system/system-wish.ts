@@ -16,6 +16,9 @@ export interface SystemWish {
   readonly cluster?: boolean;
   /** Added to the environment of every app (settings such as a batch's holding time). */
   readonly env?: Readonly<Record<string, string>>;
+  /** Archives WAL: in `<dir>/archive`, or there. What is not said stays as it was at the last start. */
+  readonly archive?: boolean | string;
+  readonly postgresSettings?: Readonly<Record<string, string>>;
   /** The last word on the environment of one replica of an app: a drill puts a proxy between it and its servers. */
   readonly rewire?: (app: AppName, environment: NodeJS.ProcessEnv) => Promise<NodeJS.ProcessEnv>;
   readonly say?: (line: string) => void;

@@ -17,23 +17,24 @@ const usage =
 const natsUrlOf = ({ ports }: State): string =>
   clusterNames.flatMap((name) => (ports[name] ? [`nats://127.0.0.1:${ports[name]}`] : [])).join(',');
 
-/** Where the running system's servers are and who may enter them. */
-export function runningServers() {
-  const dir = fromRoot('.local');
+/** Where the running system's servers are and who may enter them; servers that somebody else runs need no system of ours. */
+export function runningServers(dir = fromRoot('.local')) {
   const state = readState(dir);
   const given = givenServers();
-  if (!state || !isAlive(state.supervisor)) throw new Missing('Nothing is running here: npm start comes first.');
+  const ours = state && isAlive(state.supervisor);
+  if (!ours && !(given.databaseUrl && given.natsUrl))
+    throw new Missing('Nothing is running here: npm start comes first.');
   const stored = secretsOf(dir);
   const secrets = { ...stored, nats: natsPasswords(stored, given) };
   const adminUrl =
     given.databaseUrl ??
-    `postgresql://${postgresAdmin}:${secrets.postgresAdmin}@127.0.0.1:${state.ports['postgres']}/postgres`;
-  return { dir, secrets, adminUrl, natsUrl: given.natsUrl ?? natsUrlOf(state) };
+    `postgresql://${postgresAdmin}:${secrets.postgresAdmin}@127.0.0.1:${state!.ports['postgres']}/postgres`;
+  return { dir, secrets, adminUrl, natsUrl: given.natsUrl ?? natsUrlOf(state!) };
 }
 
 /** The environment the running system gave this service, without what is not a verb's: no health port, no supervisor. */
-export async function environmentOf(service: ServiceName): Promise<NodeJS.ProcessEnv> {
-  const { dir, secrets, adminUrl, natsUrl } = runningServers();
+export async function environmentOf(service: ServiceName, home?: string): Promise<NodeJS.ProcessEnv> {
+  const { dir, secrets, adminUrl, natsUrl } = runningServers(home);
   const environment = await serviceEnvironment(service, {
     dir,
     secrets,
