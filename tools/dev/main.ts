@@ -5,10 +5,11 @@ import { demoAccounts, type Scale } from './system/demo';
 import { startSystem, type RunningSystem } from './system/start-system';
 import { Missing } from './workspace';
 
-const usage = `npm start -- [--fresh] [--port N] [--scale s|m|l|county|xl] [--no-demo] [--archive | --archive-to DIR] [--dir DIR]
+const usage = `npm start -- [--fresh] [--port N] [--scale s|m|l|county|xl] [--no-demo] [--cluster] [--archive | --archive-to DIR] [--dir DIR]
   --fresh     throw away the data of this checkout and start over
   --port N    port of the gateway (default 8080, or the next free one)
   --scale     size of the demo: s 5 schools, m 90, l 900, xl 18,000 (a province: 12 GB, ten minutes)
+  --cluster   three NATS nodes, two replicas of each service and of the gateway
   --no-demo   no invented data; the first administrator: npm run service -- identity admin create
   --archive   copy finished WAL segments to .local/archive, for backups that can be rolled forward (npm run ops -- backup);
               --archive-to DIR: to another disk. Stays so for later starts until --no-archive
@@ -19,6 +20,7 @@ function wishes(args: string[]): {
   port?: number;
   scale: Scale;
   demo: boolean;
+  cluster: boolean;
   archive?: boolean | string;
   dir?: string;
 } {
@@ -31,6 +33,7 @@ function wishes(args: string[]): {
         port: { type: 'string' },
         scale: { type: 'string', default: 's' },
         demo: { type: 'boolean', default: true },
+        cluster: { type: 'boolean', default: false },
         archive: { type: 'boolean' },
         'archive-to': { type: 'string' },
         dir: { type: 'string' },
@@ -47,6 +50,7 @@ function wishes(args: string[]): {
       port,
       scale: values.scale as Scale,
       demo: values.demo,
+      cluster: values.cluster,
       archive: archiveTo === undefined ? values.archive : resolve(archiveTo),
       dir: values.dir === undefined ? undefined : resolve(values.dir),
     };

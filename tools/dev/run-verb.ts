@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { serviceNames, type ServiceName } from '@shidang/contracts';
+import { clusterNames } from './provide/nats';
 import { postgresAdmin } from './provide/postgres';
 import { accessTo } from './provide/roles';
 import { givenServers, natsPasswords } from './system/given';
-import { readState } from './system/lock';
+import { readState, type State } from './system/lock';
 import { mainOf } from './system/migrate';
 import { isAlive } from './system/processes';
 import { secretsOf } from './system/secrets';
@@ -12,6 +13,9 @@ import { Missing, fromRoot } from './workspace';
 
 const usage =
   'npm run service -- <service> <verb> [argument…]      for example: npm run service -- identity admin create';
+
+const natsUrlOf = ({ ports }: State): string =>
+  clusterNames.flatMap((name) => (ports[name] ? [`nats://127.0.0.1:${ports[name]}`] : [])).join(',');
 
 /** Where the running system's servers are and who may enter them; servers that somebody else runs need no system of ours. */
 export function runningServers(dir = fromRoot('.local')) {
@@ -25,7 +29,7 @@ export function runningServers(dir = fromRoot('.local')) {
   const adminUrl =
     given.databaseUrl ??
     `postgresql://${postgresAdmin}:${secrets.postgresAdmin}@127.0.0.1:${state!.ports['postgres']}/postgres`;
-  return { dir, secrets, adminUrl, natsUrl: given.natsUrl ?? `nats://127.0.0.1:${state!.ports['nats']}` };
+  return { dir, secrets, adminUrl, natsUrl: given.natsUrl ?? natsUrlOf(state!) };
 }
 
 /** The environment the running system gave this service, without what is not a verb's: no health port, no supervisor. */

@@ -1,12 +1,14 @@
-import { ClientNats, type CustomStrategy } from '@nestjs/microservices';
+import { ClientNats } from '@nestjs/microservices';
 import { connect, type NatsConnection } from 'nats';
-import { RequestServer } from './request-server';
+import { NatsAnswers } from './nats-answers';
 
 /** How one user of deploy/nats reaches NATS. */
 export interface NatsAccess {
   url: string;
   user: string;
   password: string;
+  /** Authority of the server's certificate; then only TLS is spoken. */
+  caFile?: string;
 }
 
 /** Never gives up: NATS restarting is waited for, not died of. The inbox prefix is granted to this user alone. */
@@ -14,6 +16,7 @@ const connectionOptions = (access: NatsAccess, name: string) => ({
   servers: access.url.split(','),
   user: access.user,
   pass: access.password,
+  ...(access.caFile ? { tls: { caFile: access.caFile } } : {}),
   name,
   inboxPrefix: `_INBOX.${access.user}`,
   reconnect: true,
@@ -30,15 +33,6 @@ export const connectNats = (access: NatsAccess, name: string): Promise<NatsConne
 export const natsClient = (access: NatsAccess): ClientNats =>
   new ClientNats({ ...connectionOptions(access, `${access.user}-asks`) });
 
-/** Nest microservice options: answers requests in the service's queue group, so replicas share the work. */
-export const natsServer = (access: NatsAccess, onExpired: (subject: string) => void): CustomStrategy => ({
-  strategy: new RequestServer(
-    {
-      ...connectionOptions(access, `${access.user}-answers`),
-      queue: access.user,
-      gracefulShutdown: true,
-      gracePeriod: 1_000,
-    },
-    onExpired,
-  ),
-});
+/** Answers requests in the service's queue group, so that replicas share the work. `onExpired`: a request came too late and is forgotten. */
+export const natsServer = (access: NatsAccess, onExpired: (subject: string) => void = () => undefined): NatsAnswers =>
+  new NatsAnswers({ ...connectionOptions(access, `${access.user}-answers`), queue: access.user }, onExpired);

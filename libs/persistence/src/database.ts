@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import type { DurableName } from '@shidang/contracts';
 import { MikroORM, PostgreSqlDriver, type Options } from '@mikro-orm/postgresql';
@@ -40,10 +41,19 @@ export const migrationsOf = (schema: Schema): Schema['migrations'] => [
   ...schema.migrations,
 ];
 
-function options(url: string, schema: Schema): Options {
+/** With an authority: TLS, and the server shows a certificate for its name (`verify-full`). */
+export interface Trust {
+  caFile?: string;
+}
+
+const trusting = ({ caFile }: Trust): Pick<Options, 'driverOptions'> =>
+  caFile ? { driverOptions: { connection: { ssl: { ca: readFileSync(caFile, 'utf8') } } } } : {};
+
+function options(url: string, schema: Schema, trust: Trust): Options {
   return {
     driver: PostgreSqlDriver,
     clientUrl: url,
+    ...trusting(trust),
     entities: [...schema.entities],
     discovery: { warnWhenNoEntities: false, requireEntitiesArray: true },
     extensions: [Migrator],
@@ -64,9 +74,13 @@ function options(url: string, schema: Schema): Options {
  * Opens the database as the application: scope declarations and the lock itself are checked before anything runs.
  * `throwAway`: a test's database, which may lose what it acknowledged.
  */
-export async function openDatabase(url: string, schema: Schema, { throwAway = false } = {}): Promise<MikroORM> {
+export async function openDatabase(
+  url: string,
+  schema: Schema,
+  { throwAway = false, ...trust }: { throwAway?: boolean } & Trust = {},
+): Promise<MikroORM> {
   assertEveryEntityDeclaresScope(schema.entities);
-  const orm = await MikroORM.init(options(url, schema));
+  const orm = await MikroORM.init(options(url, schema, trust));
   try {
     await assertLocked(orm);
     if (!throwAway) await assertDurable(orm);
@@ -78,8 +92,8 @@ export async function openDatabase(url: string, schema: Schema, { throwAway = fa
 }
 
 /** Applies what is missing, as the owner of the tables. Returns the names applied. */
-export async function migrateDatabase(ownerUrl: string, schema: Schema): Promise<string[]> {
-  const orm = await MikroORM.init(options(ownerUrl, schema));
+export async function migrateDatabase(ownerUrl: string, schema: Schema, trust: Trust = {}): Promise<string[]> {
+  const orm = await MikroORM.init(options(ownerUrl, schema, trust));
   try {
     return (await orm.getMigrator().up()).map((applied) => applied.name);
   } finally {

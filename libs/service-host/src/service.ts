@@ -11,7 +11,6 @@ import {
   publishFact,
   RefusedCalls,
   type Letter,
-  type NatsAccess,
 } from '@shidang/bus';
 import type { ServiceName } from '@shidang/contracts';
 import {
@@ -40,7 +39,7 @@ import { NestLogger, serviceLogger } from './logger';
 import { Metrics } from './metrics';
 import { asOperator } from './operator';
 import { lettersIn, replay, type Replayed } from './replay';
-import { readConfig, ServiceConfig } from './service-config';
+import { accessOf, readConfig, ServiceConfig, withFiles } from './service-config';
 
 /** A service: its table of contents, its environment, its tables. */
 export interface Service<C extends ServiceConfig> {
@@ -71,17 +70,12 @@ export interface Running {
   stop: () => Promise<void>;
 }
 
-const accessOf = (config: ServiceConfig): NatsAccess => ({
-  url: config.NATS_URL,
-  user: config.NATS_USER,
-  password: config.NATS_PASSWORD,
-});
-
 /** Opens database and keys and makes the providers a service's classes ask for. Closes what it opened. */
 async function wire<C extends ServiceConfig>(service: Service<C>, config: C) {
   const vault = new Vault(new FileKeyProvider(config.KEY_FILE));
   const orm = await openDatabase(config.DATABASE_URL, service.schema, {
     throwAway: config.SHIDANG_THROW_AWAY_DATABASE === '1',
+    caFile: config.DATABASE_CA_FILE,
   });
   const work = new Work(orm, vault);
   const client = natsClient(accessOf(config));
@@ -133,9 +127,8 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
       metrics.buried.inc({ durable: letter.durable });
     },
   });
-  app.connectMicroservice<MicroserviceOptions>(
-    natsServer(access, (subject) => metrics.expired.inc({ contract: subject.replace(/^\w+\./, '') })),
-  );
+  const expired = (subject: string) => metrics.expired.inc({ contract: subject.replace(/^\w+\./, '') });
+  app.connectMicroservice<MicroserviceOptions>({ strategy: natsServer(access, expired) });
   app.connectMicroservice<MicroserviceOptions>({ strategy: events });
   const publisher = await connectNats(access, `${service.name}-tells`);
   const relay = new Relay(work, {
@@ -150,7 +143,7 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
     { name: 'postgresql', check: () => orm.em.getConnection().execute('select 1') },
     { name: 'nats', check: () => publisher.flush() },
   ]);
-  const healthPort = await health.listen(config.PORT_HEALTH);
+  const healthPort = await health.listen(config.PORT_HEALTH, config.HEALTH_HOST);
   await bus.connect();
   await app.startAllMicroservices();
   work.onTold(() => relay.hint());
@@ -165,9 +158,9 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
   const stop = async () => {
     health.accept(false);
     clearInterval(hourly);
-    await stopBeside?.();
+    await Promise.all([stopBeside?.(), app.close()]);
+    // last: what the final requests told still leaves
     await relay.stop();
-    await app.close();
     await bus.close();
     await publisher.drain();
     await orm.close(true);
@@ -242,9 +235,12 @@ export async function runService<C extends ServiceConfig>(service: Service<C>): 
   const [verb = 'serve', ...args] = process.argv.slice(2);
   try {
     if (verb === 'migrate') {
-      const url = process.env['MIGRATION_DATABASE_URL'];
+      const { MIGRATION_DATABASE_URL: url, DATABASE_CA_FILE: caFile } = withFiles(
+        ['MIGRATION_DATABASE_URL'],
+        process.env,
+      );
       if (!url) throw new Error('MIGRATION_DATABASE_URL (the owner of the tables) is not set');
-      const applied = await migrateDatabase(url, service.schema);
+      const applied = await migrateDatabase(url, service.schema, { caFile });
       process.stdout.write(`${JSON.stringify({ service: service.name, applied })}\n`);
       return;
     }
