@@ -32,4 +32,4 @@ test.each(owners)('keys and indexes of %s go for the copying and come back as th
     await client.end();
     await database.drop();
   }
-});
+}, 120_000);
