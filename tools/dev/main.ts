@@ -1,16 +1,29 @@
 import 'reflect-metadata';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { demoAccounts, type Scale } from './system/demo';
 import { startSystem, type RunningSystem } from './system/start-system';
 import { Missing } from './workspace';
 
-const usage = `npm start -- [--fresh] [--port N] [--scale s|m|l|county|xl] [--no-demo]
+const usage = `npm start -- [--fresh] [--port N] [--scale s|m|l|county|xl] [--no-demo] [--cluster] [--archive | --archive-to DIR] [--dir DIR]
   --fresh     throw away the data of this checkout and start over
   --port N    port of the gateway (default 8080, or the next free one)
   --scale     size of the demo: s 5 schools, m 90, l 900, xl 18,000 (a province: 12 GB, ten minutes)
-  --no-demo   no invented data; the first administrator: npm run service -- identity admin create`;
+  --cluster   three NATS nodes, two replicas of each service and of the gateway
+  --no-demo   no invented data; the first administrator: npm run service -- identity admin create
+  --archive   copy finished WAL segments to .local/archive, for backups that can be rolled forward (npm run ops -- backup);
+              --archive-to DIR: to another disk. Stays so for later starts until --no-archive
+  --dir DIR   keep everything there instead of in .local: a restored system`;
 
-function wishes(args: string[]): { fresh: boolean; port?: number; scale: Scale; demo: boolean } {
+function wishes(args: string[]): {
+  fresh: boolean;
+  port?: number;
+  scale: Scale;
+  demo: boolean;
+  cluster: boolean;
+  archive?: boolean | string;
+  dir?: string;
+} {
   try {
     const { values } = parseArgs({
       args,
@@ -20,6 +33,10 @@ function wishes(args: string[]): { fresh: boolean; port?: number; scale: Scale; 
         port: { type: 'string' },
         scale: { type: 'string', default: 's' },
         demo: { type: 'boolean', default: true },
+        cluster: { type: 'boolean', default: false },
+        archive: { type: 'boolean' },
+        'archive-to': { type: 'string' },
+        dir: { type: 'string' },
       },
     });
     const port = values.port === undefined ? undefined : Number(values.port);
@@ -27,7 +44,16 @@ function wishes(args: string[]): { fresh: boolean; port?: number; scale: Scale; 
       throw new Error(`--port ${values.port} is not a port`);
     if (!['s', 'm', 'l', 'county', 'xl'].includes(values.scale))
       throw new Error(`--scale ${values.scale} is none of s, m, l, county, xl`);
-    return { fresh: values.fresh, port, scale: values.scale as Scale, demo: values.demo };
+    const archiveTo = values['archive-to'];
+    return {
+      fresh: values.fresh,
+      port,
+      scale: values.scale as Scale,
+      demo: values.demo,
+      cluster: values.cluster,
+      archive: archiveTo === undefined ? values.archive : resolve(archiveTo),
+      dir: values.dir === undefined ? undefined : resolve(values.dir),
+    };
   } catch (failure) {
     throw new Missing(`${(failure as Error).message}\n${usage}`);
   }

@@ -9,7 +9,7 @@ import { mainOf } from './system/migrate';
 import { Missing, fromRoot } from './workspace';
 
 /** Tools know services by what is built of them: apps are never imported. */
-async function readModelOf(service: ServiceName): Promise<ReadModel> {
+export async function readModelOf(service: ServiceName): Promise<ReadModel> {
   const built = (await import(fromRoot('dist/apps', service, 'src/schema.js'))) as { schema: Schema };
   if (!built.schema.readModel) throw new Missing(`${service} keeps nothing that arises by consuming only.`);
   return built.schema.readModel;

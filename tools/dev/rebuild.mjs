@@ -2,5 +2,5 @@
 import { ensureReady } from './ready.mjs';
 
 await ensureReady();
-const { main } = (await import('../../dist/tools/dev/rebuild.js')).default;
+const { main } = (await import('../../dist/tools/dev/rebuild-read-model.js')).default;
 await main(process.argv.slice(2));

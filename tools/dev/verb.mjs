@@ -2,5 +2,5 @@
 import { ensureReady } from './ready.mjs';
 
 await ensureReady();
-const { main } = (await import('../../dist/tools/dev/verb.js')).default;
+const { main } = (await import('../../dist/tools/dev/run-verb.js')).default;
 await main(process.argv.slice(2));

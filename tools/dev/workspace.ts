@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 
 function findRoot(from: string): string {
@@ -17,25 +16,6 @@ export const fromRoot = (...parts: string[]): string => join(workspaceRoot, ...p
 /** A sentence for the person at the terminal: what is missing and how to get it. No stack is shown for it. */
 export class Missing extends Error {
   override name = 'Missing';
-}
-
-function listens(port: number): Promise<number | undefined> {
-  return new Promise((settle) => {
-    const probe = createServer();
-    probe.once('error', () => settle(undefined));
-    probe.listen(port, '127.0.0.1', () => {
-      const address = probe.address();
-      const taken = typeof address === 'object' && address ? address.port : undefined;
-      probe.close(() => settle(taken));
-    });
-  });
-}
-
-/** The wanted port if it is free, else any free one. */
-export async function freePort(wanted = 0): Promise<number> {
-  const port = (await listens(wanted)) ?? (await listens(0));
-  if (!port) throw new Error('no free TCP port on 127.0.0.1');
-  return port;
 }
 
 /** Polls until the answer is not undefined; the thing waited for is named in the failure. */

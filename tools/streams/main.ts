@@ -12,12 +12,14 @@ function report(differences: string[]): number {
 }
 
 async function streams(check: boolean): Promise<number> {
-  const { NATS_URL: url, NATS_PASSWORD_OPERATOR: password, NATS_REPLICAS: replicas } = process.env;
+  const { NATS_URL: url, NATS_PASSWORD_OPERATOR_FILE: file, NATS_REPLICAS: replicas } = process.env;
   if (!url) throw new Error(`NATS_URL is not set\n${usage}`);
-  const connection = await connectAs('operator', url, password ?? '');
+  const password = process.env['NATS_PASSWORD_OPERATOR'] ?? (file ? readFileSync(file, 'utf8').trimEnd() : '');
+  const connection = await connectAs('operator', url, password, process.env['NATS_CA_FILE']);
   try {
-    if (check) return report(await streamDrifts(connection, Number(replicas ?? 1)));
-    report(await ensureStreams(connection, Number(replicas ?? 1)));
+    const wanted = replicas ? Number(replicas) : undefined;
+    if (check) return report(await streamDrifts(connection, wanted));
+    report(await ensureStreams(connection, wanted));
     return 0;
   } finally {
     await connection.close();

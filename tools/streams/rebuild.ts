@@ -65,6 +65,15 @@ async function settled(
   }
 }
 
+/** Whether all durables have taken what their streams hold, within so many seconds. */
+export const drained = async (connection: NatsConnection, seconds: number): Promise<boolean> =>
+  settled(
+    await connection.jetstreamManager(),
+    Object.keys(durables) as DurableName[],
+    seconds,
+    (info) => info.num_pending + info.num_ack_pending,
+  );
+
 /** What the service has in hand is finished first; what it fetches in between is dropped as a repeat or replayed. */
 async function removeDurables(manager: JetStreamManager, names: readonly DurableName[]): Promise<void> {
   await settled(manager, names, settleSeconds, (info) => info.num_ack_pending);

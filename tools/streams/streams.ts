@@ -131,8 +131,11 @@ async function walk(
   for (const drift of await strangers(manager)) await each(drift);
 }
 
+/** In a cluster every stream, and with it its durables, lies on three nodes: any one of them may go. */
+const replicasOn = (connection: NatsConnection): number => (connection.info?.cluster ? 3 : 1);
+
 /** Makes streams and durables exactly as libs/contracts declares them; answers what had to change. */
-export async function ensureStreams(connection: NatsConnection, replicas = 1): Promise<string[]> {
+export async function ensureStreams(connection: NatsConnection, replicas = replicasOn(connection)): Promise<string[]> {
   const changed: string[] = [];
   await walk(connection, replicas, async ({ what, mend }) => {
     await mend();
@@ -142,7 +145,7 @@ export async function ensureStreams(connection: NatsConnection, replicas = 1): P
 }
 
 /** What differs from the declarations; empty when nothing does. Changes nothing. */
-export async function streamDrifts(connection: NatsConnection, replicas = 1): Promise<string[]> {
+export async function streamDrifts(connection: NatsConnection, replicas = replicasOn(connection)): Promise<string[]> {
   const found: string[] = [];
   await walk(connection, replicas, async ({ what }) => {
     found.push(what);
@@ -151,13 +154,14 @@ export async function streamDrifts(connection: NatsConnection, replicas = 1): Pr
 }
 
 /** Connects as one of the users of deploy/nats/permissions.conf, each with an inbox prefix of its own. */
-export function connectAs(user: string, servers: string, pass: string): Promise<NatsConnection> {
+export function connectAs(user: string, servers: string, pass: string, caFile?: string): Promise<NatsConnection> {
   return connect({
-    servers,
+    servers: servers.split(','),
     user,
     pass,
     name: user,
     inboxPrefix: `_INBOX.${user}`,
+    ...(caFile ? { tls: { caFile } } : {}),
     maxReconnectAttempts: 100,
     reconnectTimeWait: 100,
   });

@@ -23,6 +23,7 @@ export const blocks = {
   workbook: 7,
   scope: 8,
   faults: 9,
+  cluster: 10,
 } as const;
 let everybody: InventedPerson[] | undefined;
 

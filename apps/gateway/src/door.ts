@@ -39,6 +39,8 @@ function adapter(config: GatewayConfig): FastifyAdapter {
     maxRequestsPerSocket: 10_000,
     http: { headersTimeout: config.HEADERS_MS, connectionsCheckingInterval: Math.min(config.HEADERS_MS, 5_000) },
     forceCloseConnections: 'idle',
+    // a request that came in time is answered, also while closing
+    return503OnClosing: false,
     trustProxy: config.TRUSTED_PROXIES ? config.TRUSTED_PROXIES.split(',').map((address) => address.trim()) : false,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: refuseUnparsed,
@@ -87,4 +89,5 @@ export const door: Door<GatewayConfig> = {
   adapter,
   prepare,
   listen: ({ PORT: port, HOST: host }) => ({ port, host }),
+  drainSeconds: ({ DRAIN_SECONDS }) => DRAIN_SECONDS,
 };

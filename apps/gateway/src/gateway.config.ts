@@ -12,6 +12,8 @@ export class GatewayConfig extends HostConfig {
   @IsString() @MinLength(32) COOKIE_SECRET!: string;
   /** `1`: cookies travel over TLS only. `0` is for plain HTTP on one's own machine. */
   @IsOptional() @IsIn(['0', '1']) COOKIE_SECURE: string = '1';
+  /** Where another gateway takes over: how long connections are asked to leave before this one closes. At most 10. */
+  @IsOptional() @IsInt() @Min(0) @Max(10) DRAIN_SECONDS: number = 0;
   /** Addresses of reverse proxies whose X-Forwarded-For is believed, comma separated; none by default. */
   @IsOptional() @IsString() @Matches(/^[0-9a-fA-F.:/, ]+$/) TRUSTED_PROXIES?: string;
 

@@ -15,6 +15,7 @@ import { OpenSlips } from './activation/open-slips';
 import { PreviewActivationHandler } from './activation/preview-activation';
 import { RedeemActivationHandler } from './activation/redeem-activation';
 import { FirstAdministrator } from './administration/create-administrator';
+import { UserCare } from './administration/look-after-user';
 import { FoundOrganisationHandler } from './organisation/found-organisation';
 import { ListOrganisationsHandler } from './organisation/list-organisations';
 import { ReadOrganisationHandler } from './organisation/read-organisation';
@@ -30,7 +31,7 @@ import { ResolveSessionHandler } from './session/resolve-session';
 import { SwitchPostHandler } from './session/switch-post';
 
 @Module({
-  providers: [Callers, ExpiredPosts, FirstAdministrator, Issuing, OpenSlips, PersonRegistry],
+  providers: [Callers, ExpiredPosts, FirstAdministrator, Issuing, OpenSlips, PersonRegistry, UserCare],
   controllers: [
     ReadOrganisationHandler,
     ListOrganisationsHandler,

@@ -1,6 +1,7 @@
 import type { Service } from '@shidang/service-host';
 import { ExpiredPosts } from './account/expired-posts';
 import { administration } from './administration/create-administrator';
+import { userCare } from './administration/look-after-user';
 import { IdentityConfig } from './identity.config';
 import { IdentityModule } from './identity.module';
 import { schema } from './schema';
@@ -12,5 +13,5 @@ export const identity: Service<IdentityConfig> = {
   config: IdentityConfig,
   schema,
   beside: async (app) => app.get(ExpiredPosts, { strict: false }).start(),
-  verbs: { admin: administration },
+  verbs: { admin: administration, user: userCare },
 };

@@ -5,4 +5,8 @@ import { ActivationCode } from './activation/activation-code.entity';
 import { migrations } from './migrations';
 import { Organisation } from './organisation/organisation.entity';
 
-export const schema: Schema = { entities: [Organisation, Account, Post, ActivationCode], migrations };
+export const schema: Schema = {
+  entities: [Organisation, Account, Post, ActivationCode],
+  migrations,
+  sealed: [`select document as sealed, 'person' as "table", 'document' as "column", id::text as "row" from person`],
+};

@@ -8,5 +8,9 @@ export const schema: Schema = {
   entities: [ReviewCase, CaseDecision, ReviewBatch],
   migrations,
   // posts are not: the news of one may move a case on
+  sealed: ['case_decision', 'review_batch'].map(
+    (table) =>
+      `select words as sealed, '${table}' as "table", 'words' as "column", id::text as "row" from ${table} where words is not null`,
+  ),
   readModel: { tables: ['organisation'], durables: ['review-keep-organisations'] },
 };

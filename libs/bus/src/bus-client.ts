@@ -9,7 +9,7 @@ import {
 } from '@shidang/contracts';
 import { ClientNats, NatsRecordBuilder } from '@nestjs/microservices';
 import { headers, type MsgHdrs, type NatsConnection } from 'nats';
-import { lastValueFrom, timeout, TimeoutError } from 'rxjs';
+import { filter, firstValueFrom, lastValueFrom, map, raceWith, Subject, timeout, TimeoutError } from 'rxjs';
 import { currentCall, headerNames, newTrace, nextSpan, serviceMilliseconds, type Call } from './call';
 
 /** The other side failed in a way it has no words for. Never carries its stack. */
@@ -17,12 +17,19 @@ export class Fault extends Error {
   override name = 'Fault';
 }
 
+/** How long a request waits for a connection that is being made again. */
+const reconnectMilliseconds = 1_500;
+
 /** Asks contracts over NATS and turns what comes back into a reply or a Refusal. */
 export class BusClient {
+  private readonly lost = new Subject<void>();
+
   constructor(
     private readonly client: ClientNats,
     private readonly self: Asker,
-  ) {}
+  ) {
+    client.status.pipe(filter((status) => status === 'disconnected')).subscribe(() => this.lost.next());
+  }
 
   /** Opens the connection early, so that readiness means something. */
   async connect(): Promise<void> {
@@ -84,11 +91,21 @@ export class BusClient {
     const left = deadline - Date.now();
     if (left <= 0) throw commonRefusals.expired({});
     const record = new NatsRecordBuilder(payload).setHeaders(this.headersFor(contract, call, deadline)).build();
+    // an answer that was on its way over a connection that broke does not come any more
+    const lost$ = this.lost.pipe(map(() => throwUnavailable()));
     try {
-      return await lastValueFrom(this.client.send<Rep>(contract.subject, record).pipe(timeout(left)));
+      await this.reconnected(Math.min(left, reconnectMilliseconds));
+      return await lastValueFrom(this.client.send<Rep>(contract.subject, record).pipe(timeout(left), raceWith(lost$)));
     } catch (error) {
       throw asRefusal(error, contract.name);
     }
+  }
+
+  /** The next of several NATS nodes is a few milliseconds away: nobody is refused for that. */
+  private async reconnected(milliseconds: number): Promise<void> {
+    await this.client.connect().catch(() => undefined);
+    const connected$ = this.client.status.pipe(filter((status) => status === 'connected'));
+    await firstValueFrom(connected$.pipe(timeout(milliseconds)));
   }
 
   private headersFor(contract: RequestContract | InternalContract, call: Call | undefined, deadline: number): MsgHdrs {
@@ -103,6 +120,10 @@ export class BusClient {
     if (call?.language) head.set(headerNames.language, call.language);
     return head;
   }
+}
+
+function throwUnavailable(): never {
+  throw commonRefusals.unavailable({});
 }
 
 function asRefusal(error: unknown, contract: string): Error {

@@ -1,11 +1,14 @@
-import { ClientNats, Transport, type NatsOptions } from '@nestjs/microservices';
+import { ClientNats } from '@nestjs/microservices';
 import { connect, type NatsConnection } from 'nats';
+import { NatsAnswers } from './nats-answers';
 
 /** How one user of deploy/nats reaches NATS. */
 export interface NatsAccess {
   url: string;
   user: string;
   password: string;
+  /** Authority of the server's certificate; then only TLS is spoken. */
+  caFile?: string;
 }
 
 /** Never gives up: NATS restarting is waited for, not died of. The inbox prefix is granted to this user alone. */
@@ -13,6 +16,7 @@ const connectionOptions = (access: NatsAccess, name: string) => ({
   servers: access.url.split(','),
   user: access.user,
   pass: access.password,
+  ...(access.caFile ? { tls: { caFile: access.caFile } } : {}),
   name,
   inboxPrefix: `_INBOX.${access.user}`,
   reconnect: true,
@@ -29,13 +33,6 @@ export const connectNats = (access: NatsAccess, name: string): Promise<NatsConne
 export const natsClient = (access: NatsAccess): ClientNats =>
   new ClientNats({ ...connectionOptions(access, `${access.user}-asks`) });
 
-/** Nest microservice options: answers requests in the service's queue group, so replicas share the work. */
-export const natsServer = (access: NatsAccess): NatsOptions => ({
-  transport: Transport.NATS,
-  options: {
-    ...connectionOptions(access, `${access.user}-answers`),
-    queue: access.user,
-    gracefulShutdown: true,
-    gracePeriod: 1_000,
-  },
-});
+/** Answers requests in the service's queue group, so that replicas share the work. */
+export const natsServer = (access: NatsAccess): NatsAnswers =>
+  new NatsAnswers({ ...connectionOptions(access, `${access.user}-answers`), queue: access.user });

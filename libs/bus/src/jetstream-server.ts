@@ -151,8 +151,9 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     const lanes = new Lanes(sideBySide ? lanesWide : 1);
     await this.keeping(messages, (message, done) => {
       lanes.run((sideBySide && message.headers?.get(headerNames.aggregate)) || '', async () => {
-        // what is not acknowledged comes again to whoever runs next
-        if (!this.closing) await this.one(durable, message, this.handlerOf(durable, message));
+        // given back: another replica, or whoever runs next, need not wait until the stream misses it
+        if (this.closing) message.nak();
+        else await this.one(durable, message, this.handlerOf(durable, message));
         done([message]);
       });
     });

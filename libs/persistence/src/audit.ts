@@ -62,7 +62,7 @@ export function auditStatement(entry: AuditEntry): Statement {
       entry.what,
       entry.object ?? null,
       entry.result,
-      entry.reason ?? null,
+      entry.reason ?? request?.reason ?? null,
       entry.beforeHash ?? null,
       entry.afterHash ?? null,
       request?.address ?? null,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import type { DurableName } from '@shidang/contracts';
 import { MikroORM, PostgreSqlDriver, type Options } from '@mikro-orm/postgresql';
@@ -26,12 +27,33 @@ export interface Schema {
   /** In order, after the bones every service has. */
   migrations: readonly { name: string; migration: MigrationClass }[];
   readModel?: ReadModel;
+  /**
+   * Queries that answer sealed values with their places: `sealed`, "table", "column", "row" (text). A restored database is proved to
+   * open with the keys saved beside it by them.
+   */
+  sealed?: readonly string[];
 }
 
-function options(url: string, schema: Schema): Options {
+/** Every migration of a service in order: the bones, then its own. */
+export const migrationsOf = (schema: Schema): Schema['migrations'] => [
+  { name: '0001-bones', migration: Migration0001Bones },
+  { name: '0001-bones-audit-trail', migration: Migration0001AuditTrail },
+  ...schema.migrations,
+];
+
+/** With an authority: TLS, and the server shows a certificate for its name (`verify-full`). */
+export interface Trust {
+  caFile?: string;
+}
+
+const trusting = ({ caFile }: Trust): Pick<Options, 'driverOptions'> =>
+  caFile ? { driverOptions: { connection: { ssl: { ca: readFileSync(caFile, 'utf8') } } } } : {};
+
+function options(url: string, schema: Schema, trust: Trust): Options {
   return {
     driver: PostgreSqlDriver,
     clientUrl: url,
+    ...trusting(trust),
     entities: [...schema.entities],
     discovery: { warnWhenNoEntities: false, requireEntitiesArray: true },
     extensions: [Migrator],
@@ -39,11 +61,7 @@ function options(url: string, schema: Schema): Options {
     logger: () => undefined,
     pool: { min: 1, max: 10 },
     migrations: {
-      migrationsList: [
-        { name: '0001-bones', class: Migration0001Bones },
-        { name: '0001-bones-audit-trail', class: Migration0001AuditTrail },
-        ...schema.migrations.map(({ name, migration }) => ({ name, class: migration })),
-      ],
+      migrationsList: migrationsOf(schema).map(({ name, migration }) => ({ name, class: migration })),
       snapshot: false,
       allOrNothing: true,
       disableForeignKeys: false,
@@ -56,9 +74,13 @@ function options(url: string, schema: Schema): Options {
  * Opens the database as the application: scope declarations and the lock itself are checked before anything runs.
  * `throwAway`: a test's database, which may lose what it acknowledged.
  */
-export async function openDatabase(url: string, schema: Schema, { throwAway = false } = {}): Promise<MikroORM> {
+export async function openDatabase(
+  url: string,
+  schema: Schema,
+  { throwAway = false, ...trust }: { throwAway?: boolean } & Trust = {},
+): Promise<MikroORM> {
   assertEveryEntityDeclaresScope(schema.entities);
-  const orm = await MikroORM.init(options(url, schema));
+  const orm = await MikroORM.init(options(url, schema, trust));
   try {
     await assertLocked(orm);
     if (!throwAway) await assertDurable(orm);
@@ -70,8 +92,8 @@ export async function openDatabase(url: string, schema: Schema, { throwAway = fa
 }
 
 /** Applies what is missing, as the owner of the tables. Returns the names applied. */
-export async function migrateDatabase(ownerUrl: string, schema: Schema): Promise<string[]> {
-  const orm = await MikroORM.init(options(ownerUrl, schema));
+export async function migrateDatabase(ownerUrl: string, schema: Schema, trust: Trust = {}): Promise<string[]> {
+  const orm = await MikroORM.init(options(ownerUrl, schema, trust));
   try {
     return (await orm.getMigrator().up()).map((applied) => applied.name);
   } finally {

@@ -1,3 +1,4 @@
+import { audited } from './audit';
 import { newId } from './new-id';
 import type { Work } from './work';
 
@@ -70,18 +71,20 @@ export class DeadLetters {
     );
     if (!letter) throw new Error(`no message set aside with id ${id}`);
     await this.redeliver({ ...letter, messageId: letter.message_id });
-    await this.work.beyond('dead-letters', (_, sql) =>
-      sql(`update dead_letter set replayed_at = now() where id = $1`, [id]),
-    );
+    await this.work.beyondRecorded('dead-letters', (em, sql) => {
+      audited(em, { object: `dead-letter:${id}` });
+      return sql(`update dead_letter set replayed_at = now() where id = $1`, [id]);
+    });
     return { replayed: id };
   }
 
   /** Gives it up. */
   async drop(id: string): Promise<{ dropped: string }> {
-    const rows = await this.work.beyond('dead-letters', (_, sql) =>
-      sql(`delete from dead_letter where id = $1 returning id`, [id]),
-    );
-    if (rows.length === 0) throw new Error(`no message set aside with id ${id}`);
-    return { dropped: id };
+    return this.work.beyondRecorded('dead-letters', async (em, sql) => {
+      const rows = await sql(`delete from dead_letter where id = $1 returning id`, [id]);
+      if (rows.length === 0) throw new Error(`no message set aside with id ${id}`);
+      audited(em, { object: `dead-letter:${id}` });
+      return { dropped: id };
+    });
   }
 }

@@ -1,7 +1,28 @@
 import { v7 } from 'uuid';
+import { currentRequest } from './request-context';
+import type { Vault } from './vault';
 
 /** UUIDv7 (S1): time ordered, unique without a sequence; monotonic within one process. */
 export const newId = (): string => v7();
+
+/**
+ * Id of the `nth` thing that the running write makes. Under an Idempotency-Key the same on each try of it: what a try that died
+ * left at another service (a claim) is the next try's own, and two tries at once cannot make two things. It is a UUIDv8: the try's
+ * time is in no part of it, so it must not be the id of a table partitioned by month. Without a key a `newId`.
+ */
+export function idOfTry(vault: Vault, nth = 0): string {
+  const { idempotencyKey, contract, caller, body } = currentRequest() ?? {};
+  if (!idempotencyKey) return newId();
+  const made = vault.contentHash(['id', caller?.accountId, contract, idempotencyKey, nth, body].join('\0'));
+  const variant = ((parseInt(made.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return [
+    made.slice(0, 8),
+    made.slice(8, 12),
+    `8${made.slice(13, 16)}`,
+    variant + made.slice(17, 20),
+    made.slice(20, 32),
+  ].join('-');
+}
 
 /** Smallest UUIDv7 of a moment: where a monthly partition begins. `at` in Unix milliseconds. */
 export function lowestIdAt(at: number): string {

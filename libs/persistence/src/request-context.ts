@@ -15,6 +15,8 @@ export interface RequestContext {
   /** Version the client has seen. */
   ifMatch?: string;
   address?: string;
+  /** Why, when the whole request has one reason: an operator's. */
+  reason?: string;
   traceparent: string;
 }
 

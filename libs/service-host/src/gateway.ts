@@ -2,16 +2,17 @@ import { BusClient, natsClient } from '@shidang/bus';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { setTimeout } from 'node:timers/promises';
 import { Health } from './health';
 import { stopGracefully } from './lifecycle';
 import { NestLogger, serviceLogger } from './logger';
 import { Metrics } from './metrics';
-import { HostConfig, readConfig } from './service-config';
+import { accessOf, HostConfig, readConfig } from './service-config';
 
 export { Health, type Probe } from './health';
 export { NestLogger, serviceLogger } from './logger';
 export { Metrics } from './metrics';
-export { HostConfig, readConfig } from './service-config';
+export { HostConfig, readConfig, variablesOf } from './service-config';
 
 /** The HTTP door: no database, no durables. */
 export interface Door<C extends HostConfig> {
@@ -22,6 +23,8 @@ export interface Door<C extends HostConfig> {
   /** Plugins, prefixes, pages. */
   prepare: (app: NestFastifyApplication, config: C) => Promise<void>;
   listen: (config: C) => { port: number; host: string };
+  /** Seconds between "not ready" and the end, during which every connection is asked to come back elsewhere. */
+  drainSeconds: (config: C) => number;
 }
 
 @Module({})
@@ -29,8 +32,7 @@ class Wiring {}
 
 export async function startGateway<C extends HostConfig>(door: Door<C>, config: C) {
   const logger = serviceLogger('gateway', config.LOG_LEVEL);
-  const access = { url: config.NATS_URL, user: config.NATS_USER, password: config.NATS_PASSWORD };
-  const bus = new BusClient(natsClient(access), 'gateway');
+  const bus = new BusClient(natsClient(accessOf(config)), 'gateway');
   const metrics = new Metrics('gateway');
   const providers = [
     { provide: BusClient, useValue: bus },
@@ -49,9 +51,17 @@ export async function startGateway<C extends HostConfig>(door: Door<C>, config: 
     abortOnError: false,
     bodyParser: false,
   });
+  let draining = false;
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (_request, reply, done) => {
+      if (draining) reply.header('connection', 'close');
+      done();
+    });
   await door.prepare(app, config);
   const health = new Health(metrics, [{ name: 'nats', check: () => bus.answers() }]);
-  const healthPort = await health.listen(config.PORT_HEALTH);
+  const healthPort = await health.listen(config.PORT_HEALTH, config.HEALTH_HOST);
   await bus.connect();
   const { port, host } = door.listen(config);
   await app.listen(port, host);
@@ -59,6 +69,9 @@ export async function startGateway<C extends HostConfig>(door: Door<C>, config: 
   logger.info({ ready: true, healthPort });
   const stop = async () => {
     health.accept(false);
+    draining = true;
+    // a connection that is in use says goodbye with its next answer; closing it first could cross a request on its way
+    await setTimeout(door.drainSeconds(config) * 1_000);
     await app.close();
     await bus.close();
     health.close();

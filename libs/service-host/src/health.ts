@@ -10,7 +10,7 @@ export interface Probe {
 
 const probeMilliseconds = 2_000;
 
-/** /live, /ready and /metrics on loopback, apart from any business traffic. */
+/** /live, /ready and /metrics, apart from any business traffic. */
 export class Health {
   private server?: Server;
   private accepting = false;
@@ -20,10 +20,10 @@ export class Health {
     private readonly probes: readonly Probe[],
   ) {}
 
-  async listen(port: number): Promise<number> {
+  async listen(port: number, host = '127.0.0.1'): Promise<number> {
     this.server = createServer((request, response) => void this.answer(request.url ?? '', response));
     await new Promise<void>((resolve, reject) => {
-      this.server!.once('error', reject).listen(port, process.env['HEALTH_HOST'] ?? '127.0.0.1', resolve);
+      this.server!.once('error', reject).listen(port, host, resolve);
     });
     return (this.server.address() as AddressInfo).port;
   }

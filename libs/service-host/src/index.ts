@@ -3,4 +3,4 @@ export { NestLogger, serviceLogger } from './logger';
 export { Metrics } from './metrics';
 export { type Replayed } from './replay';
 export { runService, startService, type Running, type Service } from './service';
-export { readConfig, ServiceConfig, HostConfig } from './service-config';
+export { readConfig, ServiceConfig, HostConfig, variablesOf } from './service-config';

@@ -10,7 +10,6 @@ import {
   publishFact,
   RefusedCalls,
   type Letter,
-  type NatsAccess,
 } from '@shidang/bus';
 import type { ServiceName } from '@shidang/contracts';
 import {
@@ -32,12 +31,14 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { createInterface } from 'node:readline';
 import { AuditedRefusals, RecordedCall } from './around-call';
 import { auditTrailOf } from './audit-trail';
+import { deadLetterVerb } from './dead-letter-verb';
 import { Health } from './health';
 import { stopGracefully } from './lifecycle';
 import { NestLogger, serviceLogger } from './logger';
 import { Metrics } from './metrics';
+import { asOperator } from './operator';
 import { lettersIn, replay, type Replayed } from './replay';
-import { readConfig, ServiceConfig } from './service-config';
+import { accessOf, readConfig, ServiceConfig, withFiles } from './service-config';
 
 /** A service: its table of contents, its environment, its tables. */
 export interface Service<C extends ServiceConfig> {
@@ -68,17 +69,12 @@ export interface Running {
   stop: () => Promise<void>;
 }
 
-const accessOf = (config: ServiceConfig): NatsAccess => ({
-  url: config.NATS_URL,
-  user: config.NATS_USER,
-  password: config.NATS_PASSWORD,
-});
-
 /** Opens database and keys and makes the providers a service's classes ask for. Closes what it opened. */
 async function wire<C extends ServiceConfig>(service: Service<C>, config: C) {
   const vault = new Vault(new FileKeyProvider(config.KEY_FILE));
   const orm = await openDatabase(config.DATABASE_URL, service.schema, {
     throwAway: config.SHIDANG_THROW_AWAY_DATABASE === '1',
+    caFile: config.DATABASE_CA_FILE,
   });
   const work = new Work(orm, vault);
   const client = natsClient(accessOf(config));
@@ -122,7 +118,7 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
       metrics.buried.inc({ durable: letter.durable });
     },
   });
-  app.connectMicroservice<MicroserviceOptions>(natsServer(access));
+  app.connectMicroservice<MicroserviceOptions>({ strategy: natsServer(access) });
   app.connectMicroservice<MicroserviceOptions>({ strategy: events });
   const publisher = await connectNats(access, `${service.name}-tells`);
   const relay = new Relay(work, {
@@ -137,7 +133,7 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
     { name: 'postgresql', check: () => orm.em.getConnection().execute('select 1') },
     { name: 'nats', check: () => publisher.flush() },
   ]);
-  const healthPort = await health.listen(config.PORT_HEALTH);
+  const healthPort = await health.listen(config.PORT_HEALTH, config.HEALTH_HOST);
   await bus.connect();
   await app.startAllMicroservices();
   work.onTold(() => relay.hint());
@@ -152,9 +148,9 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
   const stop = async () => {
     health.accept(false);
     clearInterval(hourly);
-    await stopBeside?.();
+    await Promise.all([stopBeside?.(), app.close()]);
+    // last: what the final requests told still leaves
     await relay.stop();
-    await app.close();
     await bus.close();
     await publisher.drain();
     await orm.close(true);
@@ -195,10 +191,10 @@ async function withHandlers<C extends ServiceConfig>(
   }
 }
 
-/** `dlq list | replay <id> | drop <id>`: messages set aside, run again through their handlers, or given up (W3). */
+/** `dlq list | replay <id>… | drop <id>…`: messages set aside, run again through their handlers, or given up (W3). */
 const runDeadLetters = <C extends ServiceConfig>(service: Service<C>, args: string[]): Promise<void> =>
   withHandlers(service, (events, work) =>
-    deadLetters(new DeadLetters(work, (letter) => events.redeliver(letter)), args),
+    deadLetterVerb(new DeadLetters(work, (letter) => events.redeliver(letter)), args),
   );
 
 /** `replay`: facts from standard input, one JSON a line (W3, `npm run rebuild`). */
@@ -206,12 +202,6 @@ const runReplay = <C extends ServiceConfig>(service: Service<C>): Promise<void> 
   withHandlers(service, (events, work) =>
     replay(events, (letter) => buryLetter(work, letter), lettersIn(createInterface({ input: process.stdin }))),
   );
-
-function deadLetters(letters: DeadLetters, [verb = 'list', id]: string[]): Promise<unknown> {
-  if (verb === 'list') return letters.list();
-  if ((verb === 'replay' || verb === 'drop') && id) return letters[verb](id);
-  throw new Error('usage: dlq list | dlq replay <id> | dlq drop <id>');
-}
 
 /** Runs one of the service's verbs with its providers, without answering requests. */
 async function runVerb<C extends ServiceConfig>(service: Service<C>, verb: string, args: string[]): Promise<void> {
@@ -235,22 +225,25 @@ export async function runService<C extends ServiceConfig>(service: Service<C>): 
   const [verb = 'serve', ...args] = process.argv.slice(2);
   try {
     if (verb === 'migrate') {
-      const url = process.env['MIGRATION_DATABASE_URL'];
+      const { MIGRATION_DATABASE_URL: url, DATABASE_CA_FILE: caFile } = withFiles(
+        ['MIGRATION_DATABASE_URL'],
+        process.env,
+      );
       if (!url) throw new Error('MIGRATION_DATABASE_URL (the owner of the tables) is not set');
-      const applied = await migrateDatabase(url, service.schema);
+      const applied = await migrateDatabase(url, service.schema, { caFile });
       process.stdout.write(`${JSON.stringify({ service: service.name, applied })}\n`);
       return;
     }
     if (verb === 'dlq') {
-      await runDeadLetters(service, args);
+      await asOperator(`dlq-${args[0] ?? 'list'}`, () => runDeadLetters(service, args));
       return;
     }
     if (verb === 'replay') {
-      await runReplay(service);
+      await asOperator('replay', () => runReplay(service));
       return;
     }
     if (service.verbs?.[verb]) {
-      await runVerb(service, verb, args);
+      await asOperator([verb, ...args.slice(0, 1)].join('-'), () => runVerb(service, verb, args));
       return;
     }
     if (verb !== 'serve') throw new Error(`unknown verb ${verb}`);

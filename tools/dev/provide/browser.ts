@@ -1,9 +1,7 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
-import { promisify } from 'node:util';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { Missing } from '../workspace';
-
-const run = promisify(execFile);
+import { installFromDebian } from './debian';
 
 /** The shell is the same engine without windows, menus and print preview: the browser tests cost a third less processor time. */
 const places = [
@@ -36,16 +34,6 @@ const packagesMissing = (): string[] => [
   ...(hasChineseFont() ? [] : ['fonts-noto-cjk', 'fontconfig']),
 ];
 
-function mayInstall(): boolean {
-  if (process.getuid?.() !== 0) return false;
-  try {
-    accessSync('/usr/bin/apt-get', constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const how = (packages: readonly string[]): string =>
   `The browser tests need ${packages.join(' and ')}. As root: apt-get install -y --no-install-recommends ${packages.join(' ')}. ` +
   'Another Chromium: CHROMIUM=/path/to/chromium npm test. Everything but them: npm test -- --only format,lint,typecheck,rule,service,system';
@@ -56,24 +44,7 @@ const how = (packages: readonly string[]): string =>
  */
 export async function prepareBrowser(say: (line: string) => void = () => undefined): Promise<string> {
   const missing = packagesMissing();
-  if (missing.length > 0) {
-    if (!mayInstall()) throw new Missing(how(missing));
-    say(`installing ${missing.join(', ')} from Debian`);
-    const apt = (...args: string[]) =>
-      run('apt-get', args, {
-        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-        timeout: 600_000,
-        maxBuffer: 64e6,
-      });
-    try {
-      await apt('update', '-q');
-      await apt('install', '-y', '-q', '--no-install-recommends', ...missing);
-    } catch (failure) {
-      throw new Missing(
-        `${how(missing)} (installing failed: ${String((failure as { stderr?: string }).stderr ?? failure).slice(-500)})`,
-      );
-    }
-  }
+  if (missing.length > 0) await installFromDebian(missing, how(missing), say);
   const path = found();
   if (!path) throw new Missing(how(['chromium-headless-shell']));
   return path;

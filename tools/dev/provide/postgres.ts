@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import type { GuardedCommand } from '../guarded';
-import { Missing, freePort, until } from '../workspace';
+import { Missing, until } from '../workspace';
+import { freePort } from './ports';
 import { findPostgres, type PostgresBinaries } from './postgres-binaries';
+import { archiveSettings, type WalArchive } from './wal-archive';
 import { ownDirectory, placeFor, reachable, unprivileged, type Identity } from './unprivileged';
 
 export const postgresAdmin = 'shidang_admin';
@@ -17,6 +19,10 @@ export interface PostgresWish {
   readonly port?: number;
   /** Test clusters are thrown away with their directory: no fsync. */
   readonly throwAway?: boolean;
+  /** Where finished WAL segments are copied, so that a backup can be rolled forward to any second. */
+  readonly archive?: WalArchive;
+  /** More settings, or other values for ours. */
+  readonly settings?: Readonly<Record<string, string>>;
   readonly say?: (line: string) => void;
 }
 
@@ -25,6 +31,8 @@ export interface PreparedPostgres {
   readonly adminUrl: string;
   readonly port: number;
   readonly version: string;
+  /** The data directory. */
+  readonly data: string;
   readonly command: GuardedCommand;
 }
 
@@ -92,8 +100,8 @@ function runtimeFor(found: PostgresBinaries, place: string, identity: Identity |
   return join(copy, 'bin');
 }
 
-function settings(port: number, throwAway: boolean): string[] {
-  const values = {
+function settings(port: number, throwAway: boolean): Record<string, string | number> {
+  return {
     listen_addresses: '127.0.0.1',
     port,
     unix_socket_directories: '',
@@ -114,8 +122,10 @@ function settings(port: number, throwAway: boolean): string[] {
     log_parameter_max_length: 0,
     log_parameter_max_length_on_error: 0,
   };
-  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
+
+const asArguments = (values: Readonly<Record<string, string | number>>): string[] =>
+  Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
 /** Finds or makes a cluster under the directory; the caller starts and supervises it. */
 export async function preparePostgres(wish: PostgresWish): Promise<PreparedPostgres> {
@@ -131,14 +141,20 @@ export async function preparePostgres(wish: PostgresWish): Promise<PreparedPostg
   if (existsSync(join(data, 'PG_VERSION'))) await clearStalePid(data);
   else await initialise(data, bin, wish, identity);
   const port = await freePort(wish.port);
+  const values = {
+    ...settings(port, wish.throwAway ?? false),
+    ...(wish.archive ? archiveSettings(wish.archive, data, identity) : {}),
+    ...wish.settings,
+  };
   return {
     port,
+    data,
     version: found.version,
     adminUrl: `postgresql://${postgresAdmin}:${wish.adminPassword}@127.0.0.1:${port}/postgres`,
     command: {
       name: 'postgres',
       command: join(bin, 'postgres'),
-      args: ['-D', data, ...settings(port, wish.throwAway ?? false)],
+      args: ['-D', data, ...asArguments(values)],
       env: { PATH: process.env['PATH'], LC_MESSAGES: 'C' },
       identity,
       log: join(wish.dir, 'logs/postgres.log'),

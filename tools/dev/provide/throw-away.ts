@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Guarded } from '../guarded';
+import { unprivileged } from './unprivileged';
 
 export interface ThrowAway {
   readonly dir: string;
@@ -11,6 +12,8 @@ export interface ThrowAway {
 /** A directory for one run of tests; it goes even when the run is killed. */
 export function throwAwayDirectory(purpose: string): ThrowAway {
   const dir = mkdtempSync(join(tmpdir(), `shidang-${purpose}-`));
+  // PostgreSQL's user must get through to what lies below; looking around stays closed.
+  if (unprivileged()) chmodSync(dir, 0o711);
   const sweeper = Guarded.start({
     name: 'sweeper',
     command: 'tail',

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceRoot } from '../workspace';
+import { fromRoot, workspaceRoot } from '../workspace';
 
 export interface Identity {
   readonly uid: number;
@@ -34,7 +34,7 @@ export function ownDirectory(path: string, identity: Identity | undefined): stri
 }
 
 /**
- * Where that user's files may lie: the wanted directory, or, where he cannot get there, one per checkout under /var/lib.
+ * Where that user's files may lie: the wanted directory, or, where he cannot get there, one of its own under /var/lib.
  * The caller says so on the console: it is the only thing kept outside the checkout.
  */
 export function placeFor(wanted: string, identity: Identity | undefined): string {
@@ -42,7 +42,8 @@ export function placeFor(wanted: string, identity: Identity | undefined): string
   if (!identity) return wanted;
   chmodSync(wanted, 0o711);
   if (reachable(wanted, '-x', identity)) return wanted;
-  const outside = join('/var/lib/shidang', createHash('sha256').update(workspaceRoot).digest('hex').slice(0, 12));
+  const name = wanted === fromRoot('.local') ? workspaceRoot : wanted;
+  const outside = join('/var/lib/shidang', createHash('sha256').update(name).digest('hex').slice(0, 12));
   if (!existsSync(outside)) mkdirSync(outside, { recursive: true, mode: 0o711 });
   chmodSync('/var/lib/shidang', 0o711);
   chmodSync(outside, 0o711);

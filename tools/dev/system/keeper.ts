@@ -59,6 +59,16 @@ export class Keeper {
     await this.process?.stop();
   }
 
+  /** A graceful stop and a new start, as a rolling restart does to each replica; whoever does not end with code 0 fails it. */
+  async restart(): Promise<void> {
+    this.stopping = true;
+    clearTimeout(this.nextStart);
+    const how = this.process?.isRunning ? await this.process.stop() : undefined;
+    this.stopping = false;
+    await this.start();
+    if (how && how.code !== 0) throw new Error(`${this.name} was asked to end and ended ${howItEnded(how)}`);
+  }
+
   /** As a crash would be: `kill -9`, mended like one. */
   async kill(): Promise<void> {
     await this.process?.kill();
@@ -76,11 +86,11 @@ export class Keeper {
     this.kept.say(
       `${this.name} ended ${howItEnded(how)}, starting it again in ${this.pause} ms (log: ${this.kept.command.log})`,
     );
-    this.nextStart = setTimeout(() => this.restart(), this.pause);
+    this.nextStart = setTimeout(() => this.again(), this.pause);
     this.pause = Math.min(this.pause * 2, longestPause);
   }
 
-  private restart(): void {
+  private again(): void {
     if (this.stopping) return;
     this.restarts += 1;
     const process = this.launch();

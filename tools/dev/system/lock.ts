@@ -7,8 +7,12 @@ import { afterTheEndOf, isAlive, known, type Known } from './processes';
 export interface State {
   readonly supervisor: Known;
   readonly url?: string;
+  /** Three NATS nodes and two replicas of everything else. */
+  readonly cluster?: boolean;
   readonly ports: Readonly<Record<string, number>>;
   readonly children: Readonly<Record<string, Known>>;
+  /** Where WAL is archived; kept from start to start. */
+  readonly archive?: string;
 }
 
 const lockOf = (dir: string) => join(dir, 'lock.json');

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serviceNames, type ServiceName } from '@shidang/contracts';
 import { natsUsers, type NatsPasswords } from '../provide/nats';
@@ -18,7 +18,7 @@ export interface Secrets {
 /** Begins with a letter: nats-server would read a bare `12e3` as a number. */
 const secret = (): string => `s${randomBytes(24).toString('hex')}`;
 
-function invent(): Secrets {
+export function inventSecrets(): Secrets {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -38,7 +38,7 @@ function invent(): Secrets {
 export function secretsOf(dir: string): Secrets {
   const file = join(dir, 'secrets.json');
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
-  const secrets = invent();
+  const secrets = inventSecrets();
   mkdirSync(dir, { recursive: true });
   writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   return secrets;
@@ -49,7 +49,12 @@ export async function keyFileOf(dir: string, service: ServiceName): Promise<stri
   const file = join(dir, 'keys', `${service}.json`);
   if (existsSync(file)) return file;
   mkdirSync(join(dir, 'keys'), { recursive: true, mode: 0o700 });
+  await keyFileInto(file);
+  return file;
+}
+
+export async function keyFileInto(file: string, mode = 0o600): Promise<void> {
   const { createKeyFile } = await import('@shidang/persistence');
   createKeyFile(file);
-  return file;
+  chmodSync(file, mode);
 }

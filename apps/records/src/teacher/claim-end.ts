@@ -1,5 +1,5 @@
 import { faultWords, type BusClient } from '@shidang/bus';
-import { confirmPersons, Refusal, releasePerson } from '@shidang/contracts';
+import { commonRefusals, confirmPersons, Refusal, releasePerson } from '@shidang/contracts';
 import { Logger } from '@nestjs/common';
 
 const logger = new Logger('person-claim');
@@ -24,8 +24,9 @@ export function confirmClaims(bus: BusClient, teacherIds: readonly string[]): vo
 }
 
 /**
- * Gives the claims back when the write was refused. After any other error nobody knows whether it committed: the claims
- * stay, and lapse by themselves when it did not.
+ * Gives the claims back when the write was refused, except to a twin under the same key that is still running: it shares them.
+ * After any other error nobody knows whether it committed: the claims stay for the next try under the key (`idOfTry`), and
+ * lapse by themselves when there is none.
  */
 export async function releaseWhenRefused<T>(
   bus: BusClient,
@@ -35,7 +36,7 @@ export async function releaseWhenRefused<T>(
   try {
     return await writing;
   } catch (error) {
-    if (error instanceof Refusal) {
+    if (error instanceof Refusal && error.body.code !== commonRefusals.idempotencyInProgress.code) {
       const releases = teacherIds.map((teacherId) =>
         bus.ask(releasePerson, { teacherId }).catch(saying('claimNotReleased', teacherId)),
       );

@@ -6,6 +6,7 @@ import {
   labelTeachers,
   type Refusal,
 } from '@shidang/contracts';
+import { asAdmin } from '@shidang/dev';
 import { newId } from '@shidang/persistence';
 import { eventually } from '@shidang/testing';
 import { aCaller, city, county, RecordsSuite, type School } from '../records.testing';
@@ -136,6 +137,58 @@ describe('registering teachers', () => {
       ]);
       expect({ table, rows }).toEqual({ table, rows: [] });
     }
+  });
+});
+
+describe('a try that dies between the claim and its commit (W4)', () => {
+  let suite: RecordsSuite;
+  let school: School;
+  let other: School;
+
+  beforeAll(async () => {
+    suite = await RecordsSuite.start();
+    school = await suite.school();
+    other = await suite.school();
+  });
+  afterAll(() => suite.stop());
+
+  /** While the statement's transaction is open, as superuser of the suite's database. */
+  const holding = (statement: string, run: () => Promise<void>, params: unknown[] = []): Promise<void> =>
+    asAdmin(suite.service.database.adminUrl, async (client) => {
+      await client.query('begin');
+      await client.query(statement, params);
+      await run();
+      await client.query('rollback');
+    });
+
+  test('leaves its claim to the next try under the same key, and to nobody else', async () => {
+    const [facts, key] = [suite.facts(), { idempotencyKey: newId() }];
+    const tried = () => suite.service.ask(registerTeacher, facts, school.system, key);
+    await holding('lock table teacher in share mode', () => expect(tried()).rejects.not.toHaveProperty('body'));
+    expect(await refused(suite.register(other, facts))).toMatchObject({ code: 'records.number_on_file' });
+    const made = await tried();
+    expect(await tried()).toEqual(made);
+    expect((await suite.teacher(school.information, made.teacher.id)).id).toBe(made.teacher.id);
+  });
+
+  test('leaves the claims of a list to the next try of the list', async () => {
+    const [list, key] = [{ teachers: [suite.facts(), suite.facts()] }, { idempotencyKey: newId() }];
+    const tried = () => suite.service.ask(registerTeachers, list, school.system, key);
+    await holding('lock table teacher in share mode', () => expect(tried()).rejects.not.toHaveProperty('body'));
+    expect(await tried()).toMatchObject({ registered: 2, refused: 0 });
+  });
+
+  test('a second try while the first still runs does not give up what they share', async () => {
+    const [facts, idempotencyKey] = [suite.facts(), newId()];
+    const tried = () => suite.service.ask(registerTeacher, facts, school.system, { idempotencyKey });
+    const first = `${school.system.accountId}/${registerTeacher.name}/${idempotencyKey}`;
+    await holding(
+      'select pg_advisory_xact_lock(hashtextextended($1, 0))',
+      async () => expect(await refused(tried())).toMatchObject({ code: 'request.idempotency_in_progress' }),
+      [first],
+    );
+    expect(await refused(suite.register(other, facts))).toMatchObject({ code: 'records.number_on_file' });
+    await tried();
   });
 });
 

@@ -9,7 +9,7 @@ import {
   TeacherMade,
   type Finding,
 } from '@shidang/contracts';
-import { audited, newId, Vault, Work } from '@shidang/persistence';
+import { audited, idOfTry, Vault, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { today } from '../value/today';
 import { confirmClaims, releaseWhenRefused } from './claim-end';
@@ -30,7 +30,7 @@ export class RegisterTeacherHandler {
   @Handles(registerTeacher)
   async register(command: RegisterTeacher, caller: Caller): Promise<TeacherMade> {
     const { category, facts, employment, warnings } = await this.check(command, caller);
-    const teacherId = newId();
+    const teacherId = idOfTry(this.vault);
     const personId = await this.claim(teacherId, facts);
     const writing = this.work.as(caller, async (em, sql) => {
       const teacher = { teacherId, personId, facts, employment };

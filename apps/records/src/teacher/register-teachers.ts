@@ -12,7 +12,7 @@ import {
   type RegisteredRow,
   type RegisterTeacher,
 } from '@shidang/contracts';
-import { audited, newId, Vault, Work, type Sql } from '@shidang/persistence';
+import { audited, idOfTry, Vault, Work, type Sql } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { today } from '../value/today';
 import { confirmClaims, releaseWhenRefused } from './claim-end';
@@ -63,7 +63,7 @@ export class RegisterTeachersHandler {
     caller: Caller,
   ): Promise<{ rows: Row[]; category: Category }> {
     const category = await categoryOf(sql, caller);
-    const rows = teachers.map((typed, index) => checkedRow(typed, index, category));
+    const rows = teachers.map((typed, index) => checkedRow(typed, index, category, idOfTry(this.vault, index)));
     const people = rows.flatMap((row) => row.facts ?? []);
     const known = await onOwnList(sql, this.vault, people);
     const suspects = await namesakes(sql, people);
@@ -102,7 +102,7 @@ export class RegisterTeachersHandler {
   }
 }
 
-function checkedRow(typed: RegisterTeacher, index: number, category: Category): Row {
+function checkedRow(typed: RegisterTeacher, index: number, category: Category, teacherId: string): Row {
   const { facts, findings } = checkFacts(typed, category, today());
   const { employment, verdict, findings: dates } = checkEmployment(typed.employment, today());
   const outside: Finding = {
@@ -113,7 +113,7 @@ function checkedRow(typed: RegisterTeacher, index: number, category: Category): 
     detailEn: verdict.words.en,
   };
   const refused = [...findings, ...dates, ...(verdict.inScope || dates.length > 0 ? [] : [outside])];
-  return { index, teacherId: newId(), employment, facts, refused, warnings: [] };
+  return { index, teacherId, employment, facts, refused, warnings: [] };
 }
 
 const refusedAs = <F extends object>({ code, zh, en }: RefusalOf<F>): Finding => ({

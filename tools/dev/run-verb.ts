@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { serviceNames, type ServiceName } from '@shidang/contracts';
+import { clusterNames } from './provide/nats';
 import { postgresAdmin } from './provide/postgres';
 import { accessTo } from './provide/roles';
 import { givenServers, natsPasswords } from './system/given';
-import { readState } from './system/lock';
+import { readState, type State } from './system/lock';
 import { mainOf } from './system/migrate';
 import { isAlive } from './system/processes';
 import { secretsOf } from './system/secrets';
@@ -13,23 +14,27 @@ import { Missing, fromRoot } from './workspace';
 const usage =
   'npm run service -- <service> <verb> [argument…]      for example: npm run service -- identity admin create';
 
-/** Where the running system's servers are and who may enter them. */
-export function runningServers() {
-  const dir = fromRoot('.local');
+const natsUrlOf = ({ ports }: State): string =>
+  clusterNames.flatMap((name) => (ports[name] ? [`nats://127.0.0.1:${ports[name]}`] : [])).join(',');
+
+/** Where the running system's servers are and who may enter them; servers that somebody else runs need no system of ours. */
+export function runningServers(dir = fromRoot('.local')) {
   const state = readState(dir);
   const given = givenServers();
-  if (!state || !isAlive(state.supervisor)) throw new Missing('Nothing is running here: npm start comes first.');
+  const ours = state && isAlive(state.supervisor);
+  if (!ours && !(given.databaseUrl && given.natsUrl))
+    throw new Missing('Nothing is running here: npm start comes first.');
   const stored = secretsOf(dir);
   const secrets = { ...stored, nats: natsPasswords(stored, given) };
   const adminUrl =
     given.databaseUrl ??
-    `postgresql://${postgresAdmin}:${secrets.postgresAdmin}@127.0.0.1:${state.ports['postgres']}/postgres`;
-  return { dir, secrets, adminUrl, natsUrl: given.natsUrl ?? `nats://127.0.0.1:${state.ports['nats']}` };
+    `postgresql://${postgresAdmin}:${secrets.postgresAdmin}@127.0.0.1:${state!.ports['postgres']}/postgres`;
+  return { dir, secrets, adminUrl, natsUrl: given.natsUrl ?? natsUrlOf(state!) };
 }
 
 /** The environment the running system gave this service, without what is not a verb's: no health port, no supervisor. */
-export async function environmentOf(service: ServiceName): Promise<NodeJS.ProcessEnv> {
-  const { dir, secrets, adminUrl, natsUrl } = runningServers();
+export async function environmentOf(service: ServiceName, home?: string): Promise<NodeJS.ProcessEnv> {
+  const { dir, secrets, adminUrl, natsUrl } = runningServers(home);
   const environment = await serviceEnvironment(service, {
     dir,
     secrets,

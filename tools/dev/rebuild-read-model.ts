@@ -1,15 +1,22 @@
 import { parseArgs } from 'node:util';
-import { serviceNames } from '@shidang/contracts';
-import { connectAs, ensureStreams, refill } from '@shidang/streams';
+import { serviceNames, type ServiceName } from '@shidang/contracts';
+import { connectAs, ensureStreams, refill, type Rebuilt } from '@shidang/streams';
 import { inDatabase } from './provide/roles';
 import { rebuildService } from './rebuild-service';
-import { environmentOf, runningServers } from './verb';
+import { environmentOf, runningServers } from './run-verb';
 import { Missing } from './workspace';
 
 const usage = `npm run rebuild -- --service <service> | --streams
   --service  empties what the service keeps of others and applies the facts in their outboxes again
   --streams  makes streams that were lost and sends again what nobody had taken from them
 The system keeps running.`;
+
+/** Rebuilds a read model beside the running system in that directory. */
+export async function rebuildHere(service: ServiceName, say: (line: string) => void, home?: string): Promise<Rebuilt> {
+  const env = await environmentOf(service, home);
+  const { adminUrl, natsUrl, secrets } = runningServers(home);
+  return rebuildService(service, { env, adminUrl, natsUrl, operatorPassword: secrets.nats.operator, say });
+}
 
 async function refillStreams(): Promise<number> {
   const { adminUrl, natsUrl, secrets } = runningServers();
@@ -28,10 +35,7 @@ async function run(args: string[]): Promise<number> {
   if (values.streams) return refillStreams();
   const service = serviceNames.find((name) => name === values.service);
   if (!service) throw new Missing(usage);
-  const env = await environmentOf(service);
-  const { adminUrl, natsUrl, secrets } = runningServers();
-  const place = { env, adminUrl, natsUrl, operatorPassword: secrets.nats.operator, say: console.log };
-  const { facts, setAside, rows } = await rebuildService(service, place);
+  const { facts, setAside, rows } = await rebuildHere(service, console.log);
   for (const [table, n] of Object.entries(rows)) console.log(`${service}.${table}: ${n} rows`);
   console.log(`${service} rebuilt from ${facts} facts`);
   if (setAside > 0) console.log(`${setAside} were set aside: npm run service -- ${service} dlq list`);

@@ -1,0 +1,80 @@
+import { ServerNats, type NatsOptions } from '@nestjs/microservices';
+import type { Msg, NatsConnection, Subscription, SubscriptionOptions } from 'nats';
+import { finalize, type Observable } from 'rxjs';
+
+/** Longer than a service gives itself for one answer (6 s). */
+const finishMilliseconds = 8_000;
+/** Without a connection there is nobody to tell. */
+const goodbyeMilliseconds = 2_000;
+
+const atMost = (milliseconds: number, what: Promise<unknown>): Promise<void> =>
+  new Promise((settle) => {
+    const late = setTimeout(settle, milliseconds);
+    void what
+      .catch(() => undefined)
+      .finally(() => {
+        clearTimeout(late);
+        settle();
+      });
+  });
+
+/**
+ * Nest's NATS server with an end that no asker notices (L3): it leaves the queue group first, still takes what the server had already
+ * sent it, answers what is in hand and only then hangs up. Nest's own waits a fixed second and drops both.
+ */
+export class NatsAnswers extends ServerNats {
+  private readonly asked: Subscription[] = [];
+  private inHand = 0;
+  private finished?: () => void;
+
+  constructor(options: Required<NatsOptions>['options']) {
+    super(options);
+  }
+
+  override bindEvents(client: NatsConnection): void {
+    super.bindEvents({
+      subscribe: (subject: string, options: SubscriptionOptions) => {
+        const subscription = client.subscribe(subject, options);
+        this.asked.push(subscription);
+        return subscription;
+      },
+    });
+  }
+
+  override async handleMessage(channel: string, message: Msg): Promise<unknown> {
+    const done = this.take();
+    try {
+      return await super.handleMessage(channel, message);
+    } finally {
+      done();
+    }
+  }
+
+  /** The handler has run, its answer is on the way. */
+  override send(answer$: Observable<unknown>, respond: (data: never) => unknown) {
+    const done = this.take();
+    return super.send(answer$.pipe(finalize(done)), respond as never);
+  }
+
+  override async close(): Promise<void> {
+    const asked = this.asked.splice(0);
+    if (asked.length === 0) return super.close();
+    await atMost(goodbyeMilliseconds, Promise.all(asked.map((subscription) => subscription.drain())));
+    await atMost(finishMilliseconds, this.idle());
+    await atMost(goodbyeMilliseconds, this.unwrap<NatsConnection>().flush());
+    await super.close();
+  }
+
+  private idle(): Promise<void> {
+    if (this.inHand === 0) return Promise.resolve();
+    return new Promise((settle) => (this.finished = settle));
+  }
+
+  private take(): () => void {
+    this.inHand += 1;
+    return () => {
+      this.inHand -= 1;
+      if (this.inHand === 0) this.finished?.();
+    };
+  }
+}

@@ -1,0 +1,38 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { validate, version } from 'uuid';
+import { idOfTry } from './new-id';
+import { withRequest, type RequestContext } from './request-context';
+import { createKeyFile, FileKeyProvider, Vault } from './vault';
+
+const path = join(mkdtempSync(join(tmpdir(), 'keys-')), 'keys.json');
+createKeyFile(path);
+const vault = new Vault(new FileKeyProvider(path));
+
+const request: RequestContext = {
+  contract: 'records.teacher.register',
+  effect: 'write',
+  replay: 'answer',
+  idempotencyKey: 'k1',
+  body: '{}',
+  traceparent: '',
+};
+const idOf = (given: Partial<RequestContext> = {}, nth?: number) =>
+  withRequest({ ...request, ...given }, () => idOfTry(vault, nth));
+
+it('two tries of one write make one id', () => {
+  expect(idOf()).toBe(idOf());
+  expect([validate(idOf()), version(idOf())]).toEqual([true, 8]);
+});
+
+it('another key, contract, body or place in the list makes another', () => {
+  const others = [idOf({ idempotencyKey: 'k2' }), idOf({ contract: 'x' }), idOf({ body: '{"a":1}' }), idOf({}, 1)];
+  expect(new Set([idOf(), ...others]).size).toBe(5);
+});
+
+it('without a key every try is a new thing', () => {
+  const keyless = () => idOf({ idempotencyKey: undefined });
+  expect(keyless()).not.toBe(keyless());
+  expect(version(keyless())).toBe(7);
+});
