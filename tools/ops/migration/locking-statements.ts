@@ -28,17 +28,17 @@ interface Reported {
   readonly line: number;
 }
 
-const binary = () => fromRoot('node_modules/squawk-cli/js/bin/squawk');
+/** The binary itself: the package around it wants siblings for other machines that not every registry has. */
+const binary = () => fromRoot('node_modules/@squawk-cli', `${process.platform}-${process.arch}`, 'bin/squawk');
 
-/** squawk comes with the development dependencies, for the machines it is built for. */
-export const linterIsHere = (): boolean =>
-  existsSync(binary()) && existsSync(fromRoot('node_modules/@squawk-cli', `linux-${process.arch}`));
+/** squawk comes with the optional dependencies, for the machines it is built for. */
+export const linterIsHere = (): boolean => existsSync(binary());
 
 /** One sentence per statement that is not expand-only; tables made in the same text may be changed at will. */
 export function lockingStatements(statements: readonly string[]): string[] {
   const text = statements.map((statement) => `${statement.trim().replace(/;$/, '')};`).join('\n');
-  const args = [binary(), '--reporter', 'json', '--pg-version', '17', '--assume-in-transaction'];
-  const { stdout, stderr, error } = spawnSync(process.execPath, args, { input: text, encoding: 'utf8' });
+  const args = ['--reporter', 'json', '--pg-version', '17', '--assume-in-transaction'];
+  const { stdout, stderr, error } = spawnSync(binary(), args, { input: text, encoding: 'utf8' });
   if (error ?? !stdout.trim().startsWith('[')) throw new Error(`squawk failed: ${error?.message ?? stderr}`);
   const found = (JSON.parse(stdout) as Reported[]).filter(({ rule_name }) => rules.includes(rule_name));
   const lines = text.split('\n');
