@@ -19,9 +19,9 @@ export class GatewayConfig extends HostConfig {
 
   // L1, per gateway process; what the numbers are for stands in ADR 0088
   /** Calls to services under way together, and of these reads, files and reports. Log-ins are counted apart. */
-  @IsOptional() @IsInt() @Min(1) AT_ONCE: number = 32;
-  @IsOptional() @IsInt() @Min(1) AT_ONCE_READ: number = 24;
-  @IsOptional() @IsInt() @Min(1) AT_ONCE_BULK: number = 6;
+  @IsOptional() @IsInt() @Min(1) AT_ONCE: number = 64;
+  @IsOptional() @IsInt() @Min(1) AT_ONCE_READ: number = 48;
+  @IsOptional() @IsInt() @Min(1) AT_ONCE_BULK: number = 8;
   @IsOptional() @IsInt() @Min(1) AT_ONCE_LOG_IN: number = 48;
   /** Requests that wait for a place, and for how long. */
   @IsOptional() @IsInt() @Min(0) WAITING: number = 128;

@@ -19,6 +19,7 @@ import { OrganisationsController } from './organisations.controller';
 import { ProgressController } from './progress.controller';
 import { ReviewController } from './review.controller';
 import { FirstLock } from './serve/first-lock';
+import { OpenSessions } from './session/open-sessions';
 import { Renewal } from './session/renewal';
 import { SessionCookie } from './session/session-cookie';
 import { Sessions } from './session/sessions';
@@ -52,6 +53,7 @@ export const controllers: Type[] = [
     Sessions,
     SessionCookie,
     Renewal,
+    OpenSessions,
     Admission,
     RateLimits,
     Refusals,

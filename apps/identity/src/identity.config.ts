@@ -13,6 +13,8 @@ export class IdentityConfig extends ServiceConfig {
   /** Administrators change their password after so many days; 0 = never. */
   @IsOptional() @IsInt() @Min(0) PASSWORD_DAYS: number = 90;
   @IsOptional() @IsInt() @Min(1) @Max(30) SLIP_DAYS: number = 7;
+  /** Hashing passwords takes at most so much of one core (L1). */
+  @IsOptional() @IsInt() @Min(1) @Max(100) PASSWORD_CORE_PERCENT: number = 60;
   /** Rest between two looks for posts that ran out. */
   @IsOptional() @IsInt() @Min(10) POST_LOOK_MS: number = 30_000;
   /** An unconfirmed claim of a person lapses after this. */

@@ -26,12 +26,13 @@ import { Callers } from './session/callers';
 import { ChangePasswordHandler } from './session/change-password';
 import { CreateSessionHandler } from './session/create-session';
 import { EndSessionHandler } from './session/end-session';
+import { Passwords } from './session/passwords';
 import { ReadMeHandler } from './session/read-me';
 import { ResolveSessionHandler } from './session/resolve-session';
 import { SwitchPostHandler } from './session/switch-post';
 
 @Module({
-  providers: [Callers, ExpiredPosts, FirstAdministrator, Issuing, OpenSlips, PersonRegistry, UserCare],
+  providers: [Callers, ExpiredPosts, FirstAdministrator, Issuing, OpenSlips, Passwords, PersonRegistry, UserCare],
   controllers: [
     ReadOrganisationHandler,
     ListOrganisationsHandler,

@@ -7,6 +7,7 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { headerNames, newTrace, serviceMilliseconds, withCall, type Call } from './call';
 import { callerOf } from './call-guard';
 import { CONTRACT } from './contract-metadata';
+import { Intake } from './intake';
 import { AroundCall } from './refused-calls';
 
 /** Runs the handler inside its call: trace, deadline, idempotency key and version condition are there for whoever asks. */
@@ -15,6 +16,7 @@ export class CallInterceptor implements NestInterceptor {
   constructor(
     private readonly reflector: Reflector,
     private readonly around: AroundCall,
+    private readonly intake: Intake,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -35,10 +37,10 @@ export class CallInterceptor implements NestInterceptor {
     };
     const asker = callerOf(nats);
     const caller: Caller | undefined = typeof asker === 'object' ? asker : undefined;
-    return from(
+    const run = () =>
       withCall(call, () =>
         this.around.run(contract, caller, rpc.getData(), () => lastValueFrom(next.handle(), { defaultValue: {} })),
-      ),
-    );
+      );
+    return from(this.intake.handle(contract, header(headerNames.from), call.deadline, run));
   }
 }

@@ -33,6 +33,6 @@ export const connectNats = (access: NatsAccess, name: string): Promise<NatsConne
 export const natsClient = (access: NatsAccess): ClientNats =>
   new ClientNats({ ...connectionOptions(access, `${access.user}-asks`) });
 
-/** Answers requests in the service's queue group, so that replicas share the work. */
-export const natsServer = (access: NatsAccess): NatsAnswers =>
-  new NatsAnswers({ ...connectionOptions(access, `${access.user}-answers`), queue: access.user });
+/** Answers requests in the service's queue group, so that replicas share the work. `onExpired`: a request came too late and is forgotten. */
+export const natsServer = (access: NatsAccess, onExpired: (subject: string) => void = () => undefined): NatsAnswers =>
+  new NatsAnswers({ ...connectionOptions(access, `${access.user}-answers`), queue: access.user }, onExpired);

@@ -8,6 +8,7 @@ export * from './contract-pipe';
 export * from './crossing';
 export * from './fault-words';
 export * from './handles';
+export * from './intake';
 export * from './jetstream-server';
 export * from './publish-fact';
 export * from './refused-calls';

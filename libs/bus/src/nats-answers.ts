@@ -1,6 +1,7 @@
 import { ServerNats, type NatsOptions } from '@nestjs/microservices';
 import type { Msg, NatsConnection, Subscription, SubscriptionOptions } from 'nats';
 import { finalize, type Observable } from 'rxjs';
+import { headerNames } from './call';
 
 /** Longer than a service gives itself for one answer (6 s). */
 const finishMilliseconds = 8_000;
@@ -20,14 +21,18 @@ const atMost = (milliseconds: number, what: Promise<unknown>): Promise<void> =>
 
 /**
  * Nest's NATS server with an end that no asker notices (L3): it leaves the queue group first, still takes what the server had already
- * sent it, answers what is in hand and only then hangs up. Nest's own waits a fixed second and drops both.
+ * sent it, answers what is in hand and only then hangs up. Nest's own waits a fixed second and drops both. A request whose deadline has
+ * passed is forgotten as soon as it is seen (L2): a queue that piled up while the process stood still costs nothing.
  */
 export class NatsAnswers extends ServerNats {
   private readonly asked: Subscription[] = [];
   private inHand = 0;
   private finished?: () => void;
 
-  constructor(options: Required<NatsOptions>['options']) {
+  constructor(
+    options: Required<NatsOptions>['options'],
+    private readonly onExpired: (subject: string) => void,
+  ) {
     super(options);
   }
 
@@ -42,6 +47,11 @@ export class NatsAnswers extends ServerNats {
   }
 
   override async handleMessage(channel: string, message: Msg): Promise<unknown> {
+    const deadline = Number(message.headers?.get(headerNames.deadline) ?? 0);
+    if (deadline > 0 && Date.now() > deadline) {
+      this.onExpired(channel);
+      return undefined;
+    }
     const done = this.take();
     try {
       return await super.handleMessage(channel, message);

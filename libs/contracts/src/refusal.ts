@@ -91,6 +91,12 @@ export const commonRefusals = {
     '处理超时，请重试',
     'The deadline has passed, please retry',
   ),
+  busy: refusal(
+    'request.busy',
+    'unavailable',
+    '当前处理量较大，请稍后重试；本次请求未作任何处理',
+    'Too much is being worked on, please retry shortly; nothing was done with this request',
+  ),
   unavailable: refusal(
     'request.unavailable',
     'unavailable',

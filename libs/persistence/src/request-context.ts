@@ -15,6 +15,8 @@ export interface RequestContext {
   /** Version the client has seen. */
   ifMatch?: string;
   address?: string;
+  /** Unix milliseconds after which nobody waits for the answer (L2). */
+  deadline?: number;
   /** Why, when the whole request has one reason: an operator's. */
   reason?: string;
   traceparent: string;

@@ -1,5 +1,5 @@
 import { rangeOf, teacherScope, type Caller } from '@shidang/access';
-import type { Fact, Refusal } from '@shidang/contracts';
+import { commonRefusals, type Fact, type Refusal } from '@shidang/contracts';
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
 import { auditStatement, noteOf, writeAudit } from './audit';
 import { entityManagerOn, onConnection } from './connections';
@@ -231,15 +231,34 @@ const commit: Statement = { text: 'commit', name: 'commit' };
 
 const withPurpose = (purpose: Purpose | ''): Settings => ({ low: '', high: '', teacher: '', account: nobody, purpose });
 
+/** Statements of the application role end after this by themselves (`deploy/postgres`). */
+const statementMilliseconds = 4_000;
+
+/** What is left for this transaction; refuses to begin one nobody waits for (L2). */
+function timeLeft(): number {
+  const deadline = currentRequest()?.deadline;
+  if (deadline === undefined) return Infinity;
+  const left = deadline - Date.now();
+  if (left <= 0) throw commonRefusals.expired({});
+  return Math.ceil(left);
+}
+
 const scope = `set_config('shidang.low', $1, true), set_config('shidang.high', $2, true), set_config('shidang.teacher', $3, true),
   set_config('shidang.account', $4, true), set_config('shidang.purpose', $5, true)`;
 
-/** `look`: also forbids writing, in a transaction that no `begin` has declared. All of it is forgotten with the transaction. */
-const scopeOf = ({ low, high, teacher, account, purpose }: Settings, name: 'scope' | 'look'): Statement => ({
-  name,
-  text: name === 'scope' ? `select ${scope}` : `select ${scope}, set_config('transaction_read_only', 'on', true)`,
-  params: [low, high, teacher, account, purpose],
-});
+/**
+ * Whose rows are seen, and until when there is time. `look`: also forbids writing, in a transaction that no `begin` has declared. All of it
+ * is forgotten with the transaction.
+ * @throws `request.expired` when nobody waits any more: the transaction is not begun.
+ */
+function scopeOf({ low, high, teacher, account, purpose }: Settings, name: 'scope' | 'look'): Statement {
+  const left = timeLeft();
+  const readOnly = name === 'look' ? `, set_config('transaction_read_only', 'on', true)` : '';
+  const params = [low, high, teacher, account, purpose];
+  if (left >= statementMilliseconds) return { name, text: `select ${scope}${readOnly}`, params };
+  const until = `set_config('statement_timeout', $6, true)`;
+  return { name: `${name}-until`, text: `select ${scope}${readOnly}, ${until}`, params: [...params, String(left)] };
+}
 
 async function freshOf(sql: Sql, messageIds: readonly string[], durable: string): Promise<ReadonlySet<string>> {
   const rows = await sql<{ message_id: string }>(

@@ -1,6 +1,6 @@
 import type { Caller } from '@shidang/access';
 import { AroundCall, currentCall, RefusedCalls } from '@shidang/bus';
-import { Refusal, type InternalContract, type RequestContract } from '@shidang/contracts';
+import { commonRefusals, Refusal, type InternalContract, type RequestContract } from '@shidang/contracts';
 import { Work, withRequest, type RequestContext } from '@shidang/persistence';
 import { Injectable } from '@nestjs/common';
 import { Metrics } from './metrics';
@@ -34,6 +34,7 @@ export class RecordedCall extends AroundCall {
     } catch (error) {
       if (error instanceof Refusal) {
         result = error.body.code;
+        if (result === commonRefusals.expired.code) this.metrics.expired.inc({ contract: contract.name });
         if (contract.effect === 'write' && caller) await this.refused.note(contract, caller, error);
       }
       throw error;
@@ -75,6 +76,7 @@ function contextOf(
     caller,
     ifMatch: call?.ifMatch,
     address: call?.address,
+    deadline: call?.deadline,
     traceparent: call?.traceparent ?? '',
   };
 }

@@ -1,3 +1,4 @@
+import type { Intake } from '@shidang/bus';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Prometheus metrics of one process. Labels are names of contracts and results, never ids. */
@@ -21,6 +22,12 @@ export class Metrics {
     help: 'Facts carried from the outbox to JetStream',
     registers: [this.registry],
   });
+  readonly expired = new Counter({
+    name: 'shidang_expired_total',
+    help: 'Requests dropped because nobody waited for them any more, by contract',
+    labelNames: ['contract'] as const,
+    registers: [this.registry],
+  });
   readonly ready = new Gauge({
     name: 'shidang_ready',
     help: '1 while the process answers',
@@ -30,5 +37,21 @@ export class Metrics {
   constructor(service: string) {
     this.registry.setDefaultLabels({ service });
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Handlers of a service, as they stand when somebody looks. */
+  showIntake(intake: Intake): void {
+    const of = (name: string, help: string, read: 'waiting' | 'inside') =>
+      new Gauge({
+        name,
+        help,
+        labelNames: ['lane'] as const,
+        registers: [this.registry],
+        collect() {
+          for (const place of intake.now()) this.set({ lane: place.lane }, place[read]);
+        },
+      });
+    of('shidang_handlers_waiting', 'Requests waiting for their handler to begin, by lane', 'waiting');
+    of('shidang_handlers_running', 'Handlers running, by lane', 'inside');
   }
 }

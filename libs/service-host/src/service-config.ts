@@ -48,6 +48,11 @@ export class ServiceConfig extends HostConfig {
   @IsOptional() @IsIn(['0', '1']) SHIDANG_THROW_AWAY_DATABASE: string = '0';
   /** Milliseconds the relay rests when there is nothing to tell. */
   @IsOptional() @IsInt() @Min(5) RELAY_IDLE_MS: number = 1_000;
+  /** Handlers at once (L1), of these reads, files and reports; how many may wait. The pool has ten connections. */
+  @IsOptional() @IsInt() @Min(1) HANDLERS: number = 12;
+  @IsOptional() @IsInt() @Min(1) HANDLERS_READ: number = 10;
+  @IsOptional() @IsInt() @Min(1) HANDLERS_BULK: number = 3;
+  @IsOptional() @IsInt() @Min(1) HANDLERS_WAITING: number = 256;
 }
 
 /** Secrets lie in files (`ps` and crash reports show an environment): for every `NAME` its content may be given as `NAME_FILE`. */

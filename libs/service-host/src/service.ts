@@ -4,6 +4,7 @@ import {
   CallerVerifier,
   connectNats,
   faultWords,
+  Intake,
   JetStreamServer,
   natsClient,
   natsServer,
@@ -80,11 +81,19 @@ async function wire<C extends ServiceConfig>(service: Service<C>, config: C) {
   const client = natsClient(accessOf(config));
   const bus = new BusClient(client, service.name);
   const metrics = new Metrics(service.name);
+  const intake = new Intake({
+    together: config.HANDLERS,
+    read: config.HANDLERS_READ,
+    bulk: config.HANDLERS_BULK,
+    waiting: config.HANDLERS_WAITING,
+  });
+  metrics.showIntake(intake);
   const providers = [
     { provide: Vault, useValue: vault },
     { provide: Work, useValue: work },
     { provide: BusClient, useValue: bus },
     { provide: Metrics, useValue: metrics },
+    { provide: Intake, useValue: intake },
     { provide: service.config, useValue: config },
     { provide: CallerVerifier, useValue: await CallerVerifier.from(config.IDENTITY_PUBLIC_KEY) },
     { provide: RefusedCalls, useClass: AuditedRefusals },
@@ -118,7 +127,8 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
       metrics.buried.inc({ durable: letter.durable });
     },
   });
-  app.connectMicroservice<MicroserviceOptions>({ strategy: natsServer(access) });
+  const expired = (subject: string) => metrics.expired.inc({ contract: subject.replace(/^\w+\./, '') });
+  app.connectMicroservice<MicroserviceOptions>({ strategy: natsServer(access, expired) });
   app.connectMicroservice<MicroserviceOptions>({ strategy: events });
   const publisher = await connectNats(access, `${service.name}-tells`);
   const relay = new Relay(work, {

@@ -11,25 +11,29 @@ const everything = `
   select pg_get_indexdef(i.indexrelid) from pg_index i join pg_class t on t.oid = i.indrelid
   where t.relnamespace = 'public'::regnamespace and not t.relispartition order by 1`;
 
-test.each(owners)('keys and indexes of %s go for the copying and come back as they were', async (owner) => {
-  const database = await databaseFor(owner);
-  const client = new Client({ connectionString: database.adminUrl });
-  await client.connect();
-  try {
-    const of = async () => (await client.query<{ what: string }>(everything)).rows.map(({ what }) => what);
-    const before = await of();
-    await client.query('begin');
-    const indexes = await Indexes.dropped(client, Object.keys(tables[owner]));
-    const without = await of();
-    for (const table of Object.keys(tables[owner]))
-      expect(
-        without.filter((what) => new RegExp(`( on (only )?(public\\.)?${table} |^${table} )`, 'i').test(what)),
-      ).toEqual([]);
-    await indexes.makeAgain(client);
-    await client.query('commit');
-    expect(await of()).toEqual(before);
-  } finally {
-    await client.end();
-    await database.drop();
-  }
-});
+test.each(owners)(
+  'keys and indexes of %s go for the copying and come back as they were',
+  async (owner) => {
+    const database = await databaseFor(owner);
+    const client = new Client({ connectionString: database.adminUrl });
+    await client.connect();
+    try {
+      const of = async () => (await client.query<{ what: string }>(everything)).rows.map(({ what }) => what);
+      const before = await of();
+      await client.query('begin');
+      const indexes = await Indexes.dropped(client, Object.keys(tables[owner]));
+      const without = await of();
+      for (const table of Object.keys(tables[owner]))
+        expect(
+          without.filter((what) => new RegExp(`( on (only )?(public\\.)?${table} |^${table} )`, 'i').test(what)),
+        ).toEqual([]);
+      await indexes.makeAgain(client);
+      await client.query('commit');
+      expect(await of()).toEqual(before);
+    } finally {
+      await client.end();
+      await database.drop();
+    }
+  },
+  120_000,
+);

@@ -17,8 +17,12 @@ type Place = 'write' | 'read' | 'bulk' | 'log-in' | 'stream';
 /** Open streams look again by themselves: few at once do, and they may wait. */
 const streamsAtOnce = 8;
 const streamPatience = 5_000;
+/** They wait for a part of a core at identity; a morning of them is no overload yet. */
+const logInPatience = 2_000;
 /** One service that stalls leaves a quarter of each lane to the others. */
 const ownerShare = 0.75;
+
+const patienceOf: Partial<Record<Place, number>> = { stream: streamPatience, 'log-in': logInPatience };
 
 const placeOf = ({ contract, terms }: Served): Place => (terms.stream ? 'stream' : contract.lane);
 
@@ -83,9 +87,7 @@ export class Admission {
     const patience = visit.admitted
       ? // what was begun is finished if it can be: the rest of a file waits as long as a call may
         Math.max(0, visit.call.deadline - Date.now())
-      : place === 'stream'
-        ? streamPatience
-        : this.config.WAITING_MS;
+      : (patienceOf[place] ?? this.config.WAITING_MS);
     try {
       return await this.crossings.get(place)!.through(place, served.contract.service, patience, async () => {
         visit.admitted = true;

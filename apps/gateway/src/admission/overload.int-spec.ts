@@ -146,17 +146,19 @@ describe('the door when too much is asked', () => {
     const first = teachers();
     await eventually(() => heldOf(listTeachers as RequestContract).count === 1, 'records was asked');
     const { port } = new URL(gateway.url);
-    // twenty megabytes are announced and none of them is ever sent
-    const socket = connect(Number(port), '127.0.0.1');
-    sockets.push(socket);
-    let answer = '';
-    socket.on('data', (piece) => (answer += piece.toString()));
-    socket.write(
-      `POST /api/v1/imports HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n` +
-        'content-type: multipart/form-data; boundary=x\r\ncontent-length: 20000000\r\n\r\n',
-    );
-    await eventually(() => answer.includes('gateway.overloaded'), 'the upload is refused');
-    expect(answer).toMatch(/^HTTP\/1.1 503 .*\r\nretry-after: \d/ims);
+    // a body is announced and nothing of it is ever sent
+    for (const head of [
+      'POST /api/v1/imports HTTP/1.1\r\ncontent-type: multipart/form-data; boundary=x\r\ncontent-length: 20000000',
+      'POST /api/v1/teachers HTTP/1.1\r\ncontent-type: application/json\r\ncontent-length: 900000',
+    ]) {
+      const socket = connect(Number(port), '127.0.0.1');
+      sockets.push(socket);
+      let answer = '';
+      socket.on('data', (piece) => (answer += piece.toString()));
+      socket.write(`${head}\r\nhost: x\r\nauthorization: Bearer ${token}\r\n\r\n`);
+      await eventually(() => answer.includes('gateway.overloaded'), 'it is refused');
+      expect(answer).toMatch(/^HTTP\/1.1 503 .*\r\nretry-after: \d/ims);
+    }
     heldOf(listTeachers as RequestContract).release();
     expect((await first).status).toBe(200);
   }, 60_000);

@@ -1,5 +1,5 @@
 import { BusClient, faultWords } from '@shidang/bus';
-import { Refusal, type ServiceName } from '@shidang/contracts';
+import { identityRefusals, Refusal, type ServiceName } from '@shidang/contracts';
 import { Injectable, Logger, StreamableFile, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
@@ -7,6 +7,7 @@ import { Admission } from '../admission/admission';
 import { GatewayConfig } from '../gateway.config';
 import { gatewayRefusals } from '../problem/gateway-refusals';
 import { sessionTokenOf } from '../serve/visit';
+import { OpenSessions } from '../session/open-sessions';
 import { Renewal } from '../session/renewal';
 import { farewell, SeenState, type StreamedState } from './event-frame';
 import { WakeUp } from './wake-up';
@@ -22,8 +23,6 @@ export interface StreamedThing {
 
 /** What changed without a hint shows after so long. */
 const readMilliseconds = 1_900;
-/** A6: with the second a session is believed, a stream of somebody who has lost the right ends within 2 s. */
-const sessionMilliseconds = 850;
 /** Hints of a busy job come in swarms. */
 const pauseMilliseconds = 150;
 const heartbeatMilliseconds = 15_000;
@@ -34,7 +33,7 @@ const sessionGone = new Set(['unauthenticated', 'forbidden', 'not_found']);
 
 /**
  * Server-sent events without a word in NATS: a hint only rings, what is sent is read again by a request of the caller,
- * whose session is resolved anew each time. Every open stream of the gateway is kept here and ends with it.
+ * whose session is resolved anew, and all sessions are looked after together. Every open stream of the gateway is kept here and ends with it.
  */
 @Injectable()
 export class EventStreams implements OnModuleDestroy {
@@ -46,6 +45,7 @@ export class EventStreams implements OnModuleDestroy {
   constructor(
     private readonly bus: BusClient,
     private readonly renewal: Renewal,
+    private readonly sessions: OpenSessions,
     private readonly admission: Admission,
     private readonly config: GatewayConfig,
   ) {}
@@ -111,16 +111,24 @@ export class EventStreams implements OnModuleDestroy {
   }): AsyncGenerator<Buffer> {
     const { request, thing, seen, wake, token } = of;
     const deaf = thing.hints.map(({ service, what, id }) => this.bus.onHint(service, what, id, wake.ring));
+    let gone = false;
+    deaf.push(
+      this.sessions.watch(token, () => {
+        gone = true;
+        wake.ring();
+      }),
+    );
+    const rest = thing.restMilliseconds ?? readMilliseconds;
     let spoke = Date.now();
     let lastRead = spoke;
     try {
       yield Buffer.from(`retry: 2000\n\n${of.news}`);
       let { last } = of.first;
       while (!last) {
-        const rung = await wake.sleep(sessionMilliseconds);
+        const rung = await wake.sleep(Math.min(lastRead + rest, spoke + heartbeatMilliseconds) - Date.now());
         if (!this.isOpen(token, wake)) return;
-        const due = rung || Date.now() - lastRead >= (thing.restMilliseconds ?? readMilliseconds);
-        const state = await this.look(request, due ? thing.read : undefined);
+        const due = rung || Date.now() - lastRead >= rest;
+        const state = gone ? identityRefusals.sessionEnded({}) : due ? await this.look(request, thing.read) : undefined;
         if (due) lastRead = Date.now();
         if (state instanceof Refusal) {
           yield Buffer.from(farewell(state.body.code));
@@ -141,13 +149,13 @@ export class EventStreams implements OnModuleDestroy {
     }
   }
 
-  /** The session anew, and if it is time how it is now; the refusal that ends the stream; nothing while what is asked is away. */
+  /** The session anew and how it is now; the refusal that ends the stream; nothing while what is asked is away. */
   private async look(
     request: FastifyRequest,
-    read: StreamedThing['read'] | undefined,
+    read: StreamedThing['read'],
   ): Promise<StreamedState | Refusal | undefined> {
     try {
-      return await this.renewal.renewed<StreamedState | undefined>(request, async () => read?.());
+      return await this.renewal.renewed(request, read);
     } catch (error) {
       if (error instanceof Refusal && sessionGone.has(error.body.kind)) return error;
       this.log.debug({ looking: faultWords(error).words });

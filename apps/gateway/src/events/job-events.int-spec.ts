@@ -4,6 +4,7 @@ import {
   commonRefusals,
   identityRefusals,
   readRecordsJob,
+  findEndedSessions,
   readReviewJob,
   resolveSession,
   type JobView,
@@ -98,6 +99,9 @@ describe('the events of a job', () => {
         mustChangePassword: false,
       };
     });
+    await gateway.answers(findEndedSessions, ({ tokens }) => ({
+      ended: tokens.flatMap((each, at) => (ended.has(each) ? [at] : [])),
+    }));
     await gateway.answers(readReviewJob, (query) => {
       reads += 1;
       if (away) throw commonRefusals.unavailable({});

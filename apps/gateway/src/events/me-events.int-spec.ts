@@ -1,6 +1,6 @@
 import type { Caller } from '@shidang/access';
 import { CallerSigner } from '@shidang/bus';
-import { identityRefusals, listNotices, resolveSession } from '@shidang/contracts';
+import { findEndedSessions, identityRefusals, listNotices, resolveSession } from '@shidang/contracts';
 import { eventually, identityKeys } from '@shidang/testing';
 import type { NatsConnection } from 'nats';
 import { RunningGateway } from '../gateway.testing';
@@ -23,6 +23,7 @@ describe('the events of mine', () => {
   let ended = false;
   let caller = head;
   const asked: object[] = [];
+  const batches: string[][] = [];
 
   beforeAll(async () => {
     gateway = await RunningGateway.start();
@@ -37,6 +38,10 @@ describe('the events of mine', () => {
         sessionExpiresAt: at,
         mustChangePassword: false,
       };
+    });
+    await gateway.answers(findEndedSessions, ({ tokens }) => {
+      batches.push(tokens);
+      return { ended: ended ? tokens.map((_, at) => at) : [] };
     });
     await gateway.answers(listNotices, (query) => {
       asked.push(query);
@@ -72,6 +77,21 @@ describe('the events of mine', () => {
     expect(heard.join('')).toContain('event: end\ndata: {"code":"identity.session_ended"}');
     await listening;
     ended = false;
+  });
+
+  it('have their sessions looked after together, in one question', async () => {
+    const others = ['a-session-of-another', 'a-session-of-a-third'];
+    const streams = await Promise.all(
+      others.map((bearer) =>
+        fetch(`${gateway.url}/api/v1/me/events`, { headers: { authorization: `Bearer ${bearer}` } }),
+      ),
+    );
+    const before = batches.length;
+    await eventually(() => batches.length >= before + 3, 'it was asked three times');
+    expect(batches.slice(-2).map((tokens) => [...tokens].sort())).toEqual(
+      [others, others].map((each) => [...each].sort()),
+    );
+    for (const { body } of streams) await body?.cancel();
   });
 
   it('take no query, and are refused to who has no notices', async () => {

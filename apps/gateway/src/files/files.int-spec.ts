@@ -122,7 +122,7 @@ describe('files through the door', () => {
     expect([taken.status, taken.body.id, taken.headers.get('location')]).toEqual([
       202,
       importId,
-      `/api/v1/imports/${importId}`,
+      `/api/v1/jobs/${importId}`,
     ]);
     const sha256 = createHash('sha256').update(file).digest('hex');
     expect(asked.begun).toEqual([{ payload: { fileName: '教师 信息.xlsx', size: file.length, sha256 }, key: 'once' }]);

@@ -20,7 +20,7 @@ export class Renewal {
     const visit = visitOf(request);
     visit.call.deadline = Date.now() + gatewayMilliseconds;
     return this.admission.during(request, async () => {
-      visit.session = await this.sessions.resolve(sessionTokenOf(request), visit.call);
+      visit.session = await this.sessions.resolve(sessionTokenOf(request), visit.call, visit.served?.terms.stream);
       return ask();
     });
   }

@@ -32,11 +32,12 @@ export class Sessions {
     private readonly verifier: CallerVerifier,
   ) {}
 
-  resolve(token: string, call: Call): Promise<Session> {
+  /** `passive`: for an open stream, which does not keep its session from becoming idle. */
+  resolve(token: string, call: Call, passive = false): Promise<Session> {
     const now = Date.now();
     const known = this.believed.get(token);
     if (known && known.until > now) return known.session;
-    const session = this.ask(token, call);
+    const session = this.ask(token, call, passive);
     this.believed.delete(token);
     // counted from the question, not from the answer: what was true before it was asked is not believed longer
     const believed: Believed = { until: now + believedMilliseconds, session, caller: known?.caller };
@@ -61,9 +62,9 @@ export class Sessions {
     this.believed.delete(token);
   }
 
-  private async ask(token: string, { traceparent, deadline }: Call): Promise<Session> {
+  private async ask(token: string, { traceparent, deadline }: Call, passive: boolean): Promise<Session> {
     const { callerToken, mustChangePassword } = await withCall({ traceparent, deadline }, () =>
-      this.bus.ask(resolveSession, { token }),
+      this.bus.ask(resolveSession, { token, ...(passive && { passive }) }),
     );
     const caller = await this.verifier.verify(callerToken);
     if (!caller) throw new Fault('identity signed a caller that IDENTITY_PUBLIC_KEY does not verify');

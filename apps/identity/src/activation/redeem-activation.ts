@@ -16,7 +16,7 @@ import { lockPerson, refuseTogether } from '../account/roles-of-one-human';
 import { tellPost } from '../account/issuing';
 import { Post } from '../account/post.entity';
 import { PersonRegistry, type Person } from '../person/person-registry';
-import { hashPassword } from '../session/password-hash';
+import { Passwords } from '../session/passwords';
 import { ActivationCode } from './activation-code.entity';
 import { OpenSlips } from './open-slips';
 import { slipCodeHash } from './slip-code';
@@ -28,6 +28,7 @@ export class RedeemActivationHandler {
     private readonly vault: Vault,
     private readonly registry: PersonRegistry,
     private readonly slips: OpenSlips,
+    private readonly passwords: Passwords,
   ) {}
 
   @Handles(redeemActivation)
@@ -35,7 +36,7 @@ export class RedeemActivationHandler {
     const account = await this.slips.accountOf(command.code, redeemActivation.name);
     try {
       await this.refuseWeak(command, account);
-      const passwordHash = await hashPassword(command.password);
+      const passwordHash = await this.passwords.hash(command.password);
       return await this.work.beyondRecorded('activation', (em, sql) => this.activate(em, sql, command, passwordHash));
     } catch (error) {
       await this.slips.note(redeemActivation.name, error as Refusal, account);

@@ -8,7 +8,7 @@ import { IdentityConfig } from '../identity.config';
 import { dateOf, type Moment } from '../moment';
 import { PersonRegistry } from '../person/person-registry';
 import { callerColumns, callerCondition, Callers, type CallerRow } from './callers';
-import { passwordFits } from './password-hash';
+import { Passwords } from './passwords';
 import { newToken, tokenHash } from './token';
 
 interface LogIn extends Record<string, unknown> {
@@ -28,6 +28,7 @@ export class CreateSessionHandler {
     private readonly work: Work,
     private readonly registry: PersonRegistry,
     private readonly callers: Callers,
+    private readonly passwords: Passwords,
     private readonly config: IdentityConfig,
   ) {}
 
@@ -36,7 +37,7 @@ export class CreateSessionHandler {
   async create(command: CreateSession): Promise<SessionCreated> {
     const account = await this.find(command.loginName);
     const tried = account && isOpen(account) ? account.password_hash : null;
-    if (await passwordFits(tried, command.password)) return this.begin(account!);
+    if (await this.passwords.fits(tried, command.password)) return this.begin(account!);
     await this.refused(account);
     throw identityRefusals.logInFailed({});
   }

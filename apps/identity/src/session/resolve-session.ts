@@ -1,5 +1,8 @@
 import { Handles } from '@shidang/bus';
 import {
+  EndedSessions,
+  FindEndedSessions,
+  findEndedSessions,
   identityRefusals,
   RenewCaller,
   renewCaller,
@@ -21,6 +24,10 @@ interface SessionRow extends CallerRow, Record<string, unknown> {
   stale: boolean;
 }
 
+const liveSession = `from session s join account a on a.id = s.account_id join post p on p.id = s.post_id and p.account_id = a.id
+  where s.ended_at is null and s.ends_at > now() and s.seen_at > now() - make_interval(secs => s.idle_seconds)
+    and s.created_at >= a.sessions_from and ${callerCondition}`;
+
 @Controller()
 export class ResolveSessionHandler {
   constructor(
@@ -35,10 +42,7 @@ export class ResolveSessionHandler {
       name: 'resolve-session',
       text: `select ${callerColumns}, s.id as session_id, s.ends_at,
            s.seen_at < now() - make_interval(secs => s.idle_seconds / 10.0) as stale
-         from session s join account a on a.id = s.account_id join post p on p.id = s.post_id and p.account_id = a.id
-         where s.token_hash = $1 and s.ended_at is null and s.ends_at > now()
-           and s.seen_at > now() - make_interval(secs => s.idle_seconds)
-           and s.created_at >= a.sessions_from and ${callerCondition}`,
+         ${liveSession} and s.token_hash = $1`,
       params: [tokenHash(query.token)],
     });
     if (row?.stale && !query.passive) await this.seen(row.session_id);
@@ -50,6 +54,21 @@ export class ResolveSessionHandler {
       sessionExpiresAt: isoOf(row.ends_at),
       mustChangePassword: this.callers.mustChangePassword(row, new Date()),
     };
+  }
+
+  /** For the open streams of a gateway, together; whoever merely watches is not active. */
+  @Handles(findEndedSessions)
+  async findEnded({ tokens }: FindEndedSessions): Promise<EndedSessions> {
+    const hashes = tokens.map(tokenHash);
+    const rows = await this.work.beyond('sign-in', (_, sql) =>
+      sql<{ token_hash: string }>(
+        `select s.token_hash ${liveSession} and s.token_hash = any($1)`,
+        [hashes],
+        'find-ended-sessions',
+      ),
+    );
+    const live = new Set(rows.map((row) => row.token_hash));
+    return { ended: hashes.flatMap((hash, at) => (live.has(hash) ? [] : [at])) };
   }
 
   private seen(sessionId: string): Promise<unknown> {

@@ -1,99 +1,83 @@
-import { createHash } from 'node:crypto';
-import { fileChunkBytes, importRefusals, type FileChunk } from '@shidang/contracts';
+import type { Caller } from '@shidang/access';
+import { Crossing, TurnedAway } from '@shidang/bus';
+import { commonRefusals, importRefusals, type FileChunk } from '@shidang/contracts';
+import { currentRequest, Vault, withRequest, Work } from '@shidang/persistence';
 import { Injectable } from '@nestjs/common';
+import { RecordsConfig } from '../records.config';
+import { isShelved, shelve, shelvedPiece, takeMaking, type MadeFile } from './shelved-file';
 
-/** A download is taken in pieces within seconds; whoever comes later starts again. */
-const keptMilliseconds = 120_000;
 /** Below the deadline of a request: who waits longer is told to ask again, and finds what was made meanwhile. */
 const waitedMilliseconds = 2_500;
-/** Asked for again so soon, it is the same download, whose answer was lost. */
-const sameMilliseconds = 20_000;
-const mostBytes = 64 * 1024 * 1024;
+const lookMilliseconds = 150;
+/** Whoever waited so long for a bench has been told to ask again long ago. */
+const patience = 30_000;
 
-interface Made {
-  readonly fileName: string;
-  readonly bytes: Buffer;
-  readonly etag: string;
-}
+type Making = (error?: unknown) => void;
 
-interface Shelved {
-  readonly making: Promise<Made>;
-  made?: Made;
-  until: number;
-  madeAt?: number;
-}
-
-export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
-/** Holds files made for one account while they are taken piece by piece: in memory, bounded, never on disk. */
+/**
+ * Makes files for one account, a few at once in this process and a few waiting (L3), and holds them while they are taken
+ * piece by piece: sealed in the database, so that it does not matter which replica is asked next.
+ */
 @Injectable()
 export class DownloadShelf {
-  private readonly files = new Map<string, Shelved>();
+  private readonly benches: Crossing<'file'>;
+
+  constructor(
+    private readonly work: Work,
+    private readonly vault: Vault,
+    config: RecordsConfig,
+  ) {
+    const { FILES_AT_ONCE: together, FILES_WAITING: waiting } = config;
+    this.benches = new Crossing({ together, lanes: { file: together }, waiting });
+  }
 
   /** The first piece of a file; made now, unless it is on its way already or was made a moment ago. */
-  async first(key: string, make: () => Promise<{ fileName: string; bytes: Buffer }>): Promise<FileChunk> {
-    this.clear();
-    let shelved = this.files.get(key);
-    if (!shelved || (shelved.madeAt ?? Infinity) + sameMilliseconds < Date.now()) {
-      shelved = this.begin(key, make);
-      this.files.set(key, shelved);
+  async first(caller: Caller, thing: string, make: () => Promise<MadeFile>): Promise<FileChunk> {
+    const until = Date.now() + waitedMilliseconds;
+    const id = await this.work.beyond('jobs', (_, sql) => takeMaking(sql, caller, thing));
+    let ended = false;
+    let failure: unknown;
+    if (id)
+      this.begin(id, caller, make, (error) => {
+        ended = true;
+        failure = error;
+      });
+    while (!ended || failure === undefined) {
+      if (ended || !id) {
+        const shelved = await this.work.read(caller, (_, sql) => isShelved(sql, caller, thing));
+        if (shelved) return this.piece(caller, thing, 0);
+      }
+      if (Date.now() >= until) throw importRefusals.stillMaking({});
+      await new Promise((resolve) => setTimeout(resolve, lookMilliseconds));
     }
-    const made = await within(shelved.making);
-    if (!made) throw importRefusals.stillMaking({});
-    return pieceOf(made, 0);
+    throw failure;
   }
 
   /** A later piece of the file whose first was taken. */
-  piece(key: string, offset: number): FileChunk {
-    this.clear();
-    const made = this.files.get(key)?.made;
-    if (!made) throw importRefusals.downloadLost({});
-    return pieceOf(made, offset);
+  async piece(caller: Caller, thing: string, offset: number): Promise<FileChunk> {
+    const piece = await this.work.read(caller, (_, sql) => shelvedPiece(sql, this.vault, caller, thing, offset));
+    if (!piece) throw importRefusals.downloadLost({});
+    return piece;
   }
 
-  private begin(key: string, make: () => Promise<{ fileName: string; bytes: Buffer }>): Shelved {
-    const making = make().then(({ fileName, bytes }): Made => {
-      const made = { fileName, bytes, etag: createHash('sha256').update(bytes).digest('hex').slice(0, 16) };
-      shelved.made = made;
-      shelved.madeAt = Date.now();
-      shelved.until = Date.now() + keptMilliseconds;
-      return made;
-    });
-    const shelved: Shelved = { making, until: Date.now() + keptMilliseconds };
-    // whoever waits hears of it; nothing stays behind
-    making.catch(() => this.files.delete(key));
-    return shelved;
+  /** Goes on when the request that began it is over. */
+  private begin(id: string, caller: Caller, make: () => Promise<MadeFile>, ended: Making): void {
+    const request = currentRequest();
+    const run = () =>
+      this.benches.through('file', '', patience, async () => {
+        const made = await make();
+        await this.work.beyond('jobs', (_, sql) => shelve(sql, this.vault, id, caller, made));
+      });
+    const making = request ? withRequest({ ...request, deadline: undefined }, run) : run();
+    making.then(
+      () => ended(),
+      async (error: unknown) => {
+        // whoever asks next begins anew
+        await this.work
+          .beyond('jobs', (_, sql) => sql(`delete from download where id = $1`, [id]))
+          .catch(() => undefined);
+        ended(error instanceof TurnedAway ? commonRefusals.busy({}) : error);
+      },
+    );
   }
-
-  private clear(): void {
-    let bytes = 0;
-    for (const [key, { made, until }] of [...this.files].reverse()) {
-      bytes += made?.bytes.length ?? 0;
-      if (until < Date.now() || (made && bytes > mostBytes && bytes > made.bytes.length)) this.files.delete(key);
-    }
-  }
-}
-
-async function within(making: Promise<Made>): Promise<Made | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), waitedMilliseconds)));
-  try {
-    return await Promise.race([making, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function pieceOf({ fileName, bytes, etag }: Made, offset: number): FileChunk {
-  const piece = bytes.subarray(offset, offset + fileChunkBytes);
-  const next = offset + piece.length;
-  return {
-    fileName,
-    contentType: xlsxType,
-    size: bytes.length,
-    offset,
-    bytes: piece.toString('base64'),
-    ...(next < bytes.length && { next }),
-    etag,
-  };
 }

@@ -26,12 +26,12 @@ export class AnnotateImportHandler {
   /** The file goes out with every cell in full, to the one who sent it: written down all the same. */
   @Handles(annotateImport)
   async annotate({ importId, offset = 0 }: AnnotateImport, caller: Caller): Promise<FileChunk> {
-    const { row, key } = await this.work.read(caller, async (_, sql) => {
+    const { row, thing } = await this.work.read(caller, async (_, sql) => {
       const found = await stagedImport(sql, importId, caller);
-      return { row: found, key: `${caller.accountId}/import/${importId}/${found.version}` };
+      return { row: found, thing: `import/${importId}/${found.version}` };
     });
-    if (offset > 0) return this.shelf.piece(key, offset);
-    const chunk = await this.shelf.first(key, async () => ({
+    if (offset > 0) return this.shelf.piece(caller, thing, offset);
+    const chunk = await this.shelf.first(caller, thing, async () => ({
       fileName: `${row.file_name.replace(/\.xlsx$/i, '')}-标红.xlsx`,
       bytes: await this.made(row, caller),
     }));

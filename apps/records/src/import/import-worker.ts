@@ -2,6 +2,7 @@ import { BusClient, CallerVerifier, faultWords } from '@shidang/bus';
 import { importRefusals, Refusal } from '@shidang/contracts';
 import { newId, Vault, Work } from '@shidang/persistence';
 import { Logger, type INestApplicationContext } from '@nestjs/common';
+import { sweepDownloads } from '../download/shelved-file';
 import { ImportBell } from './import-bell';
 import { ImportJob, Interrupted } from './job/import-job';
 import { failureOf, importColumns, type ImportRow } from './import-row';
@@ -14,7 +15,8 @@ const restMilliseconds = 1_000;
 const mostAttempts = 3;
 /** An upload is personal data nobody waits for any more after this. */
 const keep = { uploading: '1 day', checked: '7 days', committed: '7 days' } as const;
-const sweepMilliseconds = 3_600_000;
+/** Downloads are kept for two minutes. */
+const sweepMilliseconds = 60_000;
 
 /** Runs imports beside the handlers (`beside` of runService), one at a time; returns its stop. */
 export function importWorker(app: INestApplicationContext): Promise<() => Promise<void>> {
@@ -97,6 +99,7 @@ class ImportWorker {
   private async sweep(): Promise<void> {
     this.nextSweep = Date.now() + sweepMilliseconds;
     await this.work.beyond('jobs', async (_, sql) => {
+      await sweepDownloads(sql);
       const expired = await sql<{ id: string }>(
         `update import set state = 'failed', failure = $1
          where (state = 'uploading' and created_at < now() - $2::interval) or (state in ('matching', 'checked') and created_at < now() - $3::interval)

@@ -34,10 +34,10 @@ export class ReadPrefilledWorkbookHandler {
   /** What is known is not typed again. Numbers stand in it in full, so it is written down as an export (三员分立: auditable). */
   @Handles(readPrefilledWorkbook)
   async read({ organisation, offset = 0 }: ReadPrefilledWorkbook, caller: Caller): Promise<FileChunk> {
-    const key = `${caller.accountId}/workbook/${organisation}`;
-    if (offset > 0) return this.shelf.piece(key, offset);
+    const thing = `workbook/${organisation}`;
+    if (offset > 0) return this.shelf.piece(caller, thing, offset);
     const school = await this.schoolOf(organisation, caller);
-    return this.shelf.first(key, async () => ({
+    return this.shelf.first(caller, thing, async () => ({
       fileName: `教师信息-${school.name}.xlsx`,
       bytes: await prefilledWorkbook(this.work, this.vault, caller, school, await this.peopleTold(school, caller)),
     }));

@@ -6,6 +6,7 @@ export * from './end-post';
 export * from './end-session';
 export * from './events';
 export * from './fields';
+export * from './find-ended-sessions';
 export * from './find-posts';
 export * from './found-organisation';
 export * from './grant-post';
