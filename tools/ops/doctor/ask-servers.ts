@@ -112,7 +112,8 @@ export async function askPostgres(adminUrl: string): Promise<PostgresFacts> {
 export async function askNats(url: string, password: string): Promise<NatsFacts> {
   const connection = await connectAs('operator', url, password);
   try {
-    const drifts = await streamDrifts(connection, Number(process.env['NATS_REPLICAS'] ?? 1));
+    const given = process.env['NATS_REPLICAS'];
+    const drifts = await streamDrifts(connection, given === undefined ? undefined : Number(given));
     return { version: connection.info?.version ?? '0', drifts };
   } finally {
     await connection.close();

@@ -16,7 +16,7 @@ const good = (words: string): Verdict => ({ level: 'good', words });
 const bad = (words: string, mend: string): Verdict => ({ level: 'bad', words, mend });
 const note = (words: string, mend: string): Verdict => ({ level: 'note', words, mend });
 
-/** Four replicas of each service with MikroORM's pool of ten, and some for operators. */
+/** MikroORM's, per process. */
 const poolSize = 10;
 const gigabyte = 1_000_000_000;
 
