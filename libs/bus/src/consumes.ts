@@ -52,7 +52,10 @@ export function Consumes<D extends DurableName, E extends EventOf<D>>(
   };
 }
 
-/** Consumes all events of a durable in batches: ≤ 2,000 messages or 200 ms after the first. Acked together. */
+/**
+ * Consumes all events of a durable in batches, acked together: ≤ 2,000 messages, 200 ms after the first or (`promptly`) at once, and what
+ * came while the batch before ran.
+ */
 export function ConsumesMany<D extends DurableName>(
   durable: D,
 ): Decorates<(batch: readonly Delivered<FactOf<EventOf<D>>>[]) => Promise<void>> {

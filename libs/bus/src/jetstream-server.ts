@@ -12,6 +12,7 @@ import { JSONCodec, type ConsumerMessages, type JsMsg, type NatsConnection } fro
 import { isObservable, lastValueFrom } from 'rxjs';
 import { newTrace, nextSpan, serviceMilliseconds, withCall, headerNames } from './call';
 import { faultWords, isOutage } from './fault-words';
+import { Batches } from './batches';
 import { batchPatternOf, JETSTREAM, patternOf, type Delivered } from './consumes';
 import { Lanes } from './lanes';
 
@@ -187,25 +188,22 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     return this.messageHandlers.get(patternOf(durable, message.subject));
   }
 
-  private async inBatches(durable: string, handler: MessageHandler, messages: AsyncIterable<JsMsg>): Promise<void> {
-    let waiting: JsMsg[] = [];
-    let flushed: Promise<void> = Promise.resolve();
+  private async inBatches(
+    durable: DurableName,
+    handler: MessageHandler,
+    messages: AsyncIterable<JsMsg>,
+  ): Promise<void> {
+    const { promptly } = durables[durable] as DeclaredDurable;
     let finish: (finished: readonly JsMsg[]) => void = () => undefined;
-    let timer: NodeJS.Timeout | undefined;
-    const flush = () => {
-      clearTimeout(timer);
-      timer = undefined;
-      const taken = waiting;
-      waiting = [];
-      if (taken.length > 0) flushed = flushed.then(() => this.many(durable, taken, handler)).then(() => finish(taken));
-    };
+    const batches = new Batches<JsMsg>(promptly ? 0 : batchMilliseconds, async (batch) => {
+      await this.many(durable, batch, handler);
+      finish(batch);
+    });
     await this.keeping(messages, (message, done) => {
       finish = done;
-      waiting.push(message);
-      timer ??= setTimeout(flush, batchMilliseconds);
+      batches.push(message);
     });
-    flush();
-    await flushed;
+    await batches.settled();
   }
 
   private async many(durable: string, messages: JsMsg[], handler: MessageHandler): Promise<void> {

@@ -11,6 +11,8 @@ export interface Durable {
   readonly events: readonly EventContract[];
   /** Facts of different aggregates may be applied at the same time by one process; those of one keep their order. */
   readonly sideBySide?: true;
+  /** Of one that takes batches: somebody waits for the effect, so a single fact is not kept waiting for company. */
+  readonly promptly?: true;
 }
 
 /** How a durable stands in the table: its name is the key. */
@@ -25,7 +27,7 @@ export const durables = {
     service: 'records',
     events: [identityEvents.organisationFounded, identityEvents.organisationRenamed, identityEvents.organisationMoved],
   },
-  'records-apply-decision': { service: 'records', events: [reviewEvents.caseDecided] },
+  'records-apply-decision': { service: 'records', events: [reviewEvents.caseDecided], promptly: true },
   'records-follow-case': { service: 'records', events: [reviewEvents.caseMoved], sideBySide: true },
   // review
   'review-keep-organisations': {
@@ -62,7 +64,7 @@ export const durables = {
     service: 'notifications',
     events: [identityEvents.postGranted, identityEvents.postEnded],
   },
-  'notifications-tell-cases': { service: 'notifications', events: [reviewEvents.caseMoved] },
+  'notifications-tell-cases': { service: 'notifications', events: [reviewEvents.caseMoved], promptly: true },
   'notifications-tell-reports': { service: 'notifications', events: [reportingEvents.monthlyReportMoved] },
 } as const satisfies Record<string, DeclaredDurable>;
 

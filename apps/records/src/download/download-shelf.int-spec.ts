@@ -74,7 +74,8 @@ describe('files made for one account', () => {
       return { fileName: 'c.xlsx', bytes: file };
     };
     const wanted = ['1', '2', '3'].map((thing) => codeOf(shelf.first(caller, `slow ${thing}`, slow)));
-    expect(await Promise.all(wanted)).toEqual([
+    // which of the three comes last to the bench is theirs to settle
+    expect((await Promise.all(wanted)).sort()).toEqual([
       'records.download_being_made',
       'records.download_being_made',
       'request.busy',
