@@ -52,6 +52,14 @@ const found = (desk: Desk, count: number) => shown(tabOf(desk, new RegExp(`问�
 const activeCell = (desk: Desk) => desk.page.locator('[data-cell="active"]');
 const saved = (desk: Desk) => shown(desk.page.getByText(/^已保存 \d\d:\d\d$/));
 
+async function tabTo(desk: Desk, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await desk.press('Tab');
+  }
+  throw new Error('it never got the focus');
+}
+
 describe('job d: a school imports its workbook', () => {
   const desks = useDesks();
 
@@ -289,10 +297,8 @@ describe('job d: a school imports its workbook', () => {
     await desk.open('/imports');
     const upload = page.getByRole('button', { name: '选择工作簿（.xlsx）' });
     await shown(upload);
-    for (let presses = 0; presses < 40; presses++) {
-      if (await upload.evaluate((button) => button === document.activeElement)) break;
-      await desk.press('Tab');
-    }
+    await page.waitForFunction(() => !document.querySelector('#content [aria-busy="true"]'));
+    await tabTo(desk, upload);
     const chooser = page.waitForEvent('filechooser');
     await desk.press('Enter');
     await (
@@ -304,10 +310,7 @@ describe('job d: a school imports its workbook', () => {
     });
     const commit = page.getByRole('button', { name: /^导入 \d+ 行$/ });
     await shown(commit);
-    for (let presses = 0; presses < 40; presses++) {
-      if (await commit.evaluate((button) => button === document.activeElement)) break;
-      await desk.press('Tab');
-    }
+    await tabTo(desk, commit);
     await desk.press('Enter');
     await shown(page.getByText(/^已导入 3 位教师/));
     expect(desk.clicks).toBe(0);

@@ -153,9 +153,12 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     await this.keeping(messages, (message, done) => {
       lanes.run((sideBySide && message.headers?.get(headerNames.aggregate)) || '', async () => {
         // given back: another replica, or whoever runs next, need not wait until the stream misses it
-        if (this.closing) message.nak();
-        else await this.one(durable, message, this.handlerOf(durable, message));
-        done([message]);
+        try {
+          if (this.closing) message.nak();
+          else await this.one(durable, message, this.handlerOf(durable, message));
+        } finally {
+          done([message]);
+        }
       });
     });
     await lanes.settled();
@@ -196,8 +199,12 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     const { promptly } = durables[durable] as DeclaredDurable;
     let finish: (finished: readonly JsMsg[]) => void = () => undefined;
     const batches = new Batches<JsMsg>(promptly ? 0 : batchMilliseconds, async (batch) => {
-      await this.many(durable, batch, handler);
-      finish(batch);
+      try {
+        if (this.closing) for (const message of batch) message.nak();
+        else await this.many(durable, batch, handler);
+      } finally {
+        finish(batch);
+      }
     });
     await this.keeping(messages, (message, done) => {
       finish = done;
@@ -213,7 +220,9 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     } catch (error) {
       if (messages.length === 1) return this.failed(durable, messages[0]!, error);
       // one poison message must not hold the others: each alone finds it
-      for (const message of messages) await this.many(durable, [message], handler);
+      for (const message of messages)
+        if (this.closing) message.nak();
+        else await this.many(durable, [message], handler);
     }
   }
 

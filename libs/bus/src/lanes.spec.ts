@@ -43,4 +43,14 @@ describe('lanes', () => {
     await lanes.settled();
     expect([most, inside]).toEqual([2, 0]);
   });
+
+  it('go on after a task that throws, and tell of it in the end', async () => {
+    const lanes = new Lanes(1);
+    const seen: string[] = [];
+    lanes.run('a', () => Promise.reject(new Error('not JSON')));
+    lanes.run('a', async () => void seen.push('a2'));
+    lanes.run('b', async () => void seen.push('b1'));
+    await expect(lanes.settled()).rejects.toThrow('not JSON');
+    expect(seen.sort()).toEqual(['a2', 'b1']);
+  });
 });

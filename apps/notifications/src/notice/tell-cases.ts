@@ -6,6 +6,8 @@ import { tellingOfCase } from './audience';
 import { giveNotices, type ToTell } from './give-notices';
 
 const durable = 'notifications-tell-cases';
+/** In one transaction, which holds the places and notices it touches: others wait for them at most 3 s. */
+const mostTogether = 50;
 
 /** Submission, return and approval, each to whoever has to know; a batch of three thousand is told in a few transactions. */
 @Controller()
@@ -18,7 +20,10 @@ export class TellCases {
   @ConsumesMany(durable)
   async tell(batch: readonly Delivered<CaseMoved>[]): Promise<void> {
     const facts = batch.flatMap(toTell);
-    if (facts.length === 0) return;
+    for (let at = 0; at < facts.length; at += mostTogether) await this.tellTogether(facts.slice(at, at + mostTogether));
+  }
+
+  private async tellTogether(facts: readonly ToTell[]): Promise<void> {
     let told: Iterable<string> = [];
     const ids = facts.map(({ messageId }) => messageId);
     await this.work.onceEach('jobs', ids, durable, async (_, sql, fresh) => {

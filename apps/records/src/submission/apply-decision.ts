@@ -1,3 +1,4 @@
+import { contains } from '@shidang/access';
 import { BusClient, ConsumesMany, type Delivered } from '@shidang/bus';
 import { confirmPersons, decisionRefused, Refusal, type CaseDecided } from '@shidang/contracts';
 import { tellEach, Vault, Work, type Sql, type SqlEntityManager } from '@shidang/persistence';
@@ -130,7 +131,7 @@ export class ApplyDecisionConsumer {
   }
 }
 
-/** Teachers first, then submissions, each in the order of their ids: two rounds cannot wait for each other. */
+/** Teachers first, then submissions, each in the order of their ids, so that two rounds do not wait for each other's records. */
 async function locked(em: SqlEntityManager, decisions: readonly CaseDecided[]): Promise<Applying[]> {
   const lock = { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } } as const;
   const teachers = await em.find(Teacher, { id: { $in: decisions.map(({ teacherId }) => teacherId) } }, lock);
@@ -139,7 +140,8 @@ async function locked(em: SqlEntityManager, decisions: readonly CaseDecided[]): 
   return decisions.map((decided) => {
     const teacher = teacherOf.get(decided.teacherId);
     const submission = submissionOf.get(decided.submissionId);
-    if (!teacher || !submission)
+    // the round sees the whole authority; a decision still is about its own school only
+    if (!teacher || !submission || !contains(decided.orgPath, teacher.orgPath))
       throw new Error(`submission ${decided.submissionId} of case ${decided.caseId} is not here`);
     return { decided, teacher, submission };
   });

@@ -49,6 +49,9 @@ export interface FilledRow {
 const headerWithin = 12;
 const mostSamples = 3;
 const longestSample = 60;
+/** A number or a date is never blank, whatever it is worth. */
+const isBlank = (value: CellValue | undefined): boolean =>
+  value === undefined || (typeof value === 'string' && value.trim() === '');
 const text = (value: CellValue | undefined): string => (typeof value === 'string' ? value.trim() : '');
 
 /** Collects the rows of one sheet: finds the header, leaves out the example row. */
@@ -83,7 +86,7 @@ export class FilledSheet {
     if (this.headerRow < 0) return;
     const number = this.columns.find((each) => each.person === 'number');
     if (text(cells.get(number?.column ?? 0)).startsWith(exampleMark)) return;
-    if ([...cells.values()].every((value) => typeof value === 'string' && value.trim() === '')) return;
+    if ([...cells.values()].every(isBlank)) return;
     if (this.saysOnlyWho(cells)) return;
     this.rows.push({ row, cells });
     for (const content of this.contents) look(content, cells.get(content.column));
@@ -111,7 +114,7 @@ export class FilledSheet {
   private saysOnlyWho(cells: ReadonlyMap<number, CellValue>): boolean {
     if (this.section?.multiRecord !== true) return false;
     const who = new Set(this.columns.flatMap((each) => (each.person && each.keys.length === 0 ? [each.column] : [])));
-    return [...cells].every(([column, value]) => who.has(column) || text(value) === '') && who.size === 2;
+    return [...cells].every(([column, value]) => who.has(column) || isBlank(value)) && who.size === 2;
   }
 
   private missHeader(): void {
@@ -119,9 +122,12 @@ export class FilledSheet {
     this.findings.push({ code: 'no_header', row: 1, text: this.sheet });
   }
 
+  /** Found as on the first reading: what was chosen since is by the number of a column and would fit a line above as well. */
   private isHeader(cells: ReadonlyMap<number, CellValue>): boolean {
     const header = headerOf(cells);
-    const known = matchColumns(this.section!.key, header, this.choices).flatMap(({ target }) => target ?? []);
+    const known = matchColumns(this.section!.key, header, { kept: this.choices.kept }).flatMap(
+      ({ target }) => target ?? [],
+    );
     const saysWhose = known.some((key) => findTarget(this.section!.key, key)!.known.person === 'number');
     // without the number in so many words most of the row must be the template's: then it is asked which column has it
     return known.length >= 2 && (saysWhose || known.length * 2 >= header.length);
@@ -186,7 +192,7 @@ const headerOf = (cells: ReadonlyMap<number, CellValue>): HeaderColumn[] =>
     .flatMap(([column, value]) => (text(value) === '' ? [] : [{ column, title: text(value), values: 1 }]));
 
 function look(content: { values: number; samples: string[] }, cell: CellValue | undefined): void {
-  if (cell === undefined || (typeof cell === 'string' && cell.trim() === '')) return;
+  if (cell === undefined || isBlank(cell)) return;
   content.values++;
   if (content.samples.length >= mostSamples) return;
   const sample = textOfCell(cell).trim().slice(0, longestSample);
