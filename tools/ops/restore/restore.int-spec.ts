@@ -116,7 +116,7 @@ beforeAll(async () => {
   await person();
   const keysTo = join(home.dir, 'vault');
   ({ backup } = await takeBackup({ adminUrl: prepared.adminUrl, dir, archive, keysTo, say }));
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await server?.stop();
   await home?.remove();
@@ -141,12 +141,12 @@ describe('a backup', () => {
     expect(wrong).toEqual([]);
     expect(looked).toMatchObject({ sealedValues: 1 });
     expect(rows.records['outbox']).toBe(5);
-  }, 60_000);
+  }, 180_000);
 
   it('that was changed is not', async () => {
     const { base } = filesOf(archive, backup);
     expect(await spoilt(base, (file) => appendFileSync(file, 'x'))).toEqual([expect.stringContaining('has changed')]);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('after the data directory was destroyed', () => {
@@ -172,14 +172,14 @@ describe('after the data directory was destroyed', () => {
     const rows = await outbox(prepared.adminUrl);
     expect(rows.filter(({ untold }) => untold)).toEqual([{ id: flying, untold: true }]);
     expect(rows.map(({ id }) => id)).toContain(applied);
-  }, 60_000);
+  }, 180_000);
 
   it('a moment the archive does not reach is refused, and leaves nothing', async () => {
     const to = join(home.dir, 'never');
     const moment = new Date('2099-01-01T00:00:00Z');
     await expect(restoreSystem({ archive, to, moment, say })).rejects.toThrow('recovery ended before');
     expect(readdirSync(to)).toEqual(['logs']);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('doctor', () => {
@@ -209,7 +209,7 @@ describe('doctor', () => {
       'dead letters: notifications has set aside 1 messages',
       'partitions: identity has rows in a default partition: outbox 1',
     ]);
-  }, 60_000);
+  }, 180_000);
 });
 
 /** Other keys for identity than those of the backup. */
@@ -235,7 +235,7 @@ it('a backup with a row that breaks a foreign key, or looked at with the wrong k
     expect.stringContaining('review_batch_item: 1 rows break the foreign key'),
     expect.stringContaining('a sealed value does not open: person.document'),
   ]);
-}, 60_000);
+}, 180_000);
 
 it('a backup opens only below a directory without data', async () => {
   const opening = { archive, backup, dir: join(home.dir, 'restored'), adminPassword: 'x' };
