@@ -1,6 +1,7 @@
 import { CallerVerifier } from '@shidang/bus';
 import { Module, type Type } from '@nestjs/common';
 import { AccountsController } from './accounts.controller';
+import { AuditChainsController } from './audit-chains.controller';
 import { AuditController } from './audit.controller';
 import { ChangesController } from './changes.controller';
 import { EventStreams } from './events/event-streams';
@@ -39,6 +40,7 @@ export const controllers: Type[] = [
   NoticesController,
   UrgingsController,
   AuditController,
+  AuditChainsController,
 ];
 
 @Module({

@@ -12,5 +12,6 @@ export * from './records';
 export * from './review';
 export * from './reporting';
 export * from './notifications';
+export * from './audit-chain';
 export * from './audit-trail';
 export * from './registry';

@@ -1,7 +1,7 @@
 import { rangeOf, teacherScope, type Caller } from '@shidang/access';
 import type { Fact, Refusal } from '@shidang/contracts';
-import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
-import { noteOf, writeAudit } from './audit';
+import { IsolationLevel, MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
+import { markWith, noteOf, writeAudit } from './audit';
 import { Idempotency, nobody } from './idempotency';
 import { currentRequest } from './request-context';
 import { sqlOf, type Sql } from './sql';
@@ -23,10 +23,16 @@ export const purposes = [
   'rollup',
   'jobs',
   'setup',
+  'audit-chain',
 ] as const;
 export type Purpose = (typeof purposes)[number];
 
 type Body<T> = (em: SqlEntityManager, sql: Sql) => Promise<T>;
+
+interface Begin {
+  readOnly?: boolean;
+  isolationLevel?: IsolationLevel;
+}
 
 interface Settings {
   low: string;
@@ -110,6 +116,14 @@ export class Work {
     return this.transact(withPurpose(purpose), body);
   }
 
+  /** Reads for a listed purpose, all statements from one snapshot. */
+  snapshot<T>(purpose: Purpose, body: Body<T>): Promise<T> {
+    return this.transact(withPurpose(purpose), body, {
+      readOnly: true,
+      isolationLevel: IsolationLevel.REPEATABLE_READ,
+    });
+  }
+
   /** A write without a caller (log-in, activation): as `beyond`, with audit row and idempotency key. */
   beyondRecorded<T>(purpose: Purpose, body: Body<T>): Promise<T> {
     return this.transact(withPurpose(purpose), (em, sql) => this.recorded(em, sql, undefined, body));
@@ -147,12 +161,13 @@ export class Work {
     return content === undefined ? undefined : this.vault.contentHash(`audit\0${JSON.stringify(content)}`);
   }
 
-  private async transact<T>(settings: Settings, body: Body<T>, options: { readOnly?: boolean } = {}): Promise<T> {
+  private async transact<T>(settings: Settings, body: Body<T>, options: Begin = {}): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       const em = this.orm.em.fork({ clear: true });
-      await em.begin({ readOnly: options.readOnly });
+      await em.begin({ ...options });
       try {
         const sql = await sqlOf(em);
+        markWith(sql, this.vault.auditKeys);
         await apply(sql, settings);
         const result = await body(em, sql);
         await em.commit();

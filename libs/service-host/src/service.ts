@@ -31,7 +31,12 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { createInterface } from 'node:readline';
 import { AuditedRefusals, RecordedCall } from './around-call';
+import { auditChainOf } from './audit-chain';
+import { AuditHeads } from './audit-heads';
+import { AuditSealing, type AuditParts } from './audit-sealing';
 import { auditTrailOf } from './audit-trail';
+import { auditVerb } from './audit-verb';
+import { HeadsFile } from './heads-file';
 import { Health } from './health';
 import { stopGracefully } from './lifecycle';
 import { NestLogger, serviceLogger } from './logger';
@@ -98,17 +103,19 @@ async function wire<C extends ServiceConfig>(service: Service<C>, config: C) {
     module: Wiring,
     global: true,
     imports: [service.module],
-    controllers: [auditTrailOf(service.name)],
+    controllers: [auditTrailOf(service.name), auditChainOf(service.name)],
     providers,
     exports: providers.map((p) => p.provide),
   };
-  return { orm, work, bus, metrics, root };
+  const heads = new AuditHeads(work, bus, service.name, new HeadsFile(config.AUDIT_HEADS_FILE));
+  const audit: AuditParts = { service: service.name, work, vault, heads };
+  return { orm, work, bus, metrics, audit, root };
 }
 
 /** Starts a service in this process: requests, facts, relay, probes. */
 export async function startService<C extends ServiceConfig>(service: Service<C>, config: C): Promise<Running> {
   const logger = serviceLogger(service.name, config.LOG_LEVEL);
-  const { orm, work, bus, metrics, root } = await wire(service, config);
+  const { orm, work, bus, metrics, audit, root } = await wire(service, config);
   const access = accessOf(config);
   const app = await NestFactory.create(root, new FastifyAdapter(), {
     logger: new NestLogger(logger),
@@ -142,6 +149,8 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
   await app.startAllMicroservices();
   work.onTold(() => relay.hint());
   relay.start();
+  const sealing = new AuditSealing(audit, { metrics, logger, rest: config.AUDIT_SEAL_MS });
+  sealing.start();
   const hourly = setInterval(
     () => void forgetOldAnswers(work).catch((error: unknown) => logger.warn({ retention: faultWords(error).words })),
     hour,
@@ -154,6 +163,7 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
     clearInterval(hourly);
     await stopBeside?.();
     await relay.stop();
+    await sealing.stop();
     await app.close();
     await bus.close();
     await publisher.drain();
@@ -227,9 +237,21 @@ async function runVerb<C extends ServiceConfig>(service: Service<C>, verb: strin
   }
 }
 
+/** `audit verify`: the chain over the audit trail, with its heads outside (T2). */
+async function runAudit<C extends ServiceConfig>(service: Service<C>, args: string[]): Promise<void> {
+  const { orm, bus, audit } = await wire(service, readConfig(service.config));
+  try {
+    await bus.connect();
+    await auditVerb(audit, args);
+  } finally {
+    await bus.close();
+    await orm.close(true);
+  }
+}
+
 /**
  * Entry of a service: `node main.js` serves, `node main.js migrate` applies migrations as the owner
- * (MIGRATION_DATABASE_URL), `dlq …` looks after messages set aside, `replay` takes facts from standard input, other verbs are the service's own. Exit code 2 = wrong environment or verb.
+ * (MIGRATION_DATABASE_URL), `audit verify` checks the audit chain (exit code 1 = tampered), `dlq …` looks after messages set aside, `replay` takes facts from standard input, other verbs are the service's own. Exit code 2 = wrong environment or verb.
  */
 export async function runService<C extends ServiceConfig>(service: Service<C>): Promise<void> {
   const [verb = 'serve', ...args] = process.argv.slice(2);
@@ -243,6 +265,10 @@ export async function runService<C extends ServiceConfig>(service: Service<C>): 
     }
     if (verb === 'dlq') {
       await runDeadLetters(service, args);
+      return;
+    }
+    if (verb === 'audit') {
+      await runAudit(service, args);
       return;
     }
     if (verb === 'replay') {

@@ -218,7 +218,7 @@ async function together<T extends readonly unknown[]>(steps: { [K in keyof T]: P
 function removeData(dir: string): void {
   const place = placeFor(dir, unprivileged());
   if (place !== dir) rmSync(join(place, 'postgres'), { recursive: true, force: true });
-  for (const name of ['postgres', 'nats', 'keys', 'logs', 'secrets.json', 'state.json']) {
+  for (const name of ['postgres', 'nats', 'keys', 'audit-heads', 'logs', 'secrets.json', 'state.json']) {
     rmSync(join(dir, name), { recursive: true, force: true });
   }
 }

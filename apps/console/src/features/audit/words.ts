@@ -58,6 +58,30 @@ export const words = defineWords('audit', {
   nobody: ['未登录或系统', 'nobody logged in, or the system'],
   trailOf: ['{{object}} 的全部审计记录', 'Everything about {{object}}'],
   refusedWith: ['被拒绝：{{code}}', 'Refused: {{code}}'],
+  chain: ['审计链', 'Audit chain'],
+  chain_summary: [
+    '{{of}} 个来源中 {{known}} 个已答复，未发现改动',
+    '{{known}} of {{of}} sources answered, no change found',
+  ],
+  chain_bad: ['发现记录被改动，请立即报告', 'records were changed: report it at once'],
+  chain_intro: [
+    '每条审计记录写入后 5 秒内封入哈希链，链首另存于另一服务的数据库和数据库之外的文件。服务每小时核对最近 20 万条；全部核对用 npm run audit -- verify。',
+    'Each event is sealed into a hash chain within 5 seconds; its heads are kept by another service and in a file. Every hour the newest 200,000 are checked; npm run audit -- verify checks all.',
+  ],
+  chain_state: ['状态', 'State'],
+  chain_intact: ['未被改动', 'Intact'],
+  chain_tampered: ['被改动', 'Tampered with'],
+  chain_unchecked: ['尚未核对', 'Not checked yet'],
+  chain_silent: ['未答复', 'No answer'],
+  chain_sealed: ['已封存', 'Sealed'],
+  chain_head: ['链首', 'Head'],
+  chain_check: ['最近核对', 'Last check'],
+  chain_none: ['启动后一小时内进行', 'within an hour of the start'],
+  chain_covers: ['{{at}}，最近 {{rows}} 条', '{{at}}, the newest {{rows}}'],
+  chain_first: [
+    '首条异常记录 {{row}}（第 {{sequence}} 段，{{why}}）',
+    'first bad row {{row}} (block {{sequence}}, {{why}})',
+  ],
   // one record, for whoever reads it
   changes: ['填报与审核记录', 'Entries and reviews'],
   looks: ['敏感信息查看记录', 'Who looked at sensitive values'],
@@ -138,6 +162,7 @@ export const nouns = defineWords('audit-nouns', {
   notice: ['通知', 'notice'],
   urging: ['督办', 'urging'],
   audit: ['审计记录', 'audit trail'],
+  'audit-chain': ['审计链', 'audit chain'],
   'activation-slips': ['激活单', 'activation slips'],
 });
 
