@@ -1,48 +1,27 @@
-import {
-  AroundCall,
-  BusClient,
-  CallerVerifier,
-  connectNats,
-  faultWords,
-  JetStreamServer,
-  natsClient,
-  natsServer,
-  publishFact,
-  RefusedCalls,
-  type Letter,
-  type NatsAccess,
-} from '@shidang/bus';
+import { connectNats, faultWords, JetStreamServer, natsServer, publishFact, type Letter } from '@shidang/bus';
 import type { ServiceName } from '@shidang/contracts';
 import {
   buryLetter,
   DeadLetters,
-  FileKeyProvider,
   forgetOldAnswers,
   migrateDatabase,
-  openDatabase,
   Relay,
-  Vault,
   Work,
   type Schema,
 } from '@shidang/persistence';
-import { Module, type DynamicModule, type INestApplicationContext, type Type } from '@nestjs/common';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { createInterface } from 'node:readline';
-import { AuditedRefusals, RecordedCall } from './around-call';
-import { auditChainOf } from './audit-chain';
-import { AuditHeads } from './audit-heads';
-import { AuditSealing, type AuditParts } from './audit-sealing';
-import { auditTrailOf } from './audit-trail';
+import { AuditSealing } from './audit-sealing';
 import { auditVerb } from './audit-verb';
-import { HeadsFile } from './heads-file';
 import { Health } from './health';
 import { stopGracefully } from './lifecycle';
 import { NestLogger, serviceLogger } from './logger';
-import { Metrics } from './metrics';
 import { lettersIn, replay, type Replayed } from './replay';
 import { readConfig, ServiceConfig } from './service-config';
+import { accessOf, wire } from './wiring';
 
 /** A service: its table of contents, its environment, its tables. */
 export interface Service<C extends ServiceConfig> {
@@ -58,9 +37,6 @@ export interface Service<C extends ServiceConfig> {
 
 const hour = 3_600_000;
 
-@Module({})
-class Wiring {}
-
 /** A booted service: what tests hold and `runService` keeps alive. */
 export interface Running {
   app: INestApplicationContext;
@@ -71,45 +47,6 @@ export interface Running {
   replay: (letters: AsyncIterable<Letter>) => Promise<Replayed>;
   healthPort: number;
   stop: () => Promise<void>;
-}
-
-const accessOf = (config: ServiceConfig): NatsAccess => ({
-  url: config.NATS_URL,
-  user: config.NATS_USER,
-  password: config.NATS_PASSWORD,
-});
-
-/** Opens database and keys and makes the providers a service's classes ask for. Closes what it opened. */
-async function wire<C extends ServiceConfig>(service: Service<C>, config: C) {
-  const vault = new Vault(new FileKeyProvider(config.KEY_FILE));
-  const orm = await openDatabase(config.DATABASE_URL, service.schema, {
-    throwAway: config.SHIDANG_THROW_AWAY_DATABASE === '1',
-  });
-  const work = new Work(orm, vault);
-  const client = natsClient(accessOf(config));
-  const bus = new BusClient(client, service.name);
-  const metrics = new Metrics(service.name);
-  const providers = [
-    { provide: Vault, useValue: vault },
-    { provide: Work, useValue: work },
-    { provide: BusClient, useValue: bus },
-    { provide: Metrics, useValue: metrics },
-    { provide: service.config, useValue: config },
-    { provide: CallerVerifier, useValue: await CallerVerifier.from(config.IDENTITY_PUBLIC_KEY) },
-    { provide: RefusedCalls, useClass: AuditedRefusals },
-    { provide: AroundCall, useClass: RecordedCall },
-  ];
-  const root: DynamicModule = {
-    module: Wiring,
-    global: true,
-    imports: [service.module],
-    controllers: [auditTrailOf(service.name), auditChainOf(service.name)],
-    providers,
-    exports: providers.map((p) => p.provide),
-  };
-  const heads = new AuditHeads(work, bus, service.name, new HeadsFile(config.AUDIT_HEADS_FILE));
-  const audit: AuditParts = { service: service.name, work, vault, heads };
-  return { orm, work, bus, metrics, audit, root };
 }
 
 /** Starts a service in this process: requests, facts, relay, probes. */
