@@ -3,6 +3,8 @@ import type { Door } from '@shidang/service-host/gateway';
 import fastifyMultipart from '@fastify/multipart';
 import { mostFileBytes } from '@shidang/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Admission } from './admission/admission';
+import { Bodies } from './admission/bodies';
 import { mostJsonBytes, strictJson } from './body/strict-json';
 import { serveDocs } from './docs/serve-docs';
 import { GatewayConfig } from './gateway.config';
@@ -10,7 +12,7 @@ import { controllers, GatewayModule } from './gateway.module';
 import { ProblemFilter } from './problem/problem-filter';
 import { refuseUnparsed } from './problem/unparsed-request';
 import { prefix } from './serve/answer';
-import { describeRoutes } from './serve/routes';
+import { describeRoutes, servedAt } from './serve/routes';
 import { visitOf } from './serve/visit';
 import { serveWeb } from './web/serve-web';
 
@@ -31,7 +33,11 @@ function adapter(config: GatewayConfig): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: mostJsonBytes,
     requestTimeout: 300_000,
+    // nothing said for so long; streams say something every 15 s
+    connectionTimeout: 60_000,
     keepAliveTimeout: clientMilliseconds,
+    maxRequestsPerSocket: 10_000,
+    http: { headersTimeout: config.HEADERS_MS, connectionsCheckingInterval: Math.min(config.HEADERS_MS, 5_000) },
     forceCloseConnections: 'idle',
     trustProxy: config.TRUSTED_PROXIES ? config.TRUSTED_PROXIES.split(',').map((address) => address.trim()) : false,
     routerOptions: { maxParamLength: 200 },
@@ -43,7 +49,7 @@ function adapter(config: GatewayConfig): FastifyAdapter {
 }
 
 async function prepare(app: NestFastifyApplication, config: GatewayConfig): Promise<void> {
-  describeRoutes(controllers);
+  const served = servedAt(describeRoutes(controllers));
   app.setGlobalPrefix(prefix);
   app.useGlobalFilters(new ProblemFilter());
   const fastify = app.getHttpAdapter().getInstance();
@@ -51,8 +57,14 @@ async function prepare(app: NestFastifyApplication, config: GatewayConfig): Prom
     visitOf(request);
     reply.headers(headers);
     if (config.COOKIE_SECURE === '1') reply.header('strict-transport-security', 'max-age=31536000');
+    const here = served(request);
+    if (here) {
+      app.get(Admission).greet(here, request, reply);
+      app.get(Bodies).expect(here.contract.lane, request, reply);
+    }
     done();
   });
+  fastify.server.maxConnections = config.MOST_SOCKETS;
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {

@@ -1,5 +1,9 @@
 import { CallerVerifier } from '@shidang/bus';
 import { Module, type Type } from '@nestjs/common';
+import { Admission } from './admission/admission';
+import { Bodies } from './admission/bodies';
+import { RateLimits } from './admission/rate-limits';
+import { Refusals } from './admission/refusals';
 import { AccountsController } from './accounts.controller';
 import { AuditChainsController } from './audit-chains.controller';
 import { AuditController } from './audit.controller';
@@ -15,6 +19,7 @@ import { NoticesController } from './notices.controller';
 import { OrganisationsController } from './organisations.controller';
 import { ProgressController } from './progress.controller';
 import { ReviewController } from './review.controller';
+import { FirstLock } from './serve/first-lock';
 import { Renewal } from './session/renewal';
 import { SessionCookie } from './session/session-cookie';
 import { Sessions } from './session/sessions';
@@ -49,6 +54,11 @@ export const controllers: Type[] = [
     Sessions,
     SessionCookie,
     Renewal,
+    Admission,
+    RateLimits,
+    Refusals,
+    Bodies,
+    FirstLock,
     ReceiveFile,
     EventStreams,
     {

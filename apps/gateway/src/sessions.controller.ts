@@ -1,6 +1,7 @@
 import { createSession, endSession, previewActivation, redeemActivation, switchPost } from '@shidang/contracts';
 import { Controller, Delete, Post, Put, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RateLimits } from './admission/rate-limits';
 import { Serves, type Ask } from './serve/serves';
 import { sessionTokenOf } from './serve/visit';
 import { SessionCookie } from './session/session-cookie';
@@ -11,11 +12,17 @@ export class SessionsController {
   constructor(
     private readonly cookie: SessionCookie,
     private readonly sessions: Sessions,
+    private readonly limits: RateLimits,
   ) {}
 
   @Post('sessions')
   @Serves(createSession, { created: () => '/sessions/current' })
-  async begin(ask: Ask<typeof createSession>, @Res({ passthrough: true }) reply: FastifyReply) {
+  async begin(
+    ask: Ask<typeof createSession>,
+    @Req() request: FastifyRequest<{ Body: { loginName?: unknown } | undefined }>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    this.limits.countGuess(request.ip, request.body?.loginName, createSession.lane);
     const session = await ask();
     this.cookie.set(reply, session.token, session.expiresAt);
     return session;

@@ -5,6 +5,7 @@ export * from './caller-token';
 export * from './connection';
 export * from './consumes';
 export * from './contract-pipe';
+export * from './crossing';
 export * from './fault-words';
 export * from './handles';
 export * from './jetstream-server';

@@ -11,6 +11,12 @@ export type PayloadClass<T extends object> = new () => T;
 /** `public` needs no session (log-in, activation); everything else names the permission of libs/access. */
 export type ContractPermission = Permission | 'public';
 
+/**
+ * Who goes first when more is asked than can be done (L1), first to last: somebody waits with something written, somebody
+ * waits to see, files and reports. `log-in` stands apart: what hashes a password is bounded by itself.
+ */
+export type Lane = 'write' | 'read' | 'bulk' | 'log-in';
+
 /** What both kinds of request have in common. */
 interface Answered<Req extends object, Rep extends object> {
   /** `<service>.<noun>.<verb>` as declared. */
@@ -30,6 +36,8 @@ export interface RequestContract<Req extends object = object, Rep extends object
   readonly permission: ContractPermission;
   /** `never`: a repeat with the same Idempotency-Key is refused instead of answered (log-in, slips, unmasking: W4). */
   readonly replay: 'answer' | 'never';
+  /** Follows from the effect unless it is declared: a contract cannot be without. */
+  readonly lane: Lane;
 }
 
 /** One service asks another without a user; `from` is what deploy/nats grants. */
@@ -68,10 +76,12 @@ export function request<Req extends object, Rep extends object>(
     request: PayloadClass<Req>;
     reply: PayloadClass<Rep>;
     replay?: 'answer' | 'never';
+    lane?: 'bulk' | 'log-in';
   },
 ): RequestContract<Req, Rep> {
   const service = serviceOf(name, requestForm);
-  return { kind: 'request', name, service, subject: `rpc.${name}`, ...terms, replay: terms.replay ?? 'answer' };
+  const { replay = 'answer', lane = terms.effect } = terms;
+  return { kind: 'request', name, service, subject: `rpc.${name}`, ...terms, replay, lane };
 }
 
 /** Declares a request between services: subject `int.<name>`. */

@@ -3,6 +3,8 @@ import { Refusal, type ServiceName } from '@shidang/contracts';
 import { Injectable, Logger, StreamableFile, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
+import { Admission } from '../admission/admission';
+import { GatewayConfig } from '../gateway.config';
 import { gatewayRefusals } from '../problem/gateway-refusals';
 import { sessionTokenOf } from '../serve/visit';
 import { Renewal } from '../session/renewal';
@@ -38,11 +40,14 @@ const sessionGone = new Set(['unauthenticated', 'forbidden', 'not_found']);
 export class EventStreams implements OnModuleDestroy {
   private readonly log = new Logger('EventStreams');
   private readonly open = new Map<string, Set<WakeUp>>();
+  private count = 0;
   private closing = false;
 
   constructor(
     private readonly bus: BusClient,
     private readonly renewal: Renewal,
+    private readonly admission: Admission,
+    private readonly config: GatewayConfig,
   ) {}
 
   onModuleDestroy(): void {
@@ -78,6 +83,8 @@ export class EventStreams implements OnModuleDestroy {
   private enter(token: string, reply: FastifyReply): WakeUp {
     const streams = this.open.get(token) ?? new Set();
     if (streams.size >= mostStreams) throw gatewayRefusals.tooManyStreams({ most: mostStreams });
+    if (this.count >= this.config.MOST_STREAMS) throw this.admission.refused('stream', 'full');
+    this.count += 1;
     const wake = new WakeUp();
     this.open.set(token, streams.add(wake));
     reply.raw.once('close', () => this.leave(token, wake));
@@ -86,7 +93,7 @@ export class EventStreams implements OnModuleDestroy {
 
   private leave(token: string, wake: WakeUp): void {
     const streams = this.open.get(token);
-    streams?.delete(wake);
+    if (streams?.delete(wake)) this.count -= 1;
     if (streams?.size === 0) this.open.delete(token);
     wake.ring();
   }

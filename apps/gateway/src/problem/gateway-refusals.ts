@@ -32,6 +32,18 @@ export const gatewayRefusals = {
     '同一登录最多同时打开 {most} 个实时更新，请关闭不用的页面',
     'One session keeps at most {most} event streams open; close pages you do not use',
   ),
+  overloaded: refusal(
+    'gateway.overloaded',
+    'unavailable',
+    '当前访问量较大，请稍后重试；本次请求未作任何处理',
+    'The system is busy, please retry shortly; nothing was done with this request',
+  ),
+  tooManyRequests: refusal<{ retryAfter: number }>(
+    'gateway.too_many_requests',
+    'too_many',
+    '请求过于频繁，请在 {retryAfter} 秒后重试',
+    'Too many requests, please retry in {retryAfter} seconds',
+  ),
   uploadsBusy: refusal(
     'gateway.uploads_busy',
     'unavailable',

@@ -50,6 +50,12 @@ describe('the routes', () => {
     }
   });
 
+  it('carry files and reports in the lane that goes last', () => {
+    const carrying = describeRoutes(controllers).filter(({ terms }) => terms.upload || terms.download);
+    expect(carrying.filter(({ contract }) => contract.lane !== 'bulk').map(({ path }) => path)).toEqual([]);
+    expect(carrying.length).toBeGreaterThan(5);
+  });
+
   it('keep reads away from verbs that write', () => {
     const reads = describeRoutes(controllers).filter(
       ({ contract, method }) => contract.effect === 'write' && method === 'GET',

@@ -1,8 +1,10 @@
 import type { RequestContract } from '@shidang/contracts';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
+import type { FastifyRequest } from 'fastify';
 import type { ServesTerms } from './serves';
-import { servedBy } from './serves-metadata';
+import { prefix } from './answer';
+import { servedBy, type Served } from './serves-metadata';
 
 /** One route, as the controllers declare it. */
 export interface Route {
@@ -56,4 +58,15 @@ export function describeRoutes(controllers: readonly Type[]): Route[] {
     seen.set(place, route);
   }
   return routes;
+}
+
+/** What stands at the place a request was routed to; nothing for pages and unknown paths. */
+export function servedAt(routes: readonly Route[]): (request: FastifyRequest) => Served | undefined {
+  const places = new Map(
+    routes.map(({ method, path, contract, terms }) => [
+      `${method} /${prefix}${path.replace(/\{(\w+)\}/g, ':$1')}`,
+      { contract, terms },
+    ]),
+  );
+  return ({ method, routeOptions }) => places.get(`${method === 'HEAD' ? 'GET' : method} ${routeOptions.url}`);
 }

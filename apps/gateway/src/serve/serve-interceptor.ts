@@ -4,9 +4,11 @@ import { Metrics } from '@shidang/service-host/gateway';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import { Admission } from '../admission/admission';
 import { gatewayRefusals } from '../problem/gateway-refusals';
 import { dress } from './answer';
 import { idempotencyKeyOf, ifMatchOf } from './conditions';
+import { FirstLock } from './first-lock';
 import { payloadOf } from './payload';
 import { servedBy, type Served } from './serves-metadata';
 import { visitOf } from './visit';
@@ -17,6 +19,8 @@ export class Serve implements NestInterceptor {
   constructor(
     private readonly bus: BusClient,
     private readonly metrics: Metrics,
+    private readonly admission: Admission,
+    private readonly lock: FirstLock,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -35,11 +39,17 @@ export class Serve implements NestInterceptor {
     const stop = this.metrics.calls.startTimer({ contract: served.contract.name });
     let result = 'fault';
     try {
-      const call = this.callFor(served.contract, request);
-      if (request.isMultipart() && !served.terms.upload)
-        throw gatewayRefusals.mediaType({ wanted: 'application/json' });
-      visit.ask = this.asking(served, request);
-      const answer = await withCall(call, () => lastValueFrom(next.handle(), { defaultValue: undefined }));
+      visit.served = served;
+      const { upload, download, stream } = served.terms;
+      const handle = () => this.handle(served, request, next);
+      const enter = async () => {
+        await this.lock.open(served, request);
+        this.admission.countOnce(request, reply);
+      };
+      // a file or a stream takes as long as the client likes: only its pieces take a place
+      const answer = await (upload || download || stream
+        ? this.admission.during(request, enter).then(handle)
+        : this.admission.during(request, () => enter().then(handle)));
       result = 'done';
       return dress(served, answer, request, reply);
     } catch (error) {
@@ -48,6 +58,13 @@ export class Serve implements NestInterceptor {
     } finally {
       stop({ result });
     }
+  }
+
+  private handle(served: Served, request: FastifyRequest, next: CallHandler): Promise<unknown> {
+    const call = this.callFor(served.contract, request);
+    if (request.isMultipart() && !served.terms.upload) throw gatewayRefusals.mediaType({ wanted: 'application/json' });
+    visitOf(request).ask = this.asking(served, request);
+    return withCall(call, () => lastValueFrom(next.handle(), { defaultValue: undefined }));
   }
 
   private callFor(contract: RequestContract, request: FastifyRequest): Call {
@@ -70,7 +87,9 @@ export class Serve implements NestInterceptor {
         query: request.query as Record<string, unknown>,
         body: request.body,
       });
-      return this.bus.request(contract, { ...payload, ...filled }, this.callFor(contract, request));
+      return this.admission.during(request, () =>
+        this.bus.request(contract, { ...payload, ...filled }, this.callFor(contract, request)),
+      );
     };
   }
 }

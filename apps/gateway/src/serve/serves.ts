@@ -1,14 +1,6 @@
 import type { RequestContract } from '@shidang/contracts';
-import {
-  createParamDecorator,
-  HttpCode,
-  SetMetadata,
-  UseGuards,
-  UseInterceptors,
-  type ExecutionContext,
-} from '@nestjs/common';
+import { createParamDecorator, HttpCode, SetMetadata, UseInterceptors, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { SessionGuard } from './session-guard';
 import { Serve } from './serve-interceptor';
 import { SERVES } from './serves-metadata';
 import { visitOf } from './visit';
@@ -44,7 +36,7 @@ const AsksContract = createParamDecorator((_: unknown, context: ExecutionContext
 const statusFor = (terms: ServesTerms<never, never>): number => (terms.created ? 201 : terms.accepted ? 202 : 200);
 
 /**
- * One route for one contract: session, permission (first lock), payload, answer and refusals hang on this decorator.
+ * One route for one contract: its place (L1), session, permission (first lock), payload, answer and refusals hang on this decorator.
  * The first parameter of the method is the `Ask`; a method whose types do not fit the contract does not compile.
  */
 export function Serves<Q extends object, R extends object>(
@@ -54,7 +46,6 @@ export function Serves<Q extends object, R extends object>(
   return <M extends Serving<Q, R>>(target: object, key: string, method: TypedPropertyDescriptor<M>): void => {
     SetMetadata(SERVES, { contract, terms })(target, key, method);
     HttpCode(statusFor(terms))(target, key, method);
-    UseGuards(SessionGuard)(target, key, method);
     UseInterceptors(Serve)(target, key, method);
     AsksContract()(target, key, 0);
   };

@@ -3,11 +3,18 @@ import { gatewayMilliseconds, newTrace, nextSpan, traceIdOf, type Call } from '@
 import { commonRefusals } from '@shidang/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { Session } from '../session/sessions';
+import type { Served } from './serves-metadata';
 
 /** One HTTP request on its way through the door. */
 export interface Visit {
   readonly call: Call;
   session?: Session;
+  /** The route's contract, once it is known. */
+  served?: Served;
+  /** How it stands with the limits of L1 (`admission`). */
+  admitted?: boolean;
+  inside?: boolean;
+  counted?: boolean;
   /** Put there for the route by the interceptor; typed by `Ask<contract>`. */
   ask?: unknown;
 }

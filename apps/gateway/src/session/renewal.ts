@@ -1,6 +1,7 @@
 import { gatewayMilliseconds } from '@shidang/bus';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { Admission } from '../admission/admission';
 import { sessionTokenOf, visitOf } from '../serve/visit';
 import { Sessions } from './sessions';
 
@@ -10,12 +11,17 @@ import { Sessions } from './sessions';
  */
 @Injectable()
 export class Renewal {
-  constructor(private readonly sessions: Sessions) {}
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly admission: Admission,
+  ) {}
 
   async renewed<T>(request: FastifyRequest, ask: () => Promise<T>): Promise<T> {
     const visit = visitOf(request);
     visit.call.deadline = Date.now() + gatewayMilliseconds;
-    visit.session = await this.sessions.resolve(sessionTokenOf(request), visit.call);
-    return ask();
+    return this.admission.during(request, async () => {
+      visit.session = await this.sessions.resolve(sessionTokenOf(request), visit.call);
+      return ask();
+    });
   }
 }

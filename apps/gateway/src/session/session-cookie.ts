@@ -32,10 +32,16 @@ export class SessionCookie {
   /** The token of this request, or a refusal: none, or a cookie without the proof that our own page sent it. */
   tokenOf(request: FastifyRequest): string {
     const { authorization } = request.headers;
-    if (authorization !== undefined) return sound(/^Bearer +(.*)$/i.exec(authorization)?.[1]);
-    const token = sound(cookieOf(request, sessionCookie));
+    const token = sound(this.claimedIn(request));
+    if (authorization !== undefined) return token;
     if (!harmless.has(request.method) && !this.proves(request, token)) throw gatewayRefusals.csrf({});
     return token;
+  }
+
+  /** What it carries, unproven: enough to count by, not to believe. */
+  claimedIn(request: FastifyRequest): string | undefined {
+    const { authorization } = request.headers;
+    return authorization === undefined ? cookieOf(request, sessionCookie) : /^Bearer +(.*)$/i.exec(authorization)?.[1];
   }
 
   /** Sets the session for scripts that cannot read it, and the proof for scripts of our own origin that can. */

@@ -19,6 +19,7 @@ const mostSessions = 10_000;
 interface Believed {
   readonly until: number;
   readonly session: Promise<Session>;
+  caller?: Caller;
 }
 
 /** Asks identity who a token is, at most once a second for each, and once for requests that come together. */
@@ -38,14 +39,22 @@ export class Sessions {
     const session = this.ask(token, call);
     this.believed.delete(token);
     // counted from the question, not from the answer: what was true before it was asked is not believed longer
-    this.believed.set(token, { until: now + believedMilliseconds, session });
+    const believed: Believed = { until: now + believedMilliseconds, session, caller: known?.caller };
+    this.believed.set(token, believed);
     this.makeRoom();
+    session.then(
+      ({ caller }) => (believed.caller = caller),
+      () => (believed.caller = undefined),
+    );
     session.catch((error: unknown) => {
       const said = error instanceof Refusal && error.body.kind !== 'unavailable';
       if (!said && this.believed.get(token)?.session === session) this.believed.delete(token);
     });
     return session;
   }
+
+  /** Who it was when last asked: to count by, never to believe. */
+  lastKnown = (token: string): Caller | undefined => this.believed.get(token)?.caller;
 
   /** The session ended or changed here: the next request asks again. */
   forget(token: string): void {

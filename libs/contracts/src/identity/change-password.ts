@@ -13,6 +13,7 @@ export class ChangePassword {
 export const changePassword = request('identity.password.change', {
   permission: 'self.session',
   effect: 'write',
+  lane: 'log-in',
   request: ChangePassword,
   reply: Done,
   replay: 'never',

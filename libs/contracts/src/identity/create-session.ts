@@ -22,6 +22,7 @@ export class SessionCreated {
 export const createSession = request('identity.session.create', {
   permission: 'public',
   effect: 'write',
+  lane: 'log-in',
   request: CreateSession,
   reply: SessionCreated,
   replay: 'never',

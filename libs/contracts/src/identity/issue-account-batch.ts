@@ -68,6 +68,7 @@ export const previewAccountBatch = request('identity.account-batch.preview', {
 export const issueAccountBatch = request('identity.account-batch.issue', {
   permission: 'account.issue',
   effect: 'write',
+  lane: 'bulk',
   request: AccountBatch,
   reply: AccountBatchIssued,
   replay: 'never',

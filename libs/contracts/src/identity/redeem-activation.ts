@@ -19,6 +19,7 @@ export class ActivationRedeemed {
 export const redeemActivation = request('identity.activation.redeem', {
   permission: 'public',
   effect: 'write',
+  lane: 'log-in',
   request: RedeemActivation,
   reply: ActivationRedeemed,
   replay: 'never',

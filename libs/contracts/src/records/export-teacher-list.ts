@@ -30,6 +30,7 @@ export class TeacherListPiece {
 export const exportTeacherList = request('records.teacher-list.export', {
   permission: 'record.export',
   effect: 'read',
+  lane: 'bulk',
   request: ExportTeacherList,
   reply: TeacherListPiece,
 });

@@ -13,6 +13,7 @@ export class AnnotateImport {
 export const annotateImport = request('records.import.annotate', {
   permission: 'record.import',
   effect: 'read',
+  lane: 'bulk',
   request: AnnotateImport,
   reply: FileChunk,
 });
@@ -26,6 +27,7 @@ export class ReadPrefilledWorkbook {
 export const readPrefilledWorkbook = request('records.workbook.prefilled', {
   permission: 'record.import',
   effect: 'read',
+  lane: 'bulk',
   request: ReadPrefilledWorkbook,
   reply: FileChunk,
 });

@@ -40,6 +40,7 @@ export class FileAppended {
 export const appendFile = request('records.file.append', {
   permission: 'record.import',
   effect: 'write',
+  lane: 'bulk',
   request: AppendFile,
   reply: FileAppended,
 });
@@ -62,6 +63,7 @@ export class ImportBegun {
 export const beginImport = request('records.import.begin', {
   permission: 'record.import',
   effect: 'write',
+  lane: 'bulk',
   request: BeginImport,
   reply: ImportBegun,
 });

@@ -87,6 +87,7 @@ export class ImportById {
 export const startImport = request('records.import.start', {
   permission: 'record.import',
   effect: 'write',
+  lane: 'bulk',
   request: ImportById,
   reply: ImportView,
 });

@@ -87,6 +87,7 @@ export class TeachersMade {
 export const registerTeachers = request('records.teacher.register-list', {
   permission: 'teacher.register',
   effect: 'write',
+  lane: 'bulk',
   request: RegisterTeachers,
   reply: TeachersMade,
 });

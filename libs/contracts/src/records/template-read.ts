@@ -15,6 +15,7 @@ export class ReadTemplate {
 export const readTemplate = request('records.template.read', {
   permission: 'record.import',
   effect: 'read',
+  lane: 'bulk',
   request: ReadTemplate,
   reply: FileChunk,
 });

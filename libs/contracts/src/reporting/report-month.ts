@@ -46,6 +46,7 @@ export class ExportMonthlyReport {
 export const exportMonthlyReport = request('reporting.monthly-report.export', {
   permission: 'report.read',
   effect: 'read',
+  lane: 'bulk',
   request: ExportMonthlyReport,
   reply: FileChunk,
 });

@@ -70,6 +70,7 @@ export const listStatisticsIndicators = request('reporting.statistics.list-indic
 export const readStatistics = request('reporting.statistics.read', {
   permission: 'statistics.read',
   effect: 'read',
+  lane: 'bulk',
   request: ReadStatistics,
   reply: StatisticsTable,
 });
@@ -77,6 +78,7 @@ export const readStatistics = request('reporting.statistics.read', {
 export const exportStatistics = request('reporting.statistics.export', {
   permission: 'statistics.read',
   effect: 'read',
+  lane: 'bulk',
   request: ReadStatistics,
   reply: StatisticsFile,
 });

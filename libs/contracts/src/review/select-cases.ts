@@ -21,6 +21,7 @@ export const mostSelected = 5_000;
 export const selectCases = request('review.selection.make', {
   permission: 'review.decide',
   effect: 'write',
+  lane: 'bulk',
   request: SelectCases,
   reply: SelectionView,
 });

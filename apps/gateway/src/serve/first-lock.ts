@@ -1,11 +1,11 @@
 import { allows } from '@shidang/access';
 import { BusClient, type Call } from '@shidang/bus';
 import { commonRefusals, identityRefusals, type RequestContract } from '@shidang/contracts';
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { SessionCookie } from '../session/session-cookie';
 import { Sessions } from '../session/sessions';
-import { servedBy } from './serves-metadata';
+import type { Served } from './serves-metadata';
 import { visitOf } from './visit';
 
 /** Nobody waits longer than this to be told no. */
@@ -13,20 +13,17 @@ const traceMilliseconds = 2_000;
 
 /** The first lock (A1): who is it, and may such a one ask this at all. */
 @Injectable()
-export class SessionGuard implements CanActivate {
+export class FirstLock {
   constructor(
     private readonly sessions: Sessions,
     private readonly cookie: SessionCookie,
     private readonly bus: BusClient,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const served = servedBy(context.getHandler());
-    if (!served) throw new Error('a route without a contract');
-    const { contract, terms } = served;
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
+  /** Throws the refusal; afterwards the visit has its session, unless the contract is public. */
+  async open({ contract, terms }: Served, request: FastifyRequest): Promise<void> {
     const visit = visitOf(request);
-    if (contract.permission === 'public') return true;
+    if (contract.permission === 'public') return;
     const session = await this.sessions.resolve(this.cookie.tokenOf(request), visit.call);
     if (session.mustChangePassword && !terms.whilePasswordExpired) throw identityRefusals.passwordMustChange({});
     if (!allows(session.caller, contract.permission)) {
@@ -34,7 +31,6 @@ export class SessionGuard implements CanActivate {
       throw commonRefusals.forbidden({});
     }
     visit.session = session;
-    return true;
   }
 
   /**
