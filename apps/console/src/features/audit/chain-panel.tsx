@@ -1,6 +1,7 @@
 import { formatMoment, formatNumber, ToneTag, useWords } from '@shidang/web-kit';
 import { Collapse, Table, type TableColumnsType } from 'antd';
 import { useAuditChains, type AuditChain } from './chain-calls';
+import { useAuditWords } from './said';
 import { words } from './words';
 
 type Row = ReturnType<typeof useAuditChains>[number];
@@ -12,7 +13,7 @@ export function ChainPanel() {
   const rows = useAuditChains();
   const bad = rows.filter(({ chain }) => chain?.state === 'tampered');
   const isOpen = bad.length > 0 || rows.some(({ isSilent }) => isSilent);
-  const known = rows.filter(({ chain }) => chain).length;
+  const known = rows.filter(({ chain }) => chain?.state === 'intact').length;
   const summary = bad.length > 0 ? t('chain_bad') : t('chain_summary', { known, of: rows.length });
   return (
     <Collapse
@@ -60,6 +61,7 @@ function ChainTable({ rows }: { readonly rows: readonly Row[] }) {
 
 function Checked({ chain: { check } }: { readonly chain: AuditChain }) {
   const t = useWords(words);
+  const { flaw } = useAuditWords();
   if (!check) return t('chain_none');
   const { firstFlaw, at, rows } = check;
   return (
@@ -70,7 +72,7 @@ function Checked({ chain: { check } }: { readonly chain: AuditChain }) {
           {t('chain_first', {
             row: firstFlaw.row ?? firstFlaw.after ?? '–',
             sequence: firstFlaw.sequence,
-            why: firstFlaw.why,
+            why: flaw(firstFlaw.why),
           })}
         </div>
       )}
