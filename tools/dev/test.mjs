@@ -1,6 +1,10 @@
-/** `npm test`: every stage on a fresh clone, each result on its own line, the sum on the last. `-- --only rule,service` picks stages. */
+/**
+ * `npm test`: every stage on a fresh clone, each result on its own line, the sum on the last. `-- --only rule,service` picks stages.
+ * Stages of one lane follow each other, the two lanes run side by side: what waits for a browser leaves the processor to what
+ * compiles. A stage prints when it has ended, so that one is read after the other; a stage that is alone prints as it goes.
+ */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureReady, root } from './ready.mjs';
@@ -12,40 +16,47 @@ const typesOf = (config) => node(bin('typescript/bin/tsc'), '--noEmit', '-p', co
 
 /** Jest stages count their tests, the others their commands. */
 const stages = {
-  format: { commands: [node(bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.')] },
+  format: { lane: 0, commands: [node(bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.')] },
   lint: {
+    lane: 0,
     commands: [node(bin('nx/dist/bin/nx.js'), 'run-many', '-t', 'lint', '--outputStyle=static', '--parallel=2')],
   },
   /** Node's side, the browsers' side, and the tests that stand on both. */
-  typecheck: { commands: ['tsconfig.json', 'tsconfig.web.json', 'tsconfig.browser.json'].map(typesOf) },
-  rule: { jest: 'rule' },
-  service: { jest: 'service' },
-  system: { jest: 'system', inBand: true },
-  browser: { jest: 'browser', inBand: true },
+  typecheck: { lane: 0, commands: ['tsconfig.json', 'tsconfig.web.json', 'tsconfig.browser.json'].map(typesOf) },
+  rule: { lane: 0, jest: 'rule' },
+  service: { lane: 0, jest: 'service' },
+  system: { lane: 1, jest: 'system', inBand: true },
+  browser: { lane: 1, jest: 'browser', inBand: true },
 };
 
 const scratch = mkdtempSync(join(tmpdir(), 'shidang-results-'));
-let running;
+const running = new Set();
 
-function run([command, ...args]) {
+/** What a command says goes to `said`, a file, or straight to the terminal. */
+function run([command, ...args], said) {
   return new Promise((settle) => {
-    running = spawn(command, args, {
+    const child = spawn(command, args, {
       cwd: root,
-      stdio: 'inherit',
+      stdio: ['ignore', said ?? 'inherit', said ?? 'inherit'],
       env: { ...process.env, CI: '1', NX_DAEMON: 'false', NX_TUI: 'false' },
     });
-    running.once('error', () => settle(127));
-    running.once('exit', (code) => settle(code ?? 1));
+    running.add(child);
+    const end = (code) => {
+      running.delete(child);
+      settle(code);
+    };
+    child.once('error', () => end(127));
+    child.once('exit', (code) => end(code ?? 1));
   });
 }
 
-async function plain({ commands }) {
+async function plain({ commands }, said) {
   const sum = { passed: 0, failed: 0 };
-  for (const command of commands) sum[(await run(command)) === 0 ? 'passed' : 'failed'] += 1;
+  for (const command of commands) sum[(await run(command, said)) === 0 ? 'passed' : 'failed'] += 1;
   return sum;
 }
 
-async function jest({ jest: project, inBand }) {
+async function jest({ jest: project, inBand }, said) {
   const results = join(scratch, `${project}.json`);
   const args = [
     '--ci',
@@ -56,7 +67,7 @@ async function jest({ jest: project, inBand }) {
     `--outputFile=${results}`,
     '--reporters=default',
   ];
-  const code = await run(node(bin('jest/bin/jest.js'), ...args, ...(inBand ? ['--runInBand'] : [])));
+  const code = await run(node(bin('jest/bin/jest.js'), ...args, ...(inBand ? ['--runInBand'] : [])), said);
   let sum = { passed: 0, failed: 0 };
   try {
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(results, 'utf8'));
@@ -78,26 +89,38 @@ function chosen() {
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
-    running?.kill('SIGTERM');
+    for (const child of running) child.kill('SIGTERM');
     rmSync(scratch, { recursive: true, force: true });
     process.exit(1);
   });
 }
 
-await ensureReady();
-const lines = [];
-const total = { passed: 0, failed: 0 };
-for (const name of chosen()) {
-  console.log(`\n── ${name}`);
+async function stage(name, alone) {
+  const path = join(scratch, `${name}.log`);
+  const said = alone ? undefined : openSync(path, 'w');
+  console.log(alone ? `\n── ${name}` : `… ${name}`);
   const started = Date.now();
-  const { passed, failed } = await (stages[name].jest ? jest : plain)(stages[name]);
-  total.passed += passed;
-  total.failed += failed;
-  lines.push(
-    `${failed === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(13)} ${passed} passed, ${failed} failed, ${((Date.now() - started) / 1000).toFixed(1)} s`,
-  );
+  const { passed, failed } = await (stages[name].jest ? jest : plain)(stages[name], said);
+  const line = `${failed === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(13)} ${passed} passed, ${failed} failed, ${((Date.now() - started) / 1000).toFixed(1)} s`;
+  if (said !== undefined) {
+    closeSync(said);
+    console.log(`\n── ${name}\n${readFileSync(path, 'utf8')}${line}`);
+  }
+  return { name, passed, failed, line };
 }
+
+async function lane(names, alone) {
+  const results = [];
+  for (const name of names) results.push(await stage(name, alone));
+  return results;
+}
+
+await ensureReady();
+const names = chosen();
+const lanes = [0, 1].map((at) => names.filter((name) => stages[name].lane === at)).filter(({ length }) => length > 0);
+const results = (await Promise.all(lanes.map((each) => lane(each, lanes.length === 1)))).flat();
 rmSync(scratch, { recursive: true, force: true });
-console.log(`\n${lines.join('\n')}`);
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed === 0 ? 0 : 1;
+const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+console.log(`\n${results.map(({ line }) => line).join('\n')}`);
+console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+process.exitCode = sum('failed') === 0 ? 0 : 1;

@@ -4,7 +4,7 @@ import {
   durables,
   serviceNames,
   type AnyContract,
-  type Durable,
+  type DeclaredDurable,
   type ServiceName,
 } from '@shidang/contracts';
 
@@ -17,11 +17,8 @@ interface Grants {
 
 const unique = (subjects: string[]): string[] => [...new Set(subjects)].sort();
 
-/** How libs/contracts declares a durable; its name is the key. */
-export type Declared = Omit<Durable, 'name'>;
-
 /** A durable reads one stream, the one of the service that tells its events. */
-export function streamOf(name: string, durable: Declared): ServiceName {
+export function streamOf(name: string, durable: DeclaredDurable): ServiceName {
   const streams = [...new Set(durable.events.map((event) => event.service))];
   const [stream] = streams;
   if (!stream || streams.length > 1)
@@ -31,7 +28,7 @@ export function streamOf(name: string, durable: Declared): ServiceName {
 
 /** Pulling from a durable and acknowledging, nothing else of JetStream: streams and durables are made by the operator. */
 function consuming(service: ServiceName): string[] {
-  return Object.entries<Declared>(durables)
+  return Object.entries<DeclaredDurable>(durables)
     .filter(([, durable]) => durable.service === service)
     .flatMap(([name, durable]) => {
       const place = `${streamOf(name, durable)}.${name}`;

@@ -1,4 +1,4 @@
-import { durables, serviceNames, type ServiceName } from '@shidang/contracts';
+import { durables, serviceNames, type DeclaredDurable, type ServiceName } from '@shidang/contracts';
 import {
   AckPolicy,
   DeliverPolicy,
@@ -13,7 +13,7 @@ import {
   type NatsConnection,
   type StreamConfig,
 } from 'nats';
-import { streamOf, type Declared } from './permissions';
+import { streamOf } from './permissions';
 
 /** One stream per producing service, a disposable cache of its outbox. */
 function wantedStream(service: ServiceName, replicas: number): Partial<StreamConfig> & { name: string } {
@@ -30,7 +30,10 @@ function wantedStream(service: ServiceName, replicas: number): Partial<StreamCon
 }
 
 /** libs/bus counts failures and writes the fifth to dead_letter itself: the server must never give up on its own. */
-export function wantedConsumer(name: string, durable: Declared): Partial<ConsumerConfig> & { durable_name: string } {
+export function wantedConsumer(
+  name: string,
+  durable: DeclaredDurable,
+): Partial<ConsumerConfig> & { durable_name: string } {
   return {
     durable_name: name,
     ack_policy: AckPolicy.Explicit,
@@ -87,7 +90,7 @@ async function streamDrift(manager: JetStreamManager, service: ServiceName, repl
   return [{ what: `stream ${service}: ${differs.join('; ')}`, mend: () => manager.streams.update(service, wanted) }];
 }
 
-async function consumerDrift(manager: JetStreamManager, name: string, durable: Declared): Promise<Drift[]> {
+async function consumerDrift(manager: JetStreamManager, name: string, durable: DeclaredDurable): Promise<Drift[]> {
   const stream = streamOf(name, durable);
   const wanted = wantedConsumer(name, durable);
   const found = await orUndefined(manager.consumers.info(stream, name));
@@ -105,7 +108,7 @@ async function strangers(manager: JetStreamManager): Promise<Drift[]> {
   for (const service of serviceNames) {
     if (!(await orUndefined(manager.streams.info(service)))) continue;
     for await (const consumer of manager.consumers.list(service)) {
-      const declared = (durables as Record<string, Declared | undefined>)[consumer.name];
+      const declared = (durables as Record<string, DeclaredDurable | undefined>)[consumer.name];
       if (declared && streamOf(consumer.name, declared) === service) continue;
       const what = `durable ${consumer.name} on stream ${service} is not declared`;
       found.push({ what, mend: () => manager.consumers.delete(service, consumer.name) });
@@ -122,7 +125,7 @@ async function walk(
   const manager = await connection.jetstreamManager();
   for (const service of serviceNames)
     for (const drift of await streamDrift(manager, service, replicas)) await each(drift);
-  for (const [name, durable] of Object.entries<Declared>(durables)) {
+  for (const [name, durable] of Object.entries<DeclaredDurable>(durables)) {
     for (const drift of await consumerDrift(manager, name, durable)) await each(drift);
   }
   for (const drift of await strangers(manager)) await each(drift);

@@ -69,6 +69,7 @@ describe('job a', () => {
     await desk.screenshot('accounts-slips');
     await desk.click(button(desk, '打印激活单'));
     expect(desk.clicks).toBeLessThanOrEqual(5);
+    expect(await desk.printed()).toBe(1);
 
     await desk.page.emulateMedia({ media: 'print' });
     expect(await button(desk, '打印激活单').isVisible()).toBe(false);

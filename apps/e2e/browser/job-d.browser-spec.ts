@@ -1,4 +1,5 @@
 import {
+  edited,
   makeCleanWorkbook,
   makeMistakesWorkbook,
   plantedMistakes,
@@ -88,6 +89,54 @@ describe('job d: a school imports its workbook', () => {
     await desk.leave();
   });
 
+  it('one with changed headers asks which column holds what, by keyboard, once', async () => {
+    const teachers = sampleTeachers(4, 'job-d-headers');
+    await register(desks.now, 'job-d-headers', 4);
+    const sheet = '联系方式';
+    const file = await edited(await makeCleanWorkbook(teachers, 1), [
+      { sheet, cell: 'A1', value: '身份证号码' },
+      { sheet, cell: 'D1', value: '电话（固定）' },
+      { sheet, cell: 'E1', value: '手机联系方式' },
+      { sheet, cell: 'H1', value: '小灵通' },
+      { sheet, cell: 'H2', value: '05782345678' },
+    ]);
+    const desk = await desks.now.as(`info@${school}`);
+    const { page } = desk;
+    await desk.open('/imports');
+    await chooseFile(desk, '改过表头.xlsx', file);
+    const goOn = page.getByRole('button', { name: '继续检查' });
+    await shown(goOn);
+    await shown(page.getByText('还有 1 列请选择对应的指标，或选“不导入”。'));
+    await desk.axe();
+    await desk.screenshot('import-columns');
+    expect(await goOn.isDisabled()).toBe(true);
+    // sure ones are folded away
+    expect(await page.getByText('身份证号码').count()).toBe(0);
+    desk.count();
+    await desk.press('F8');
+    await desk.type('不导入');
+    await desk.press('Enter');
+    await shown(page.getByText('各列都有对应，请核对后继续。'));
+    for (let presses = 0; presses < 40; presses++) {
+      if (await goOn.evaluate((button) => button === document.activeElement)) break;
+      await desk.press('Shift+Tab');
+    }
+    await desk.press('Enter');
+    const commit = page.getByRole('button', { name: /^导入 \d+ 行$/ });
+    await shown(commit);
+    await shown(page.getByText('不导入 1 列（1 个值）'));
+    expect(desk.clicks).toBe(0);
+    await desk.click(commit);
+    await shown(page.getByText(/^已导入 4 位教师/));
+    expect(desk.clicks).toBe(1);
+
+    await desk.open('/imports');
+    await chooseFile(desk, '又一次.xlsx', file);
+    await shown(page.getByText('没有错误，可以导入；请留意 1 处提醒。'));
+    expect(await goOn.count()).toBe(0);
+    await desk.leave();
+  });
+
   describe('with 37 mistakes', () => {
     let desk: Desk;
     let expected: readonly ExpectedFinding[];
@@ -99,6 +148,9 @@ describe('job d: a school imports its workbook', () => {
       desk = await desks.now.as(`info@${school}`);
       await desk.open('/imports');
       await chooseFile(desk, '三十七处错误.xlsx', made.file);
+      // a column the template does not have: asked about once
+      await desk.page.getByRole('button', { name: '其余列不导入' }).click();
+      await desk.page.getByRole('button', { name: '继续检查' }).click();
       await found(desk, plantedMistakes);
     }, 120_000);
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { factsOf } from './record';
 import { asks, inTurns, leaked, Matrix, sameness } from './scope/matrix';
-import { inScope, type Target } from './scope/oracle';
+import { inScope, may, type Target } from './scope/oracle';
 import * as routes from './scope/routes';
 import { authorities, ghostAuthority, home, schoolsHere } from './scope/tree';
 import { buildWorld, type Somebody, type World } from './scope/world';
@@ -222,11 +222,14 @@ it('查重 says that a number is on file, and no more: not where, not who, not w
 
 it('the events of a job are as little there as the job for who did not start it', async () => {
   const failures: string[] = [];
-  for (const batch of world.batches) {
-    const path = `/jobs/${batch.ids['batchId']}`;
-    for (const asker of world.askers.filter(({ post }) => post !== batch.owner)) {
-      const [plain, streamed] = [await asks(asker, 'GET', path), await asks(asker, 'GET', `${path}/events`)];
-      const [wanted, got] = [sameness(plain, batch), sameness(streamed, batch)];
+  for (const job of [...world.batches, ...world.imports]) {
+    const path = `/jobs/${job.ids['batchId'] ?? job.ids['importId']}`;
+    for (const asker of world.askers.filter(({ post }) => post !== job.owner)) {
+      const plain = await asks(asker, 'GET', path);
+      // those above the school see its imports
+      if (plain.status === 200 && job.ids['importId'] && may.import(asker) && inScope(asker, job)) continue;
+      const streamed = await asks(asker, 'GET', `${path}/events`);
+      const [wanted, got] = [sameness(plain, job), sameness(streamed, job)];
       if (streamed.status !== 404 || got !== wanted)
         failures.push(`${asker.post} → ${path}/events: ${got.slice(0, 200)}, not ${wanted.slice(0, 200)}`);
     }

@@ -7,10 +7,12 @@ import {
   exportTeacherList,
   importRefusals,
   listImportCauses,
+  listImportColumns,
   listImportIssues,
   listImportRows,
   listImports,
   listImportSheets,
+  matchImportColumns,
   mendImport,
   readImport,
   readPrefilledWorkbook,
@@ -21,7 +23,7 @@ import {
   undoImport,
   undoMend,
 } from '@shidang/contracts';
-import { Controller, Get, Patch, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Patch, Post, Put, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ReceiveFile, type ReceivedFile } from './files/receive-file';
 import { sendFile, sendText } from './files/send-file';
@@ -31,6 +33,9 @@ import { visitOf } from './serve/visit';
 import { Renewal } from './session/renewal';
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** The work goes on after the answer; an import is the job of its own id. */
+const asJob = ({ id }: { id: string }) => `/jobs/${id}`;
 
 @Controller()
 export class ImportsController {
@@ -61,7 +66,7 @@ export class ImportsController {
   }
 
   @Post('imports')
-  @Serves(startImport, { fills: ['importId'], accepted: ({ id }) => `/imports/${id}`, upload: true })
+  @Serves(startImport, { fills: ['importId'], accepted: asJob, upload: true })
   start(ask: Ask<typeof startImport>, @Req() request: FastifyRequest) {
     return this.receive.with(request, async (file) => {
       const importId = await this.handOver(file, request);
@@ -105,6 +110,18 @@ export class ImportsController {
     return ask();
   }
 
+  @Get('imports/:importId/columns')
+  @Serves(listImportColumns)
+  columns(ask: Ask<typeof listImportColumns>) {
+    return ask();
+  }
+
+  @Put('imports/:importId/columns')
+  @Serves(matchImportColumns, { accepted: asJob })
+  match(ask: Ask<typeof matchImportColumns>) {
+    return ask();
+  }
+
   @Patch('imports/:importId/cells')
   @Serves(mendImport)
   mend(ask: Ask<typeof mendImport>) {
@@ -134,13 +151,13 @@ export class ImportsController {
   }
 
   @Post('imports/:importId/commit')
-  @Serves(commitImport, { accepted: ({ id }) => `/imports/${id}` })
+  @Serves(commitImport, { accepted: asJob })
   commit(ask: Ask<typeof commitImport>) {
     return ask();
   }
 
   @Post('imports/:importId/undo')
-  @Serves(undoImport, { accepted: ({ id }) => `/imports/${id}` })
+  @Serves(undoImport, { accepted: asJob })
   undo(ask: Ask<typeof undoImport>) {
     return ask();
   }

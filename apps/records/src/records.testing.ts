@@ -7,7 +7,7 @@ import {
   caseMoved,
   claimPerson,
   claimPersons,
-  confirmPerson,
+  confirmPersons,
   organisationFounded,
   patchEntry,
   readSection,
@@ -89,7 +89,10 @@ export class RecordsSuite {
     const registry = new Registry();
     await service.answers(claimPerson, (claim) => registry.claim(claim));
     await service.answers(claimPersons, ({ claims }) => ({ outcomes: claims.map((claim) => registry.claim(claim)) }));
-    await service.answers(confirmPerson, ({ teacherId }) => ({ done: Boolean(registry.confirmed.add(teacherId)) }));
+    await service.answers(confirmPersons, ({ teacherIds }) => {
+      for (const teacherId of teacherIds) registry.confirmed.add(teacherId);
+      return { confirmed: teacherIds };
+    });
     await service.answers(releasePerson, ({ teacherId }) => {
       registry.release(teacherId);
       return { done: true };

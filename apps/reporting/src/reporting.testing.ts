@@ -118,7 +118,7 @@ export class RunningReporting {
   async tell<F extends Fact>(event: EventContract<F>, fact: Omit<F, 'at'>, id = newId()): Promise<void> {
     const connection = await this.teller(event.service);
     const payload = { at: new Date().toISOString(), ...fact };
-    await publishFact(connection, { id, subject: event.subject, payload, traceparent: newTrace() });
+    await publishFact(connection, { id, aggregate_id: id, subject: event.subject, payload, traceparent: newTrace() });
   }
 
   /** Founds the organisations of `paths`, the ones above first. */

@@ -44,6 +44,7 @@ export const headerNames = {
   from: 'shidang-from',
   deadline: 'shidang-deadline',
   traceparent: 'traceparent',
+  aggregate: 'shidang-aggregate',
   idempotencyKey: 'idempotency-key',
   ifMatch: 'if-match',
   address: 'shidang-address',

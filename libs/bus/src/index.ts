@@ -9,5 +9,6 @@ export * from './crossing';
 export * from './fault-words';
 export * from './handles';
 export * from './jetstream-server';
+export * from './publish-fact';
 export * from './refused-calls';
 export type { NatsConnection } from 'nats';

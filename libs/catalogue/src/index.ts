@@ -27,3 +27,4 @@ export * from './template';
 export * from './statistics';
 export { soundness } from './soundness';
 export * from './form';
+export * from './other-labels';

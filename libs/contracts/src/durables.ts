@@ -9,19 +9,24 @@ export interface Durable {
   readonly name: string;
   readonly service: ServiceName;
   readonly events: readonly EventContract[];
+  /** Facts of different aggregates may be applied at the same time by one process; those of one keep their order. */
+  readonly sideBySide?: true;
 }
+
+/** How a durable stands in the table: its name is the key. */
+export type DeclaredDurable = Omit<Durable, 'name'>;
 
 /** Every durable of the system; tools/streams makes exactly these. A durable reads one stream. */
 export const durables = {
   // identity
-  'identity-make-teacher-account': { service: 'identity', events: [recordsEvents.teacherRegistered] },
+  'identity-make-teacher-account': { service: 'identity', events: [recordsEvents.teacherRegistered], sideBySide: true },
   // records
   'records-keep-organisations': {
     service: 'records',
     events: [identityEvents.organisationFounded, identityEvents.organisationRenamed, identityEvents.organisationMoved],
   },
   'records-apply-decision': { service: 'records', events: [reviewEvents.caseDecided] },
-  'records-follow-case': { service: 'records', events: [reviewEvents.caseMoved] },
+  'records-follow-case': { service: 'records', events: [reviewEvents.caseMoved], sideBySide: true },
   // review
   'review-keep-organisations': {
     service: 'review',
@@ -31,7 +36,7 @@ export const durables = {
     service: 'review',
     events: [identityEvents.postGranted, identityEvents.postEnded, identityEvents.accountActivated],
   },
-  'review-open-case': { service: 'review', events: [recordsEvents.submissionMade] },
+  'review-open-case': { service: 'review', events: [recordsEvents.submissionMade], sideBySide: true },
   'review-mark-conflict': { service: 'review', events: [recordsEvents.decisionRefused] },
   // reporting
   'reporting-keep-organisations': {
@@ -59,6 +64,6 @@ export const durables = {
   },
   'notifications-tell-cases': { service: 'notifications', events: [reviewEvents.caseMoved] },
   'notifications-tell-reports': { service: 'notifications', events: [reportingEvents.monthlyReportMoved] },
-} as const satisfies Record<string, { service: ServiceName; events: readonly EventContract[] }>;
+} as const satisfies Record<string, DeclaredDurable>;
 
 export type DurableName = keyof typeof durables;

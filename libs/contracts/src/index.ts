@@ -13,5 +13,6 @@ export * from './review';
 export * from './reporting';
 export * from './notifications';
 export * from './audit-chain';
+export * from './job-readers';
 export * from './audit-trail';
 export * from './registry';

@@ -39,3 +39,28 @@ export async function tell<F extends Fact>(
   );
   return id;
 }
+
+/** The same fact of many aggregates, in one statement; each keeps its place among the facts of its aggregate. */
+export async function tellEach<F extends Fact>(
+  em: SqlEntityManager,
+  event: EventContract<F>,
+  facts: readonly { fact: Omit<F, 'at'>; aggregateId: string }[],
+): Promise<void> {
+  if (facts.length === 0) return;
+  telling.add(em);
+  const sql = await sqlOf(em);
+  const at = new Date().toISOString();
+  const rows = facts.map(({ fact, aggregateId }) => ({
+    id: newId(),
+    aggregate_id: aggregateId,
+    org_path: fact.orgPath,
+    payload: { ...fact, at },
+  }));
+  await sql(
+    `insert into outbox (id, subject, aggregate_id, org_path, payload, traceparent)
+     select id, $2, aggregate_id, org_path, payload, $3
+     from jsonb_to_recordset($1::jsonb) as t (id uuid, aggregate_id uuid, org_path text, payload jsonb)`,
+    [JSON.stringify(rows), event.subject, currentRequest()?.traceparent ?? newTrace()],
+    'tell-each',
+  );
+}

@@ -95,6 +95,17 @@ export class Work {
     });
   }
 
+  /** As `once` for several messages about organisations below one path, in one transaction: `body` gets those not applied before. */
+  onceBelow(
+    orgPath: string,
+    messageIds: readonly string[],
+    durable: string,
+    body: (em: SqlEntityManager, sql: Sql, fresh: ReadonlySet<string>) => Promise<void>,
+  ): Promise<void> {
+    const settings = { ...rangeOf(orgPath), teacher: '*', account: '', purpose: '' };
+    return this.transact(settings, async (em, sql) => body(em, sql, await freshOf(sql, messageIds, durable)));
+  }
+
   /** Applies those of a batch that were not applied before, for a purpose. `body` gets the new message ids. */
   onceEach(
     purpose: Purpose,
@@ -102,13 +113,9 @@ export class Work {
     durable: string,
     body: (em: SqlEntityManager, sql: Sql, fresh: ReadonlySet<string>) => Promise<void>,
   ): Promise<void> {
-    return this.transact(withPurpose(purpose), async (em, sql) => {
-      const rows = await sql<{ message_id: string }>(
-        `insert into inbox (message_id, durable) select distinct unnest($1::uuid[]), $2 on conflict do nothing returning message_id`,
-        [messageIds, durable],
-      );
-      await body(em, sql, new Set(rows.map((row) => row.message_id)));
-    });
+    return this.transact(withPurpose(purpose), async (em, sql) =>
+      body(em, sql, await freshOf(sql, messageIds, durable)),
+    );
   }
 
   /** Works for a listed purpose; row-level security opens just the tables that name it. */
@@ -191,6 +198,15 @@ async function apply(sql: Sql, settings: Settings): Promise<void> {
     [settings.low, settings.high, settings.teacher, settings.account, settings.purpose],
     'scope',
   );
+}
+
+async function freshOf(sql: Sql, messageIds: readonly string[], durable: string): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ message_id: string }>(
+    `insert into inbox (message_id, durable) select distinct unnest($1::uuid[]), $2 on conflict do nothing returning message_id`,
+    [messageIds, durable],
+    'inbox-many',
+  );
+  return new Set(rows.map((row) => row.message_id));
 }
 
 async function firstTime(sql: Sql, messageId: string, durable: string): Promise<boolean> {

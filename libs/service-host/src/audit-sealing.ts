@@ -26,8 +26,8 @@ export interface AuditParts {
 /** Rows the service checks by itself every hour; `audit verify` reads them all. */
 export const checkedRows = 200_000;
 const checkMinutes = 60;
-/** Fast enough for a first check soon after the start, slow enough for a keeper that is down. */
-const checkAgainMilliseconds = 60_000;
+/** Fast enough for a keeper that starts a little later, slow enough for one that is down. */
+const checkAgainMilliseconds = 10_000;
 
 /** The verdict on the chain of this database, with the file and the keeper of its heads. Throws when one cannot be asked. */
 export async function verdictOf({ service, work, vault, heads }: AuditParts, newest?: number): Promise<ChainVerdict> {

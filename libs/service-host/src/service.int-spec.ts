@@ -1,7 +1,16 @@
 import type { Caller } from '@shidang/access';
-import { BusClient, CallerSigner, Consumes, Handles, natsClient, newTrace, publishFact, type Call } from '@shidang/bus';
 import {
-  caseMoved,
+  BusClient,
+  CallerSigner,
+  Consumes,
+  ConsumesMany,
+  Handles,
+  natsClient,
+  newTrace,
+  publishFact,
+  type Call,
+} from '@shidang/bus';
+import {
   commonRefusals,
   monthlyReportMoved,
   postEnded,
@@ -88,7 +97,7 @@ class Notes {
     return Promise.resolve();
   }
 
-  @Consumes(caseMoved, 'notifications-tell-cases')
+  @ConsumesMany('notifications-tell-cases')
   moved(): Promise<void> {
     return Promise.resolve();
   }
@@ -238,6 +247,7 @@ describe('facts', () => {
   const publish = async (id: string, orgCode: string) =>
     publishFact(await nats.connect('reporting'), {
       id,
+      aggregate_id: id,
       subject: monthlyReportMoved.subject,
       payload: fact(orgCode),
       traceparent: newTrace(),

@@ -6,7 +6,7 @@ export { ErrorSummary, type FieldError } from './errors/error-summary';
 export { daysSince, formatDay, formatMoment, formatMonth, formatNumber, formatRate, formatTime } from './format/format';
 export { followEvents, type Followed } from './jobs/follow-events';
 export { JobProgress } from './jobs/job-progress';
-export { isJobOver, jobKey, useJob, type Job } from './jobs/use-job';
+export { isJobOver, isJobStill, jobKey, useJob, type Job } from './jobs/use-job';
 export { KeysProvider, useKeys, useListedKeys, type KeyBinding } from './keys/keys';
 export { PasswordRules } from './session/password-rules';
 export * from './merge/three-way-merge';
@@ -27,7 +27,7 @@ export {
   type Post,
   type Session,
 } from './session/session';
-export { statusWords, toneOf, type Tone } from './status/case-status';
+export { recordStatuses, statusWords, toneOf, type Tone } from './status/case-status';
 export { StatusTag, ToneTag } from './status/status-tag';
 export { fontFamily, tokens } from './tokens';
 export { defineWords, inLanguage, say, useWords, type Said, type Say, type Texts } from './words/define-words';

@@ -56,6 +56,16 @@ export class Desk {
     await this.page.goto(`${this.url}/console${path}`);
   }
 
+  /** As a click on a link of the console leads there: the router's own way, without loading everything anew. Settles when the page before is gone. */
+  async go(path: string): Promise<void> {
+    await this.page.evaluate((to) => {
+      document.querySelector('#content h1')?.setAttribute('data-left', '');
+      history.pushState(null, '', to);
+      dispatchEvent(new PopStateEvent('popstate'));
+    }, `/console${path}`);
+    await this.page.locator('#content h1:not([data-left])').first().waitFor();
+  }
+
   async click(target: Locator): Promise<void> {
     this.clicks += 1;
     await target.click();
@@ -130,6 +140,11 @@ export class Desk {
   async screenshot(name: string): Promise<void> {
     mkdirSync(pictures, { recursive: true });
     await this.page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled', caret: 'hide' });
+  }
+
+  /** How often the page that is open asked for the printer. */
+  printed(): Promise<number> {
+    return this.page.evaluate(() => (globalThis as unknown as { printed: number }).printed);
   }
 
   /** No error of the console, no exception, no request to a foreign host since the desk was opened. */

@@ -40,6 +40,11 @@ export class Desks {
     await context.addInitScript((chosen) => {
       if (!localStorage.getItem('shidang.language')) localStorage.setItem('shidang.language', chosen);
     }, language);
+    // asking for paper is counted; a dialog of the browser would stand in the way of `page.pdf`
+    await context.addInitScript(() => {
+      const counted = { printed: 0, print: () => void Object.assign(globalThis, { printed: ++counted.printed }) };
+      Object.assign(globalThis, counted);
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     const desk = new Desk(page, context, this.system.url);

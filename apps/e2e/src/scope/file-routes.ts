@@ -27,15 +27,19 @@ export const reportRoutes: Route[] = [
 
 export const importRoutes: Route[] = [
   { route: 'GET /imports/{importId}', who: may.import, ask: under('/imports', 'importId') },
+  // where the import is read, its job is
+  { route: 'GET /jobs/{jobId}', variant: 'import', who: may.import, unseen: true, ask: under('/jobs', 'importId') },
   { route: 'GET /imports/{importId}/issues', who: may.import, ask: under('/imports', 'importId', '/issues') },
   { route: 'GET /imports/{importId}/causes', who: may.import, ask: under('/imports', 'importId', '/causes') },
-  ...['/sheets', '/rows?sheet=%E5%9F%BA%E6%9C%AC%E4%BF%A1%E6%81%AF', '/annotated.xlsx'].map((rest): Route => ({
-    route: `GET /imports/{importId}${rest.split('?')[0]}`,
-    who: may.import,
-    // cells stand there in full: only who sent them
-    ownOnly: true,
-    ask: under('/imports', 'importId', rest),
-  })),
+  ...['/sheets', '/columns', '/rows?sheet=%E5%9F%BA%E6%9C%AC%E4%BF%A1%E6%81%AF', '/annotated.xlsx'].map(
+    (rest): Route => ({
+      route: `GET /imports/{importId}${rest.split('?')[0]}`,
+      who: may.import,
+      // cells stand there in full: only who sent them
+      ownOnly: true,
+      ask: under('/imports', 'importId', rest),
+    }),
+  ),
   {
     route: 'PATCH /imports/{importId}/cells',
     who: may.import,
@@ -55,6 +59,12 @@ export const importRoutes: Route[] = [
       to: '1-男',
     })),
   },
+  {
+    route: 'PUT /imports/{importId}/columns',
+    who: may.import,
+    ownOnly: true,
+    ask: sending(under('/imports', 'importId', '/columns'), () => ({ sheets: [{ sheet: '没有这张表', columns: [] }] })),
+  },
   ...['/cells/undo', '/commit', '/undo'].map((rest): Route => ({
     route: `POST /imports/{importId}${rest}`,
     who: may.import,
@@ -72,7 +82,7 @@ export const batchRoutes: Route[] = [
     who: may.review,
     ask: under('/review-batches', 'batchId', '/items'),
   },
-  { route: 'GET /jobs/{jobId}', who: () => true, ownOnly: true, ask: under('/jobs', 'batchId') },
+  { route: 'GET /jobs/{jobId}', variant: 'batch', who: () => true, ownOnly: true, ask: under('/jobs', 'batchId') },
   ...['undo', 'release'].map((verb): Route => ({
     route: `POST /review-batches/{batchId}/${verb}`,
     who: may.review,

@@ -120,10 +120,12 @@ export interface Ruling {
   section?: string;
   /** 谁填报谁负责: the one who began it goes on with it, and nobody else. */
   ownOnly?: true;
+  /** Of several matters at one path, one: who may not have it meets nothing there. */
+  unseen?: true;
 }
 
-export function verdictOn(asker: Asker, target: Target, { who, section, ownOnly }: Ruling): Verdict {
-  if (!who(asker)) return 'forbidden';
+export function verdictOn(asker: Asker, target: Target, { who, section, ownOnly, unseen }: Ruling): Verdict {
+  if (!who(asker)) return unseen ? 'hidden' : 'forbidden';
   if (section !== undefined && !seesSection(asker, section)) return 'hidden';
   if (ownOnly && target.owner !== asker.post) return 'hidden';
   return inScope(asker, target) ? 'served' : 'hidden';

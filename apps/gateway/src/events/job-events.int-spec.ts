@@ -1,12 +1,20 @@
 import type { Caller } from '@shidang/access';
 import { CallerSigner } from '@shidang/bus';
-import { commonRefusals, identityRefusals, readReviewJob, resolveSession, type JobView } from '@shidang/contracts';
+import {
+  commonRefusals,
+  identityRefusals,
+  readRecordsJob,
+  readReviewJob,
+  resolveSession,
+  type JobView,
+} from '@shidang/contracts';
 import { eventually, identityKeys } from '@shidang/testing';
 import type { NatsConnection } from 'nats';
 import { RunningGateway } from '../gateway.testing';
 import { mostStreams } from './event-streams';
 
 const jobId = '0197b0a5-0000-7000-8000-000000000001';
+const importId = '0197b0a5-0000-7000-8000-000000000002';
 const [token, otherToken] = ['a-session-of-the-county', 'another-session-of-it'];
 const officer: Caller = {
   accountId: '0197b0a5-0000-7000-8000-00000000000a',
@@ -66,6 +74,9 @@ class Listener {
 describe('the events of a job', () => {
   let gateway: RunningGateway;
   let review: NatsConnection;
+  let records: NatsConnection;
+  let imported: JobView;
+  let recordsAway = false;
   let job: JobView;
   const ended = new Set<string>();
   let reads = 0;
@@ -75,6 +86,7 @@ describe('the events of a job', () => {
   beforeAll(async () => {
     gateway = await RunningGateway.start();
     review = await gateway.nats.connect('review');
+    records = await gateway.nats.connect('records');
     const signer = await CallerSigner.from(identityKeys().privateKey);
     await gateway.answers(resolveSession, async (query) => {
       if (ended.has(query.token)) throw identityRefusals.sessionEnded({});
@@ -92,9 +104,19 @@ describe('the events of a job', () => {
       if (query.jobId !== jobId) throw commonRefusals.notFound({});
       return job;
     });
+    await gateway.answers(readRecordsJob, (query) => {
+      if (recordsAway) throw commonRefusals.unavailable({});
+      if (query.jobId !== importId) throw commonRefusals.notFound({});
+      return imported;
+    });
   }, 60_000);
   beforeEach(() => {
     away = false;
+    recordsAway = false;
+    imported = {
+      ...{ id: importId, kind: 'import', state: 'running', step: 'checking', total: 12_400, done: 0, skipped: 0 },
+      ...{ result: `/imports/${importId}`, createdAt: new Date(0).toISOString() },
+    } as JobView;
     job = {
       ...{ id: jobId, kind: 'review-batch', state: 'running', step: 'holding', total: 3_000, done: 0, skipped: 0 },
       ...{ result: `/review-batches/${jobId}`, createdAt: new Date(0).toISOString() },
@@ -139,6 +161,11 @@ describe('the events of a job', () => {
     const asked = reads;
     await eventually(() => reads > asked, 'it has asked again');
     away = false;
+    recordsAway = false;
+    imported = {
+      ...{ id: importId, kind: 'import', state: 'running', step: 'checking', total: 12_400, done: 0, skipped: 0 },
+      ...{ result: `/imports/${importId}`, createdAt: new Date(0).toISOString() },
+    } as JobView;
     job = { ...job, done: 400 };
     await heard(listener, '"done":400');
     expect(listener.ended).toBe(false);
@@ -164,6 +191,25 @@ describe('the events of a job', () => {
     // on a busy machine a little more
     expect(Date.now() - since).toBeLessThan(3_000);
     expect(listener.heard).toContain('event: end\ndata: {"code":"identity.session_ended"}');
+  });
+
+  it('of an import come from records, and end where its user has to go on', async () => {
+    const listener = await listen({}, importId);
+    await heard(listener, '"done":0');
+    imported = { ...imported, done: 400 };
+    records.publish(`hint.records.job.${importId}`);
+    await heard(listener, '"done":400');
+    imported = { ...imported, state: 'waiting', step: 'checked', done: 12_400 };
+    records.publish(`hint.records.job.${importId}`);
+    await eventually(() => listener.ended, 'the stream ends');
+    expect(listener.events.at(-1)).toBe('end');
+  });
+
+  it('are not known while one who may have the job is away, and found when the other has it', async () => {
+    recordsAway = true;
+    const nobodys = '0197b0a5-0000-7000-8000-0000000000ee';
+    expect((await listen({}, nobodys)).response.status).toBe(503);
+    expect((await listen()).response.status).toBe(200);
   });
 
   it('are refused like the job itself to whom it does not belong', async () => {

@@ -1,3 +1,4 @@
+import { allows } from '@shidang/access';
 import { BusClient, withCall, type Call } from '@shidang/bus';
 import { Refusal, type RequestContract } from '@shidang/contracts';
 import { Metrics } from '@shidang/service-host/gateway';
@@ -7,6 +8,7 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Admission } from '../admission/admission';
 import { gatewayRefusals } from '../problem/gateway-refusals';
 import { dress } from './answer';
+import { askOwners } from './ask-owners';
 import { idempotencyKeyOf, ifMatchOf } from './conditions';
 import { FirstLock } from './first-lock';
 import { payloadOf } from './payload';
@@ -87,8 +89,14 @@ export class Serve implements NestInterceptor {
         query: request.query as Record<string, unknown>,
         body: request.body,
       });
+      const ask = (one: RequestContract) =>
+        this.bus.request(one, { ...payload, ...filled }, this.callFor(one, request));
+      const caller = visitOf(request).session?.caller;
+      const others =
+        terms.alsoBy?.filter((one) => caller && one.permission !== 'public' && allows(caller, one.permission)) ?? [];
+      // one place at the door, however many are asked
       return this.admission.during(request, () =>
-        this.bus.request(contract, { ...payload, ...filled }, this.callFor(contract, request)),
+        others.length === 0 ? ask(contract) : askOwners([contract, ...others].map((one) => () => ask(one))),
       );
     };
   }

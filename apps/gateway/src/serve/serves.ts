@@ -20,6 +20,8 @@ export interface ServesTerms<Q extends object = object, R extends object = objec
   readonly download?: string;
   /** Server-sent events: the contract is asked again whenever something may have changed. */
   readonly stream?: true;
+  /** Others that answer for what is at this path: the id does not say whose it is, so every one the caller may ask is asked. */
+  readonly alsoBy?: readonly RequestContract<Q, R>[];
 }
 
 /** Asks the route's contract with what the request carries; `filled` are the properties the gateway fills. */
@@ -33,7 +35,8 @@ const AsksContract = createParamDecorator((_: unknown, context: ExecutionContext
   return visitOf(context.switchToHttp().getRequest<FastifyRequest>()).ask;
 });
 
-const statusFor = (terms: ServesTerms<never, never>): number => (terms.created ? 201 : terms.accepted ? 202 : 200);
+const statusFor = (terms: Pick<ServesTerms<never, never>, 'created' | 'accepted'>): number =>
+  terms.created ? 201 : terms.accepted ? 202 : 200;
 
 /**
  * One route for one contract: its place (L1), session, permission (first lock), payload, answer and refusals hang on this decorator.

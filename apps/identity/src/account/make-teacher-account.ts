@@ -21,7 +21,7 @@ export class MakeTeacherAccountConsumer {
   /** 一人一号: the registration is committed, so the claim is confirmed and the teacher gets his one account; a slip is printed on request. */
   @Consumes(teacherRegistered, durable)
   async make(registered: TeacherRegistered, messageId: string): Promise<void> {
-    const person = await this.registry.confirm(registered.teacherId);
+    const [person] = await this.registry.confirm([registered.teacherId]);
     if (!person)
       throw new Error(
         `teacher ${registered.teacherId} has no person: the claim was lost before the registration arrived`,

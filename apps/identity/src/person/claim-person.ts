@@ -5,11 +5,13 @@ import {
   claimPerson,
   ClaimPersons,
   claimPersons,
-  confirmPerson,
+  confirmPersons,
   Done,
   PersonsClaimed,
+  PersonsConfirmed,
   releasePerson,
   TeacherRef,
+  TeacherRefs,
 } from '@shidang/contracts';
 import { Controller } from '@nestjs/common';
 import { PersonRegistry } from './person-registry';
@@ -30,9 +32,10 @@ export class ClaimPersonHandler {
     return { outcomes: await this.registry.claim(command.claims) };
   }
 
-  @Handles(confirmPerson)
-  async confirm(command: TeacherRef): Promise<Done> {
-    return { done: (await this.registry.confirm(command.teacherId)) !== undefined };
+  @Handles(confirmPersons)
+  async confirm(command: TeacherRefs): Promise<PersonsConfirmed> {
+    const persons = await this.registry.confirm(command.teacherIds);
+    return { confirmed: persons.map(({ teacherId }) => teacherId) };
   }
 
   @Handles(releasePerson)

@@ -1,7 +1,7 @@
 import {
   claimPerson,
   claimPersons,
-  confirmPerson,
+  confirmPersons,
   createAccount,
   createSession,
   foundOrganisation,
@@ -59,7 +59,7 @@ describe('person registry (一人一号)', () => {
     const wish = aClaim();
     const first = await identity.fromRecords(claimPerson, wish);
     expect(await identity.fromRecords(claimPerson, wish)).toEqual(first);
-    await identity.fromRecords(confirmPerson, { teacherId: wish.teacherId });
+    await identity.fromRecords(confirmPersons, { teacherIds: [wish.teacherId] });
     expect(await identity.fromRecords(claimPerson, wish)).toEqual(first);
   });
 
@@ -70,8 +70,9 @@ describe('person registry (一人一号)', () => {
     await age(lost.teacherId);
     const second = aClaim({ document, name: '真名字' });
     expect((await identity.fromRecords(claimPerson, second)).outcome).toBe('claimed');
-    expect(await identity.fromRecords(confirmPerson, { teacherId: lost.teacherId })).toEqual({ done: false });
-    expect(await identity.fromRecords(confirmPerson, { teacherId: second.teacherId })).toEqual({ done: true });
+    expect(await identity.fromRecords(confirmPersons, { teacherIds: [lost.teacherId, second.teacherId] })).toEqual({
+      confirmed: [second.teacherId],
+    });
     await age(second.teacherId);
     expect((await claim({ document })).outcome).toBe('on-file');
   });
@@ -83,7 +84,7 @@ describe('person registry (一人一号)', () => {
     await identity.fromRecords(releasePerson, { teacherId: first.teacherId });
     const second = aClaim({ document });
     expect((await identity.fromRecords(claimPerson, second)).outcome).toBe('claimed');
-    await identity.fromRecords(confirmPerson, { teacherId: second.teacherId });
+    await identity.fromRecords(confirmPersons, { teacherIds: [second.teacherId] });
     await identity.fromRecords(releasePerson, { teacherId: second.teacherId });
     expect((await claim({ document })).outcome).toBe('on-file');
   });

@@ -50,16 +50,17 @@ export class PersonRegistry {
     });
   }
 
-  /** The registration is committed: the claim does not lapse any more. Undefined when it was lost meanwhile. */
-  confirm(teacherId: string): Promise<Person | undefined> {
-    return this.work.beyond('person-claim', async (_, sql) => {
-      const [row] = await sql<Person>(
-        `update person set confirmed_at = coalesce(confirmed_at, now()) where teacher_id = $1 returning id, name`,
-        [teacherId],
+  /** The registrations are committed: their claims do not lapse any more. Answers those whose claim was still there. */
+  confirm(teacherIds: readonly string[]): Promise<(Person & { teacherId: string })[]> {
+    return this.work.beyond('person-claim', (_, sql) =>
+      sql(
+        `update person p set confirmed_at = coalesce(p.confirmed_at, now())
+         from (select id from person where teacher_id = any($1::uuid[]) order by id for update) mine where p.id = mine.id
+         returning p.id, p.name, p.teacher_id as "teacherId"`,
+        [teacherIds],
         'person-confirm',
-      );
-      return row;
-    });
+      ),
+    );
   }
 
   async release(teacherId: string): Promise<void> {

@@ -33,38 +33,49 @@ interface KeptTelling {
 /** How long the news of a post may be behind what was told at its place. */
 const kept = '2 days';
 
+/** A fact that somebody has to know of. */
+export interface ToTell {
+  messageId: string;
+  fact: Fact;
+  telling: Telling;
+  about: NoticeSubject;
+}
+
 /** Tells each recipient once, whoever did it excepted. Answers whose notices changed. */
-export async function giveNotices(
-  sql: Sql,
-  messageId: string,
-  fact: Fact,
-  { kind, to }: Telling,
-  about: NoticeSubject,
-): Promise<string[]> {
-  const told: string[] = [];
-  await takePlace(sql, [fact.orgPath, ...to.flatMap((audience) => ('at' in audience ? [audience.at] : []))]);
-  const telling: KeptTelling = {
-    message_id: messageId,
-    kind,
-    actor_id: fact.actor?.accountId ?? null,
-    organisation: about.organisation,
-    case_id: about.caseId ?? null,
-    about_teacher_id: about.teacherId ?? null,
-    report_id: about.reportId ?? null,
-    month: about.month ?? null,
-    at: fact.at,
-  };
-  for (const audience of to) {
-    await keep(sql, telling, audience, fact.orgPath);
-    for (const recipient of await recipientsOf(sql, audience)) {
-      await give(sql, telling, recipient);
-      told.push(recipient.account_id);
+export async function giveNotices(sql: Sql, facts: readonly ToTell[]): Promise<Set<string>> {
+  const told = new Set<string>();
+  await takePlace(sql, facts.flatMap(placesOf));
+  for (const fact of facts) {
+    const telling = keptTelling(fact);
+    for (const audience of fact.telling.to) {
+      await keep(sql, telling, audience, fact.fact.orgPath);
+      for (const recipient of await recipientsOf(sql, audience)) {
+        await give(sql, telling, recipient);
+        told.add(recipient.account_id);
+      }
     }
   }
   for (const table of ['telling', 'told'])
     await sql(`delete from ${table} where received_at < now() - interval '${kept}'`);
   return told;
 }
+
+const placesOf = ({ fact, telling }: ToTell): string[] => [
+  fact.orgPath,
+  ...telling.to.flatMap((audience) => ('at' in audience ? [audience.at] : [])),
+];
+
+const keptTelling = ({ messageId, fact, telling, about }: ToTell): KeptTelling => ({
+  message_id: messageId,
+  kind: telling.kind,
+  actor_id: fact.actor?.accountId ?? null,
+  organisation: about.organisation,
+  case_id: about.caseId ?? null,
+  about_teacher_id: about.teacherId ?? null,
+  report_id: about.reportId ?? null,
+  month: about.month ?? null,
+  at: fact.at,
+});
 
 /** Facts and posts come on two streams, in any order: what was told since the post was granted is told to it now. */
 export async function giveMissed(sql: Sql, post: PostGranted): Promise<void> {

@@ -18,11 +18,13 @@ export class TellReports {
   async tell(moved: MonthlyReportMoved, messageId: string): Promise<void> {
     const telling = tellingOfReport(moved);
     if (!telling) return;
-    let told: string[] = [];
+    let told: Iterable<string> = [];
     await this.work.onceEach('jobs', [messageId], durable, async (_, sql, fresh) => {
       if (fresh.size === 0) return;
       const { orgCode, reportId, month } = moved;
-      told = await giveNotices(sql, messageId, moved, telling, { organisation: orgCode, reportId, month });
+      told = await giveNotices(sql, [
+        { messageId, fact: moved, telling, about: { organisation: orgCode, reportId, month } },
+      ]);
     });
     for (const accountId of told) this.bus.hint('account', accountId);
   }

@@ -28,8 +28,8 @@ export class CommitImportHandler {
         throw importRefusals.noGoodRow({ importId });
       await refuseWhileBusy(sql, found.org_path);
       const [row] = await sql<ImportRow>(
-        `update import i set state = 'committing', post_id = $2, attempts = 0 where i.id = $1 returning ${importColumns}`,
-        [importId, caller.postId],
+        `update import i set state = 'committing', post_id = $2, attempts = 0, step_total = $3, step_done = 0 where i.id = $1 returning ${importColumns}`,
+        [importId, caller.postId, found.counts?.rows ?? 0],
       );
       audited(em, { object: `import:${importId}` });
       return toImportView(row!, caller);

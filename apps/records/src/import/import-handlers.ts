@@ -7,8 +7,11 @@ import { AppendFileHandler } from './append-file';
 import { BeginImportHandler } from './begin-import';
 import { CommitImportHandler } from './commit-import';
 import { ImportBell } from './import-bell';
+import { ReadJobHandler } from './job/read-job';
 import { ListImportCausesHandler } from './list-import-causes';
 import { ListImportIssuesHandler } from './list-import-issues';
+import { ListColumnsHandler } from './matching/list-columns';
+import { MatchImportHandler } from './matching/match-import';
 import { ListImportRowsHandler } from './list-import-rows';
 import { MendImportHandler } from './mending/mend-import';
 import { ReadImportsHandler } from './read-imports';
@@ -26,9 +29,12 @@ export const importHandlers = [
   ListImportIssuesHandler,
   ListImportCausesHandler,
   ListImportRowsHandler,
+  ListColumnsHandler,
+  MatchImportHandler,
   MendImportHandler,
   CommitImportHandler,
   UndoImportHandler,
+  ReadJobHandler,
   AnnotateImportHandler,
   ExportTeacherListHandler,
 ];

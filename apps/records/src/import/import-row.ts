@@ -3,13 +3,17 @@ import {
   type Refusal,
   type ImportCounts,
   type ImportFailure,
+  type ImportIgnored,
   type ImportState,
   type ImportUndone,
   type ImportView,
 } from '@shidang/contracts';
 import type { Caller } from '@shidang/access';
 import type { Sql, Vault } from '@shidang/persistence';
+import type { WorkbookChoices } from './matching/workbook-choices';
 import type { SheetHead } from './workbook/filled-sheet';
+
+type Chosen = NonNullable<WorkbookChoices['chosen']>;
 
 /** One import as it lies in the table. */
 export interface ImportRow {
@@ -25,6 +29,8 @@ export interface ImportRow {
   counts: ImportCounts | null;
   failure: ImportFailure | null;
   done_people: number;
+  step_total: number;
+  step_done: number;
   attempts: number;
   created_at: Date;
   checked_at: Date | null;
@@ -36,11 +42,14 @@ export interface ImportRow {
   version: number;
   mends: number;
   has_file: boolean;
+  /** Sealed: what was said about the columns. */
+  chosen: string | null;
+  ignored: ImportIgnored | null;
   undone: ImportUndone | null;
 }
 
 export const importColumns = `i.id, i.org_path, i.organisation, i.account_id, i.post_id, i.file_name, i.size, i.sha256, i.state, i.counts,
-  i.failure, i.done_people, i.attempts, i.created_at, i.checked_at, i.committed_at, i.heads, i.once, i.version, i.mends, i.has_file, i.undone`;
+  i.failure, i.done_people, i.step_total, i.step_done, i.attempts, i.created_at, i.checked_at, i.committed_at, i.heads, i.once, i.version, i.mends, i.has_file, i.chosen, i.ignored, i.undone`;
 
 /** The import in the scope of the transaction; elsewhere there is none. */
 export async function importOf(sql: Sql, importId: string, options: { lock?: boolean } = {}): Promise<ImportRow> {
@@ -63,6 +72,7 @@ export const toImportView = (row: ImportRow, caller: Pick<Caller, 'accountId'>):
   createdAt: row.created_at.toISOString(),
   checkedAt: row.checked_at?.toISOString(),
   committedAt: row.committed_at?.toISOString(),
+  ignored: row.ignored ?? undefined,
   undone: row.undone ?? undefined,
   etag: String(row.version),
   undoable: row.mends,
@@ -91,7 +101,8 @@ export async function stagedImport(
 ): Promise<ImportRow & { heads: string }> {
   const row = await ownImport(sql, importId, caller, options);
   if (!row.has_file) throw importRefusals.fileGone({ importId });
-  if (row.heads === null || row.state === 'checking') throw importRefusals.wrongState({ importId, state: row.state });
+  if (row.heads === null || row.state === 'checking' || row.state === 'matching')
+    throw importRefusals.wrongState({ importId, state: row.state });
   return { ...row, heads: row.heads };
 }
 
@@ -102,6 +113,14 @@ export const sealHeads = (vault: Vault, importId: string, heads: readonly SheetH
 
 export const openHeads = (vault: Vault, importId: string, sealed: string): readonly SheetHead[] =>
   JSON.parse(vault.open(sealed, headsPlace(importId))) as readonly SheetHead[];
+
+const chosenPlace = (importId: string) => ({ table: 'import', column: 'chosen', row: importId });
+
+export const sealChosen = (vault: Vault, importId: string, chosen: Chosen): string =>
+  vault.seal(JSON.stringify(chosen), chosenPlace(importId));
+
+export const openChosen = (vault: Vault, { id, chosen }: Pick<ImportRow, 'id' | 'chosen'>): Chosen | undefined =>
+  chosen === null ? undefined : (JSON.parse(vault.open(chosen, chosenPlace(id))) as Chosen);
 
 /** A refusal as the import keeps it. */
 export const failureOf = (refusal: Refusal): ImportFailure => ({

@@ -99,7 +99,7 @@ class ImportWorker {
     await this.work.beyond('jobs', async (_, sql) => {
       const expired = await sql<{ id: string }>(
         `update import set state = 'failed', failure = $1
-         where (state = 'uploading' and created_at < now() - $2::interval) or (state = 'checked' and created_at < now() - $3::interval)
+         where (state = 'uploading' and created_at < now() - $2::interval) or (state in ('matching', 'checked') and created_at < now() - $3::interval)
          returning id`,
         [JSON.stringify(failureOf(importRefusals.expired({}))), keep.uploading, keep.checked],
       );
@@ -120,12 +120,14 @@ class ImportWorker {
       if (this.stopping) throw new Interrupted();
     };
     try {
+      this.bus.hint('job', row.id);
       if (row.attempts > mostAttempts) throw importRefusals.gaveUp({});
       await new ImportJob(row, this.self, this.work, this.vault, this.bus, this.verifier, breathe).run();
     } catch (error) {
       await this.endEarly(row, error);
     } finally {
       clearInterval(heartbeat);
+      this.bus.hint('job', row.id);
     }
   }
 

@@ -4,7 +4,9 @@ import {
   beginImport,
   commitImport,
   ImportIssue,
+  listImportColumns,
   listImportIssues,
+  matchImportColumns,
   readImport,
   renewCaller,
   startImport,
@@ -79,7 +81,27 @@ export class ImportSuite {
 
   async checked(caller: Caller, file: Buffer): Promise<ImportView> {
     const { id } = await this.upload(caller, file);
+    const stands = await eventually(
+      async () => {
+        const view = await this.read(caller, id);
+        return view.state === 'checked' || view.state === 'matching' || view.state === 'failed' ? view : false;
+      },
+      'the import has been looked at',
+      { timeout: 60_000, every: 200 },
+    );
+    if (stands.state === 'matching') await this.leaveOut(caller, stands);
     return this.until(caller, id, 'checked');
+  }
+
+  /** Goes on without the columns nobody is sure about. */
+  private async leaveOut(caller: Caller, { id: importId, etag }: ImportView): Promise<void> {
+    const { sheets } = await this.records.service.ask(listImportColumns, { importId }, caller);
+    const choices = sheets.map(({ sheet, columns, missing }) => ({
+      sheet,
+      columns: columns.flatMap(({ column, isSure }) => (isSure ? [] : [{ column }])),
+      without: missing,
+    }));
+    await this.records.service.ask(matchImportColumns, { importId, sheets: choices }, caller, { ifMatch: etag });
   }
 
   async committed(caller: Caller, importId: string): Promise<ImportView> {

@@ -7,6 +7,7 @@ import { judgePerson, type Judging, type PersonJudgement } from './judging/judge
 import { today } from '../value/today';
 import { CategorySheets } from './judging/category-sheet';
 import { Once } from './judging/judge-row';
+import type { WorkbookChoices } from './matching/workbook-choices';
 import type { TeacherOnFile } from './judging/on-file';
 import { isOpened, readFile } from './workbook/parser-process';
 import type { SheetHead } from './workbook/filled-sheet';
@@ -28,24 +29,30 @@ export const noCounts = (): ImportCounts => ({
   teachersTouched: 0,
 });
 
+export interface FileBatch {
+  readonly heads: readonly SheetHead[];
+  readonly people: readonly PersonRows[];
+  /** Of the whole file. */
+  readonly rows: number;
+}
+
 /** The people of a file in batches, after its heads. */
-export async function* batchesOf(
-  file: Buffer,
-): AsyncGenerator<{ heads: readonly SheetHead[]; people: readonly PersonRows[] }> {
+export async function* batchesOf(file: Buffer, choices: WorkbookChoices = {}): AsyncGenerator<FileBatch> {
   let heads: readonly SheetHead[] = [];
+  let rows = 0;
   let people: PersonRows[] = [];
-  for await (const one of readFile(file)) {
+  for await (const one of readFile(file, choices)) {
     if (isOpened(one)) {
-      heads = one.heads;
-      yield { heads, people };
+      ({ heads, rows } = one);
+      yield { heads, people, rows };
       continue;
     }
     people.push(one);
     if (people.length < peopleAtOnce) continue;
-    yield { heads, people };
+    yield { heads, people, rows };
     people = [];
   }
-  if (people.length > 0) yield { heads, people };
+  if (people.length > 0) yield { heads, people, rows };
 }
 
 export async function defaultCategory(sql: Sql, caller: Caller): Promise<Category> {

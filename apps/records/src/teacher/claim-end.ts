@@ -1,5 +1,5 @@
 import { faultWords, type BusClient } from '@shidang/bus';
-import { confirmPerson, Refusal, releasePerson } from '@shidang/contracts';
+import { confirmPersons, Refusal, releasePerson } from '@shidang/contracts';
 import { Logger } from '@nestjs/common';
 
 const logger = new Logger('person-claim');
@@ -13,13 +13,14 @@ const saying = (step: string, teacherId: string) => (error: unknown) =>
  * record takes effect.
  */
 export function confirmClaims(bus: BusClient, teacherIds: readonly string[]): void {
-  for (const teacherId of teacherIds)
-    void bus.ask(confirmPerson, { teacherId }).then(
-      ({ done }) => {
-        if (!done) logger.warn({ claimLost: teacherId });
-      },
-      saying('claimNotConfirmed', teacherId),
-    );
+  if (teacherIds.length === 0) return;
+  void bus.ask(confirmPersons, { teacherIds: [...teacherIds] }).then(
+    ({ confirmed }) => {
+      const kept = new Set(confirmed);
+      for (const claimLost of teacherIds) if (!kept.has(claimLost)) logger.warn({ claimLost });
+    },
+    saying('claimsNotConfirmed', teacherIds.join(' ')),
+  );
 }
 
 /**

@@ -705,6 +705,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{importId}/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the columns of a workbook are read.
+         * @description How the columns of a workbook are read. Only for whoever uploaded. 权限 Permission: record.import（批量导入）.
+         */
+        get: operations["listImportColumns"];
+        /**
+         * Says what the columns hold (If-Match) and lets the check go on (202).
+         * @description Says what the columns hold (If-Match) and lets the check go on (202). Columns left out keep what they are surely read as; those in doubt must be said. Kept for the organisation's next workbook with the same headers. 权限 Permission: record.import（批量导入）.
+         */
+        put: operations["matchImportColumns"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{importId}/commit": {
         parameters: {
             query?: never;
@@ -2718,6 +2742,18 @@ export interface components {
             requestedAt: string;
             etag: string;
         };
+        /** @description What a column holds; without an indicator it is not imported, by choice. */
+        ColumnChoice: {
+            column: string;
+            indicator?: string;
+        };
+        /** @description What a column may hold: an indicator, or `person.number` and `person.name`, who a row is about. */
+        ColumnTarget: {
+            indicator: string;
+            label: string;
+            labelEn: string;
+            isRequired: boolean;
+        };
         /** @description What is missing or wrong before the record can be submitted. */
         Completeness: {
             /** Format: uuid */
@@ -2868,6 +2904,35 @@ export interface components {
             /** @description Version of a school's declaration, `0` before the first; an authority's sum has none. */
             etag?: string;
         };
+        /** @description One column of the workbook with what it is read as. */
+        HeaderColumnView: {
+            /** @description Its letter. */
+            column: string;
+            title: string;
+            /** @description Cells with content below the header. */
+            values: number;
+            /** @description The first three different ones; sensitive ones, and what looks like a number of somebody, are masked. */
+            samples: string[];
+            /** @description Absent: it is not imported. */
+            indicator?: string;
+            isSure: boolean;
+            /** @enum {string} */
+            why: "title" | "wording" | "kept" | "chosen" | "empty" | "similar" | "several" | "twice" | "unknown";
+            /** @description Indicators it may hold, the likeliest first. */
+            proposals: string[];
+        };
+        HeaderSheet: {
+            sheet: string;
+            section: string;
+            headerRow: number;
+            /** @description Rows below the header. */
+            rows: number;
+            columns: components["schemas"]["HeaderColumnView"][];
+            /** @description Required indicators no column holds. */
+            missing: string[];
+            /** @description Everything a column of this sheet may hold, in the order of the template. */
+            targets: components["schemas"]["ColumnTarget"][];
+        };
         HistoryActor: {
             /** Format: uuid */
             accountId: string;
@@ -2989,6 +3054,13 @@ export interface components {
             /** @description Choices as they are typed, `code-name`, when there are few. */
             choices?: string[];
         };
+        ImportColumns: {
+            /** Format: uuid */
+            importId: string;
+            etag: string;
+            /** @description Sheets with rows, in the order of the template. */
+            sheets: components["schemas"]["HeaderSheet"][];
+        };
         ImportCounts: {
             /** @description Rows with content below the header. */
             rows: number;
@@ -3019,6 +3091,12 @@ export interface components {
             row: number;
             cells: components["schemas"]["ImportCell"][];
             findings: components["schemas"]["ImportIssue"][];
+        };
+        /** @description What stays out of the records because somebody chose so, and is not lost silently. */
+        ImportIgnored: {
+            columns: number;
+            /** @description Cells with content in them. */
+            values: number;
         };
         /** @description One mistake: which cell, what is wrong, how to mend it. */
         ImportIssue: {
@@ -3099,16 +3177,18 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            state: "uploading" | "uploaded" | "checking" | "checked" | "committing" | "committed" | "undoing" | "undone" | "failed";
+            state: "uploading" | "uploaded" | "checking" | "matching" | "checked" | "committing" | "committed" | "undoing" | "undone" | "failed";
             fileName: string;
             size: number;
             /** @description The organisation whose import it is. */
             organisation: string;
             counts?: components["schemas"]["ImportCounts"];
             failure?: components["schemas"]["ImportFailure"];
+            /** @description Columns that are not imported, when there are any. */
+            ignored?: components["schemas"]["ImportIgnored"];
             /** @description After the import was taken back. */
             undone?: components["schemas"]["ImportUndone"];
-            /** @description Grows with every cell mended on screen: the If-Match of the next mend. */
+            /** @description Grows with every cell mended on screen and every choice of columns: the If-Match of the next. */
             etag: string;
             /** @description Changes on screen that can be undone, the last first. */
             undoable: number;
@@ -3139,13 +3219,14 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "review-batch" | "import" | "export";
+            kind: "review-batch" | "import";
             /** @enum {string} */
-            state: "running" | "held" | "done" | "undone" | "stopped";
-            /** @description What it does now, a word of its kind: `holding`, `releasing`. */
+            state: "running" | "held" | "waiting" | "done" | "undone" | "stopped";
+            /** @description What it does or waits for now, a word of its kind: `holding`, `releasing`; `reading`, `matching`, `checking`, `checked`, `committing`, `undoing`. */
             step?: string;
+            /** @description Of the step it is in; 0 while it is not known yet. */
             total: number;
-            /** @description Of the step it is in. */
+            /** @description Of the step it is in: what is written down, never an estimate. */
             done: number;
             skipped: number;
             /** @description Path of the result, below the prefix of the API. */
@@ -3183,6 +3264,9 @@ export interface components {
              * @enum {string}
              */
             reason: "missing" | "wrong" | "unclear" | "evidence" | "other";
+        };
+        MatchColumns: {
+            sheets: components["schemas"]["SheetChoice"][];
         };
         Me: {
             account: components["schemas"]["AccountView"];
@@ -3836,6 +3920,12 @@ export interface components {
             startsOn: string;
             dueOn: string;
             closesOn: string;
+        };
+        SheetChoice: {
+            sheet: string;
+            columns: components["schemas"]["ColumnChoice"][];
+            /** @description Required indicators the sheet goes on without. */
+            without?: string[];
         };
         /** @description One frozen sheet: number 1 is the report, later ones restate it; none is ever overwritten. */
         SheetMark: {
@@ -5387,6 +5477,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportMended"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listImportColumns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportColumns"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    matchImportColumns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read; without it 428, when it is stale 412, where a version is needed */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchColumns"];
+            };
+        };
+        responses: {
+            /** @description 已受理 Accepted */
+            202: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
                 };
             };
             default: components["responses"]["Problem"];

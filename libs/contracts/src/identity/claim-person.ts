@@ -62,12 +62,21 @@ export class TeacherRef {
   @IsUUID() teacherId!: string;
 }
 
-/** After records' commit; identity confirms on `records.teacher-registered` anyway. `done: false` = the claim was lost meanwhile. */
-export const confirmPerson = internal('identity.person.confirm', {
+export class TeacherRefs {
+  @ArrayMinSize(1) @ArrayMaxSize(200) @IsUUID('all', { each: true }) teacherIds!: string[];
+}
+
+export class PersonsConfirmed {
+  /** Of those asked; a claim that is not among them was lost meanwhile. */
+  @IsUUID('all', { each: true }) confirmed!: string[];
+}
+
+/** After records' commit; identity confirms on `records.teacher-registered` anyway. */
+export const confirmPersons = internal('identity.person.confirm-list', {
   from: ['records'],
   effect: 'write',
-  request: TeacherRef,
-  reply: Done,
+  request: TeacherRefs,
+  reply: PersonsConfirmed,
 });
 
 /** Gives up a claim that is not confirmed; a confirmed one stays. */

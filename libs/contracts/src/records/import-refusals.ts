@@ -156,6 +156,30 @@ export const importRefusals = {
     '没有可以撤销的修改',
     'There is no change left to undo',
   ),
+  columnsUndecided: refusal<{ sheet: string; columns: string }>(
+    'records.import_columns_undecided',
+    'invalid',
+    '工作表“{sheet}”还有没有选定的列：{columns}，请选择对应的指标或“不导入”',
+    'Sheet "{sheet}" has columns nobody has decided on: {columns}; choose what they hold, or that they are not imported',
+  ),
+  columnTwice: refusal<{ sheet: string; label: string; columns: string }>(
+    'records.import_column_twice',
+    'invalid',
+    '工作表“{sheet}”的 {columns} 列都对应“{label}”，请只留一列',
+    'Columns {columns} of sheet "{sheet}" both hold "{label}"; leave one of them',
+  ),
+  columnUnknown: refusal<{ sheet: string; column: string }>(
+    'records.import_column_unknown',
+    'invalid',
+    '工作表“{sheet}”没有 {column} 列，或没有这个指标，请刷新后再试',
+    'Sheet "{sheet}" has no column {column}, or there is no such indicator; refresh and retry',
+  ),
+  mendedAlready: refusal<{ importId: string; mends: number }>(
+    'records.import_mended_already',
+    'conflict',
+    '已在表格中改过 {mends} 次，重新对应列会丢失这些修改；请先撤销，或重新上传文件',
+    '{mends} changes were made on screen, which matching the columns anew would lose; undo them first, or upload the file again',
+  ),
   fileGone: refusal<{ importId: string }>(
     'records.import_file_gone',
     'conflict',

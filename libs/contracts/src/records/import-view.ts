@@ -3,11 +3,12 @@ import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Valida
 import { request } from '../contract';
 import { PageMark, PageQuery } from '../page';
 
-/** uploading → uploaded → checking → checked → committing → committed → undoing → undone; failed ends it early. */
+/** uploading → uploaded → checking (→ matching → uploaded → checking) → checked → committing → committed → undoing → undone; failed ends it early. */
 export const importStates = [
   'uploading',
   'uploaded',
   'checking',
+  'matching',
   'checked',
   'committing',
   'committed',
@@ -48,6 +49,13 @@ export class ImportUndone {
   @IsISO8601() undoneAt!: string;
 }
 
+/** What stays out of the records because somebody chose so, and is not lost silently. */
+export class ImportIgnored {
+  @IsInt() columns!: number;
+  /** Cells with content in them. */
+  @IsInt() values!: number;
+}
+
 /** Why the job stopped, in the words of a refusal. */
 export class ImportFailure {
   @IsString() code!: string;
@@ -64,9 +72,11 @@ export class ImportView {
   @IsString() organisation!: string;
   @IsOptional() @ValidateNested() @Type(() => ImportCounts) counts?: ImportCounts;
   @IsOptional() @ValidateNested() @Type(() => ImportFailure) failure?: ImportFailure;
+  /** Columns that are not imported, when there are any. */
+  @IsOptional() @ValidateNested() @Type(() => ImportIgnored) ignored?: ImportIgnored;
   /** After the import was taken back. */
   @IsOptional() @ValidateNested() @Type(() => ImportUndone) undone?: ImportUndone;
-  /** Grows with every cell mended on screen: the If-Match of the next mend. */
+  /** Grows with every cell mended on screen and every choice of columns: the If-Match of the next. */
   @IsString() etag!: string;
   /** Changes on screen that can be undone, the last first. */
   @IsInt() undoable!: number;

@@ -7,7 +7,10 @@ import { followEvents } from './follow-events';
 export type Job = components['schemas']['JobView'];
 
 export const isJobOver = (job: Pick<Job, 'state'> | undefined): boolean =>
-  job !== undefined && job.state !== 'running' && job.state !== 'held';
+  job?.state === 'done' || job?.state === 'undone' || job?.state === 'stopped';
+
+/** Nothing comes by itself any more: it is over, or waits for its user. */
+export const isJobStill = (job: Pick<Job, 'state'> | undefined): boolean => isJobOver(job) || job?.state === 'waiting';
 
 export const jobKey = (jobId: string) => ['job', jobId] as const;
 
@@ -24,17 +27,17 @@ export function useJob(jobId: string | undefined) {
     queryKey: jobKey(jobId ?? ''),
     queryFn: () => answer(api.GET('/api/v1/jobs/{jobId}', { params: { path: { jobId: jobId! } } })),
     enabled: jobId !== undefined,
-    refetchInterval: ({ state }) => (live || isJobOver(state.data) ? false : pollMilliseconds),
+    refetchInterval: ({ state }) => (live || isJobStill(state.data) ? false : pollMilliseconds),
   });
-  const over = isJobOver(query.data);
+  const still = isJobStill(query.data);
   useEffect(() => {
-    if (jobId === undefined || over) return undefined;
+    if (jobId === undefined || still) return undefined;
     return followEvents({
       path: `/api/v1/jobs/${jobId}/events`,
       events: ['job'],
       hear: (_, job) => queries.setQueryData(jobKey(jobId), job as Job),
       live: setLive,
     });
-  }, [jobId, over, queries]);
+  }, [jobId, still, queries]);
   return query;
 }

@@ -21,6 +21,21 @@ export const toneOf: Readonly<Record<string, Tone>> = {
   left: 'neutral',
 };
 
+/** The states a teacher's record may be in, in the order of its way: what lists are filtered by. The contracts', where a test holds it to theirs. */
+export const recordStatuses = [
+  'not-started',
+  'draft',
+  'complete',
+  'school-review',
+  'school-returned',
+  'school-approved',
+  'authority-review',
+  'authority-returned',
+  'conflict',
+  'effective',
+  'left',
+] as const;
+
 export const statusWords = defineWords('status', {
   'not-started': ['未填报', 'Not started'],
   draft: ['填报中', 'Draft'],

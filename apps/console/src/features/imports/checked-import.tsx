@@ -1,10 +1,12 @@
 import { answer, api, useWords } from '@shidang/web-kit';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Alert, Button, Space } from 'antd';
+import { useState } from 'react';
 import { Problem } from '../../app/problem';
 import { download } from './download';
 import { ImportFigures } from './import-figures';
-import { importKey } from './import-state';
+import { ordered } from './import-state';
+import { MatchStep } from './matching/match-step';
 import { useMending } from './mending/use-mending';
 import { MendPanel } from './mend-panel';
 import { SaveState } from './save-state';
@@ -25,10 +27,7 @@ export function CheckedImport({ view }: { readonly view: ImportView }) {
       await mending.idle();
       return answer(api.POST('/api/v1/imports/{importId}/commit', { params: { path: { importId } } }));
     },
-    onSuccess: (next) => {
-      queries.setQueryData(importKey(importId), next);
-      void queries.invalidateQueries({ queryKey: ['imports', 'list'] });
-    },
+    onSuccess: (next) => ordered(queries, next),
   });
   const fetching = useMutation({
     mutationFn: async () => {
@@ -41,7 +40,9 @@ export function CheckedImport({ view }: { readonly view: ImportView }) {
     if (view.undoable === 0 && mending.state.unsaved.size === 0) return;
     if (!undoing.isPending) undoing.mutate();
   };
+  const [isMatching, setIsMatching] = useState(false);
   if (!counts) return null;
+  if (isMatching) return <MatchStep view={view} onLeave={() => setIsMatching(false)} />;
   const good = counts.rows - counts.bad;
   const hasFindings = counts.findings > 0;
   const verdict = !hasFindings
@@ -52,7 +53,7 @@ export function CheckedImport({ view }: { readonly view: ImportView }) {
       ? t('allBad')
       : counts.bad > 0
         ? t('someBad', { bad: counts.bad })
-        : t('allGood');
+        : t('onlyNotices', { count: counts.findings });
   const isTouched = view.undoable > 0 || mending.state.unsaved.size > 0 || mending.state.savedAt !== undefined;
   return (
     <>
@@ -92,7 +93,12 @@ export function CheckedImport({ view }: { readonly view: ImportView }) {
         </Space>
       </div>
       <Problem error={committing.error ?? fetching.error ?? undoing.error} />
-      <ImportFigures counts={counts} />
+      <ImportFigures counts={counts} ignored={view.ignored} />
+      {!isTouched && (
+        <Button type="link" size="small" onClick={() => setIsMatching(true)}>
+          {t('rematch')}
+        </Button>
+      )}
       {(hasFindings || isTouched) && (
         <MendPanel
           view={view}

@@ -7,7 +7,7 @@ import { CausesTable } from './causes-table';
 import { annotatedPath } from './checked-import';
 import { download } from './download';
 import { ImportFigures } from './import-figures';
-import { importKey } from './import-state';
+import { ordered } from './import-state';
 import type { ImportView } from './upload';
 import { words } from './words';
 
@@ -20,7 +20,7 @@ export function CommittedImport({ view }: { readonly view: ImportView }) {
   const fetching = useMutation({ mutationFn: () => download(annotatedPath(importId), view.fileName) });
   const undoing = useMutation({
     mutationFn: () => answer(api.POST('/api/v1/imports/{importId}/undo', { params: { path: { importId } } })),
-    onSuccess: (next) => queries.setQueryData(importKey(importId), next),
+    onSuccess: (next) => ordered(queries, next),
   });
   if (!counts) return null;
   const { added, changed, bad } = counts;
@@ -57,7 +57,7 @@ export function CommittedImport({ view }: { readonly view: ImportView }) {
       />
       <Problem error={undoing.error ?? fetching.error} />
       {failure && <Alert type="error" showIcon title={failure.detail} />}
-      <ImportFigures counts={counts} />
+      <ImportFigures counts={counts} ignored={view.ignored} />
       <p>
         <Link to={'/teachers' as never}>{t('toTeachers')}</Link>
       </p>

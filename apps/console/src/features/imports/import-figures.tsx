@@ -4,8 +4,13 @@ import { words } from './words';
 
 const shown = ['teachers', 'added', 'changed', 'unchanged', 'bad', 'findings'] as const;
 
-/** What the workbook comes to, in figures. */
-export function ImportFigures({ counts }: { readonly counts: NonNullable<ImportView['counts']> }) {
+interface ImportFiguresProps {
+  readonly counts: NonNullable<ImportView['counts']>;
+  readonly ignored?: ImportView['ignored'];
+}
+
+/** What the workbook comes to, in figures; also what stays out by choice. */
+export function ImportFigures({ counts, ignored }: ImportFiguresProps) {
   const t = useWords(words);
   return (
     <dl className="imports-counts">
@@ -15,6 +20,11 @@ export function ImportFigures({ counts }: { readonly counts: NonNullable<ImportV
           <dd>{formatNumber(counts[key])}</dd>
         </div>
       ))}
+      {ignored && (
+        <div>
+          <dt>{t('ignored', { columns: formatNumber(ignored.columns), values: formatNumber(ignored.values) })}</dt>
+        </div>
+      )}
     </dl>
   );
 }

@@ -1,6 +1,6 @@
 import { useLanguage, useWords } from '@shidang/web-kit';
 import { Link } from '@tanstack/react-router';
-import { Alert, Spin, Steps } from 'antd';
+import { Alert, Steps } from 'antd';
 import { Loading } from '../../app/loading';
 import { Problem } from '../../app/problem';
 import { usePathParameter } from '../../app/url-state';
@@ -8,8 +8,10 @@ import { CausesTable } from './causes-table';
 import { CheckedImport } from './checked-import';
 import { CommittedImport, UndoneImport } from './ended-import';
 import { ImportFigures } from './import-figures';
+import { ImportProgress } from './import-progress';
 import { isBusy, useImport } from './import-state';
 import './imports.css';
+import { MatchStep } from './matching/match-step';
 import { StateTag } from './state-tag';
 import { UploadCard } from './upload-card';
 import type { ImportView } from './upload';
@@ -20,6 +22,7 @@ const stepOf: Readonly<Record<ImportView['state'], number>> = {
   failed: 1,
   uploaded: 2,
   checking: 2,
+  matching: 2,
   checked: 2,
   committing: 3,
   committed: 3,
@@ -57,23 +60,17 @@ export function ImportPage() {
 function Content({ view }: { readonly view: ImportView }) {
   const t = useWords(words);
   const language = useLanguage();
-  if (isBusy(view)) {
-    const said =
-      view.state === 'committing' ? 'committingNow' : view.state === 'undoing' ? 'undoingNow' : 'checkingNow';
-    return (
-      <p role="status" aria-busy>
-        <Spin size="small" /> {t(said)}
-      </p>
-    );
-  }
+  if (isBusy(view)) return <ImportProgress importId={view.id} />;
+  if (view.state === 'matching' && view.isOwn) return <MatchStep view={view} />;
   if (view.state === 'checked' && view.isOwn) return <CheckedImport key={view.id} view={view} />;
   if (view.state === 'committed') return <CommittedImport view={view} />;
   if (view.state === 'undone') return <UndoneImport view={view} />;
+  if (view.state === 'matching') return <Alert type="info" showIcon title={t('matchingOfOthers')} />;
   if (view.state === 'checked') {
     return (
       <>
         <Alert type="info" showIcon title={t('notYours')} />
-        {view.counts && <ImportFigures counts={view.counts} />}
+        {view.counts && <ImportFigures counts={view.counts} ignored={view.ignored} />}
         <CausesTable importId={view.id} />
       </>
     );

@@ -1,5 +1,5 @@
-import { answer, api } from '@shidang/web-kit';
-import { useQuery } from '@tanstack/react-query';
+import { answer, api, jobKey } from '@shidang/web-kit';
+import { useQuery, type QueryClient } from '@tanstack/react-query';
 import type { ImportView } from './upload';
 
 const busyStates: ReadonlySet<ImportView['state']> = new Set([
@@ -18,10 +18,12 @@ export const importKey = (importId: string) => ['imports', 'one', importId] as c
 export const fetchImport = (importId: string): Promise<ImportView> =>
   answer(api.GET('/api/v1/imports/{importId}', { params: { path: { importId } } }));
 
-/** An import, looked at again and again while the worker is at it. */
 export const useImport = (importId: string) =>
-  useQuery({
-    queryKey: importKey(importId),
-    queryFn: () => fetchImport(importId),
-    refetchInterval: ({ state }) => (state.data && isBusy(state.data) ? 400 : false),
-  });
+  useQuery({ queryKey: importKey(importId), queryFn: () => fetchImport(importId) });
+
+/** What the server answers to an order it goes on with: the import as it stands, its job looked at anew. */
+export function ordered(queries: QueryClient, view: ImportView): void {
+  queries.removeQueries({ queryKey: jobKey(view.id) });
+  queries.setQueryData(importKey(view.id), view);
+  void queries.invalidateQueries({ queryKey: ['imports', 'list'] });
+}

@@ -6,6 +6,7 @@ const tones: Readonly<Record<ImportView['state'], Tone>> = {
   uploading: 'neutral',
   uploaded: 'waiting',
   checking: 'progress',
+  matching: 'waiting',
   checked: 'waiting',
   committing: 'progress',
   committed: 'done',

@@ -5,7 +5,7 @@ import { UploadOutlined } from '@ant-design/icons';
 import { Button, Spin } from 'antd';
 import { useRef, useState, type DragEvent } from 'react';
 import { Problem } from '../../app/problem';
-import { importKey } from './import-state';
+import { ordered } from './import-state';
 import { uploadWorkbook } from './upload';
 import { words } from './words';
 
@@ -19,8 +19,7 @@ export function UploadCard() {
   const sending = useMutation({
     mutationFn: uploadWorkbook,
     onSuccess: (view) => {
-      queries.setQueryData(importKey(view.id), view);
-      void queries.invalidateQueries({ queryKey: ['imports', 'list'] });
+      ordered(queries, view);
       void navigate({ to: '/imports/$importId', params: { importId: view.id } } as never);
     },
   });

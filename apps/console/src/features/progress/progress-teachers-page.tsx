@@ -1,5 +1,5 @@
 import type { components } from '@shidang/client';
-import { answer, api, formatDay, StatusTag, statusWords, useSession, useWords } from '@shidang/web-kit';
+import { answer, api, formatDay, recordStatuses, StatusTag, statusWords, useSession, useWords } from '@shidang/web-kit';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Empty, InputNumber, Select, Table, type TableProps } from 'antd';
@@ -13,19 +13,6 @@ import './progress.css';
 type Row = components['schemas']['ProgressTeacher'];
 
 const turns = ['teacher', 'school', 'authority', 'returned', 'nobody'] as const;
-const statuses = [
-  'not-started',
-  'draft',
-  'complete',
-  'school-review',
-  'school-returned',
-  'school-approved',
-  'authority-review',
-  'authority-returned',
-  'effective',
-  'conflict',
-  'left',
-] as const;
 
 const oneOf = <T extends string>(all: readonly T[], text: string | undefined): T | undefined =>
   all.find((each) => each === text);
@@ -38,7 +25,7 @@ export function ProgressTeachersPage() {
   const [search, change] = useUrlSearch<'turn' | 'status' | 'idleDays'>();
   const { limit, cursor } = useListPage();
   const turn = oneOf(turns, search.turn);
-  const chosen = oneOf(statuses, search.status);
+  const chosen = oneOf(recordStatuses, search.status);
   const idleDays = search.idleDays ? Number(search.idleDays) : undefined;
   const query = { turn, status: chosen, idleDays, limit, cursor };
   const { data, error, refetch } = useQuery({
@@ -72,7 +59,7 @@ export function ProgressTeachersPage() {
           onChange={(value) => change({ status: value || undefined, ...toFirstPage })}
           options={[
             { value: '', label: t('allStatuses') },
-            ...statuses.map((value) => ({ value, label: status(value) })),
+            ...recordStatuses.map((value) => ({ value, label: status(value) })),
           ]}
         />
         <InputNumber

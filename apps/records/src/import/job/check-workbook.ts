@@ -1,10 +1,13 @@
 import type { Sql } from '@shidang/persistence';
 import { keepIssues, mostIssuesKept, ofPerson, type KeptIssue } from '../import-issues';
-import { sealHeads } from '../import-row';
+import { openChosen, sealHeads } from '../import-row';
 import { batchesOf, count, countIssues, countsOfOne, judgeAll, noCounts, type Judged } from '../judge-workbook';
 import type { Judging } from '../judging/judge-person';
 import { sheetIssues } from '../judging/sheet-issues';
 import { loadPeople } from '../load-people';
+import { keptColumns } from '../matching/kept-columns';
+import { categoriesOf, ignoredIn, isDoubtful } from '../matching/questions';
+import type { WorkbookChoices } from '../matching/workbook-choices';
 import { keepPeople } from '../staged/staged-people';
 import { keepRows, keyed } from '../staged/staged-rows';
 import { openUpload } from '../upload';
@@ -17,17 +20,21 @@ export async function checkWorkbook(job: ImportJob): Promise<void> {
   const file = await job.held(async (sql) => {
     for (const table of ['import_issue', 'import_row', 'import_person', 'import_mend'])
       await sql(`delete from ${table} where import_id = $1`, [id]);
+    await sql(`update import set heads = null, step_done = 0, step_total = 0 where id = $1`, [id]);
     return openUpload(sql, job.vault, job.row);
   });
+  const choices = await choicesFor(job);
   const counts = noCounts();
   const said: string[] = [];
   let judging: Judging | undefined;
-  for await (const { heads, people } of batchesOf(file)) {
+  for await (const { heads, people, rows } of batchesOf(file, choices)) {
     job.breathe();
     const caller = await job.renewed();
     judging ??= await job.judging(heads, caller);
     if (people.length === 0) {
-      await openWorkbook(job, heads);
+      const of = await job.work.read(caller, (_, sql) => categoriesOf(sql, caller));
+      if (isDoubtful(heads, of, choices)) return waitForMatch(job, heads, rows);
+      await openWorkbook(job, heads, rows);
       countIssues(counts, sheetIssues(heads));
       continue;
     }
@@ -40,8 +47,12 @@ export async function checkWorkbook(job: ImportJob): Promise<void> {
       onFile,
     );
     const named = judged.map((each, index) => ({ ...each, key: keys[index]!.person }));
-    await job.held((sql) => stage(job, sql, named, counts.findings));
+    const found = counts.findings;
     for (const one of judged) count(counts, one);
+    await job.held(async (sql) => {
+      await stage(job, sql, named, found);
+      await job.reach(sql, counts.rows);
+    });
     said.push(...judged.flatMap(({ person }) => person.issues.flatMap((issue) => issue.once ?? [])));
   }
   await job.held((sql) =>
@@ -53,13 +64,35 @@ export async function checkWorkbook(job: ImportJob): Promise<void> {
   );
 }
 
+/** What was said about its columns, now and before. */
+async function choicesFor({ row, vault, work }: ImportJob): Promise<WorkbookChoices> {
+  const kept = await work.beyond('jobs', (_, sql) => keptColumns(sql, vault, row.organisation));
+  return { chosen: openChosen(vault, row), kept };
+}
+
+/** Somebody has to say what the columns hold; then the file is read anew. */
+const waitForMatch = (job: ImportJob, heads: readonly SheetHead[], rows: number): Promise<void> =>
+  job.held(async (sql) => {
+    const { row, vault } = job;
+    await sql(
+      `update import set state = 'matching', heads = $2, counts = null, version = version + 1, attempts = 0, lease_until = null where id = $1`,
+      [row.id, sealHeads(vault, row.id, heads)],
+    );
+    await job.reach(sql, 0, rows);
+  });
+
 /** What the sheets are, and what is wrong with them as such. */
-async function openWorkbook(job: ImportJob, heads: readonly SheetHead[]): Promise<void> {
+async function openWorkbook(job: ImportJob, heads: readonly SheetHead[], rows: number): Promise<void> {
   const { row, vault } = job;
   const issues = sheetIssues(heads).map((issue): KeptIssue => ({ issue, person: null }));
   await job.held(async (sql) => {
-    await sql(`update import set heads = $2 where id = $1`, [row.id, sealHeads(vault, row.id, heads)]);
+    await sql(`update import set heads = $2, ignored = $3 where id = $1`, [
+      row.id,
+      sealHeads(vault, row.id, heads),
+      JSON.stringify(ignoredIn(heads)),
+    ]);
     await keepIssues(sql, vault, row, issues.slice(0, mostIssuesKept), 0);
+    await job.reach(sql, 0, rows);
   });
 }
 

@@ -52,6 +52,7 @@ export async function commitRows(job: ImportJob): Promise<void> {
       `update import set state = 'committed', counts = $2, committed_at = now(), lease_until = null, mends = 0 where id = $1`,
       [row.id, JSON.stringify(counts)],
     );
+    await job.reach(sql, counts.rows, counts.rows);
     // what stayed out may still be fetched, marked red, for a week
     if (counts.bad === 0) await dropUpload(sql, row.id);
   });
@@ -93,6 +94,7 @@ function write(job: ImportJob, { judging, people, caller, done, before }: Batch)
       done,
       JSON.stringify(counts),
     ]);
+    await job.reach(sql, counts.rows);
     audited(em, { object: `import:${row.id}` });
     return counts;
   });

@@ -42,7 +42,7 @@ export class ImportJob {
     return judgingFor(heads, caller, await this.work.read(caller, (_, sql) => defaultCategory(sql, caller)));
   }
 
-  asCaller<T>(caller: Caller, body: Parameters<typeof this.work.as<T>>[1]): Promise<T> {
+  async asCaller<T>(caller: Caller, body: Parameters<typeof this.work.as<T>>[1]): Promise<T> {
     const request = {
       contract: this.row.state === 'undoing' ? contractOf.undoing : contractOf.committing,
       effect: 'write',
@@ -50,15 +50,33 @@ export class ImportJob {
       caller,
       traceparent: this.trace,
     } as const;
-    return withRequest(request, () => this.work.as(caller, body));
+    const done = await withRequest(request, () => this.work.as(caller, body));
+    this.tell();
+    return done;
   }
 
   /** A step of the job itself, while the import is this worker's. */
-  held<T>(body: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.work.beyond('jobs', async (_, sql) => {
+  async held<T>(body: (sql: Sql) => Promise<T>): Promise<T> {
+    const done = await this.work.beyond('jobs', async (_, sql) => {
       await this.hold(sql);
       return body(sql);
     });
+    this.tell();
+    return done;
+  }
+
+  /** How far the step is, in the transaction of what is counted. */
+  async reach(sql: Sql, done: number, total?: number): Promise<void> {
+    await sql(`update import set step_done = $2, step_total = coalesce($3, step_total) where id = $1`, [
+      this.row.id,
+      done,
+      total ?? null,
+    ]);
+  }
+
+  /** Rings whoever follows the job: it may be further. */
+  tell(): void {
+    this.bus.hint('job', this.row.id);
   }
 
   /**

@@ -18,6 +18,7 @@ const teachersAtOnce = 25;
 export async function undoRows(job: ImportJob): Promise<void> {
   const { row } = job;
   const caller = await job.renewed();
+  await job.held((sql) => job.reach(sql, 0));
   await job.asCaller(caller, async (em, sql) => {
     const open = await lockedTeachers(sql, row.id);
     const undone = await undoEntries(sql, row.id, [...open.keys()], caller);
@@ -25,6 +26,9 @@ export async function undoRows(job: ImportJob): Promise<void> {
       const moved = await movedBack(job, sql, undone.teachers.slice(at, at + teachersAtOnce));
       await updateTeachers(sql, moved);
       await tellImported(em, caller, row.id, moved);
+      // seen from outside although nothing is taken back before all is: a job begun anew begins at nought
+      const { length: total } = undone.teachers;
+      await job.held((beside) => job.reach(beside, Math.min(at + teachersAtOnce, total), total));
     }
     await auditEach(
       sql,

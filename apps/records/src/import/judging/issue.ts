@@ -20,12 +20,12 @@ export interface Issue {
 
 export const issueWords = {
   unknown_column: {
-    zh: '模板中没有这一列，列中的内容不会导入；请改回模板的列名，或删除该列',
-    en: 'The template has no such column: its content is not imported. Restore the header or delete the column',
+    zh: '这一列没有对应的指标，按选择不导入；需要导入时请重新对应列',
+    en: 'The column holds no indicator and is not imported, as chosen; match the columns anew if it should be',
   },
   duplicate_column: {
-    zh: '该列出现了两次，只读取第一列；请删除重复的一列',
-    en: 'The column is there twice, only the first is read; delete the other',
+    zh: '有两列对应同一指标，这一列按选择不导入',
+    en: 'Two columns hold the same indicator; this one is not imported, as chosen',
   },
   no_header: {
     zh: '没有找到表头（须含“身份证件号”），整张工作表未读取；请从新下载的模板复制表头行',

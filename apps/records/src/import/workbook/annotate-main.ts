@@ -1,5 +1,5 @@
 import { annotateWorkbook } from './annotate-workbook';
-import { unframed } from './annotation';
+import { unframed, type Annotation } from './annotation';
 
 /**
  * The annotating process: `node annotate-main.js`, annotation and file on standard input, the workbook on standard output. As the parser
@@ -8,8 +8,8 @@ import { unframed } from './annotation';
 async function main(): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin as AsyncIterable<Buffer>) chunks.push(chunk);
-  const { annotation, file } = unframed(Buffer.concat(chunks));
-  await annotateWorkbook(file, annotation, process.stdout);
+  const { given, file } = unframed<Annotation>(Buffer.concat(chunks));
+  await annotateWorkbook(file, given, process.stdout);
 }
 
 main().catch(() => {

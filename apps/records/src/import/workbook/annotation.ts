@@ -18,18 +18,18 @@ export interface Annotation {
   readonly sheets: readonly SheetMarks[];
 }
 
-/** On its standard input: length of the annotation (4 bytes), the annotation as JSON, the file. */
-export function framed(annotation: Annotation, file: Buffer): Buffer {
-  const json = Buffer.from(JSON.stringify(annotation));
+/** On the standard input of a process: length of what it is given (4 bytes), that as JSON, the file. */
+export function framed(given: object, file: Buffer): Buffer {
+  const json = Buffer.from(JSON.stringify(given));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(json.length);
   return Buffer.concat([length, json, file]);
 }
 
-export function unframed(bytes: Buffer): { annotation: Annotation; file: Buffer } {
+export function unframed<Given>(bytes: Buffer): { given: Given; file: Buffer } {
   const end = 4 + bytes.readUInt32BE(0);
   return {
-    annotation: JSON.parse(bytes.subarray(4, end).toString('utf8')) as Annotation,
+    given: JSON.parse(bytes.subarray(4, end).toString('utf8')) as Given,
     file: bytes.subarray(end),
   };
 }

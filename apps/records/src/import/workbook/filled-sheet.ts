@@ -1,12 +1,8 @@
 import { sections, type Section, type SectionKey } from '@shidang/catalogue';
-import {
-  exampleMark,
-  findTitle,
-  isReferenceSheet,
-  sectionOfSheet,
-  type KnownTitle,
-} from '../../template/section-sheet';
-import { columnOf, type CellValue } from './cell-value';
+import { exampleMark, isReferenceSheet, sectionOfSheet, type KnownTitle } from '../../template/section-sheet';
+import { matchColumns, type Choices, type ColumnMatch, type HeaderColumn } from '../matching/match-columns';
+import { findTarget } from '../matching/targets';
+import { columnOf, textOfCell, type CellValue } from './cell-value';
 import type { SheetRow, SheetTail } from './sheet-rows';
 
 /** A column somebody filled: where it is, what its header says, which indicators that may mean. */
@@ -23,6 +19,11 @@ export interface SheetFinding {
   readonly text: string;
 }
 
+/** A column of the header with what it is read as and the first different contents below it. */
+export interface MatchedColumn extends ColumnMatch, HeaderColumn {
+  readonly samples: readonly string[];
+}
+
 export interface SheetHead {
   readonly sheet: string;
   /** Absent: the sheet is no section of the template. */
@@ -30,6 +31,10 @@ export interface SheetHead {
   readonly headerRow: number;
   readonly columns: readonly FilledColumn[];
   readonly findings: readonly SheetFinding[];
+  /** Every column with a header, imported or not. */
+  readonly matched: readonly MatchedColumn[];
+  /** Rows below the header. */
+  readonly rows: number;
 }
 
 /** A row of data under the header, with the cells a merged range hides marked as such. */
@@ -42,6 +47,8 @@ export interface FilledRow {
 }
 
 const headerWithin = 12;
+const mostSamples = 3;
+const longestSample = 60;
 const text = (value: CellValue | undefined): string => (typeof value === 'string' ? value.trim() : '');
 
 /** Collects the rows of one sheet: finds the header, leaves out the example row. */
@@ -50,9 +57,15 @@ export class FilledSheet {
   readonly rows: FilledRow[] = [];
   readonly findings: SheetFinding[] = [];
   private columns: FilledColumn[] = [];
+  private matches: ColumnMatch[] = [];
+  private contents: { column: number; title: string; values: number; samples: string[] }[] = [];
   private headerRow = 0;
+  private rowsBelow = 0;
 
-  constructor(readonly sheet: string) {
+  constructor(
+    readonly sheet: string,
+    private readonly choices: Choices = {},
+  ) {
     this.section = sectionOfSheet(sheet);
   }
 
@@ -73,18 +86,21 @@ export class FilledSheet {
     if ([...cells.values()].every((value) => typeof value === 'string' && value.trim() === '')) return;
     if (this.saysOnlyWho(cells)) return;
     this.rows.push({ row, cells });
+    for (const content of this.contents) look(content, cells.get(content.column));
   }
 
   /** What comes after the rows: merged ranges hide every cell but their first. */
   finish(tail: SheetTail): void {
     if (!this.section) return;
     if (this.headerRow === 0 && this.findings.length === 0) this.missHeader();
+    if (this.headerRow > 0) this.settle();
     for (const range of tail.merged) this.hide(range);
   }
 
   head(): SheetHead {
-    const { sheet, section, headerRow, columns, findings } = this;
-    return { sheet, ...(section && { section: section.key }), headerRow, columns, findings };
+    const { sheet, section, headerRow, columns, findings, matches, contents, rowsBelow: rows } = this;
+    const matched = matches.map((match, at) => ({ ...contents[at]!, ...match }));
+    return { sheet, ...(section && { section: section.key }), headerRow, columns, findings, matched, rows };
   }
 
   get numberColumn(): number | undefined {
@@ -104,24 +120,42 @@ export class FilledSheet {
   }
 
   private isHeader(cells: ReadonlyMap<number, CellValue>): boolean {
-    const known = [...cells.values()].flatMap((value) => findTitle(this.section!, text(value)) ?? []);
-    return known.some((each) => each.person === 'number') && known.length >= 2;
+    const header = headerOf(cells);
+    const known = matchColumns(this.section!.key, header, this.choices).flatMap(({ target }) => target ?? []);
+    const saysWhose = known.some((key) => findTarget(this.section!.key, key)!.known.person === 'number');
+    // without the number in so many words most of the row must be the template's: then it is asked which column has it
+    return known.length >= 2 && (saysWhose || known.length * 2 >= header.length);
   }
 
   private takeHeader(row: number, cells: ReadonlyMap<number, CellValue>): void {
     this.headerRow = row;
-    const seen = new Set<string>();
-    for (const [column, value] of [...cells].sort(([a], [b]) => a - b)) {
-      const title = text(value);
-      if (title === '') continue;
-      const meaning = findTitle(this.section!, title);
-      const name = meaning && `${meaning.person ?? ''}/${meaning.keys.join()}`;
-      if (!meaning) this.findings.push({ code: 'unknown_column', row, column, text: title });
-      else if (seen.has(name!)) this.findings.push({ code: 'duplicate_column', row, column, text: title });
-      else {
-        seen.add(name!);
-        this.columns.push({ column, title, ...meaning });
-      }
+    const header = headerOf(cells);
+    this.contents = header.map(({ column, title }) => ({ column, title, values: 0, samples: [] }));
+    // whose row it is has to be known before the rows are read; what stands below decides the rest
+    this.columns = this.read(matchColumns(this.section!.key, header, this.choices));
+  }
+
+  private read(matches: readonly ColumnMatch[]): FilledColumn[] {
+    return matches.flatMap(({ column, target }, at) => {
+      const found = target === undefined ? undefined : findTarget(this.section!.key, target);
+      return found ? [{ ...found.known, column, title: this.contents[at]!.title }] : [];
+    });
+  }
+
+  /** All rows are there: what each column is read as, and which are not imported though something stands in them. */
+  private settle(): void {
+    this.matches = matchColumns(this.section!.key, this.contents, this.choices);
+    this.columns = this.read(this.matches);
+    this.rowsBelow = this.rows.length;
+    if (this.numberColumn === undefined) {
+      this.rows.length = 0;
+      this.findings.push({ code: 'no_header', row: this.headerRow, text: this.sheet });
+      return;
+    }
+    for (const [at, { column, target, why }] of this.matches.entries()) {
+      if (target !== undefined || why === 'empty') continue;
+      const code = why === 'twice' ? 'duplicate_column' : 'unknown_column';
+      this.findings.push({ code, row: this.headerRow, column, text: this.contents[at]!.title });
     }
   }
 
@@ -143,6 +177,20 @@ export class FilledSheet {
     if (isData)
       this.findings.push({ code: 'merged_cells', row: Math.max(top, this.headerRow + 1), column: left, text: range });
   }
+}
+
+/** Cells of a header with words in them; what stands below is not known yet. */
+const headerOf = (cells: ReadonlyMap<number, CellValue>): HeaderColumn[] =>
+  [...cells]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([column, value]) => (text(value) === '' ? [] : [{ column, title: text(value), values: 1 }]));
+
+function look(content: { values: number; samples: string[] }, cell: CellValue | undefined): void {
+  if (cell === undefined || (typeof cell === 'string' && cell.trim() === '')) return;
+  content.values++;
+  if (content.samples.length >= mostSamples) return;
+  const sample = textOfCell(cell).trim().slice(0, longestSample);
+  if (sample !== '' && !content.samples.includes(sample)) content.samples.push(sample);
 }
 
 /** Sections in the order of the template, whatever the order of the sheets. */

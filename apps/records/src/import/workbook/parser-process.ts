@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { dirname, join, sep } from 'node:path';
 import { createInterface } from 'node:readline';
 import { workbookRefusals, type Refusal } from '@shidang/contracts';
+import type { WorkbookChoices } from '../matching/workbook-choices';
 import { framed, type Annotation } from './annotation';
 import type { SheetHead } from './filled-sheet';
 import { personFromWire, type ParserLine } from './parser-protocol';
@@ -57,13 +58,13 @@ export class ParserProcess {
   private readonly ended: Promise<void>;
   private readonly late: NodeJS.Timeout;
 
-  constructor(mode: ParserMode, file: Buffer) {
+  constructor(mode: ParserMode, file: Buffer, choices: WorkbookChoices = {}) {
     this.child = bounded(mode, compiled('parser-main.js'), mode);
     this.ended = new Promise((resolve) => this.child.once('close', () => resolve()));
     this.late = setTimeout(() => this.child.kill('SIGKILL'), seconds[mode].wall * 1000);
     // a parser that refuses early closes its input before it has read everything
     this.child.stdin?.on('error', () => undefined);
-    this.child.stdin?.end(file);
+    this.child.stdin?.end(framed(choices, file));
   }
 
   /** The lines it says; a process that dies before `end` ran out of memory or time. */
@@ -98,8 +99,11 @@ export interface OpenedWorkbook {
 }
 
 /** Reads the file in its own process: first what the sheets are, then person by person, as fast as they are taken. */
-export async function* readFile(file: Buffer): AsyncGenerator<OpenedWorkbook | PersonRows> {
-  for await (const line of new ParserProcess('read', file).lines()) {
+export async function* readFile(
+  file: Buffer,
+  choices: WorkbookChoices = {},
+): AsyncGenerator<OpenedWorkbook | PersonRows> {
+  for await (const line of new ParserProcess('read', file, choices).lines()) {
     if (line.kind === 'heads') yield { heads: line.heads, rows: line.rows, people: line.people };
     else if (line.kind === 'person') yield personFromWire(line.number, line.rows);
   }

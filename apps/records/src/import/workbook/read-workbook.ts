@@ -1,5 +1,8 @@
 import { normaliseDocument } from '@shidang/catalogue';
 import type { CellValue } from './cell-value';
+import { sectionOfSheet } from '../../template/section-sheet';
+import type { Choices } from '../matching/match-columns';
+import type { WorkbookChoices } from '../matching/workbook-choices';
 import { FilledSheet, sectionOrder, type FilledRow, type SheetHead } from './filled-sheet';
 import { InflateBudget, limits } from './limits';
 import { readSheet, type CellBudget } from './sheet-rows';
@@ -30,14 +33,14 @@ export function numberIn(value: CellValue | undefined): string {
 }
 
 /** Reads a whole workbook, within the limits. Throws `WorkbookFault` for a file that is not to be taken. */
-export async function readWorkbook(bytes: Buffer): Promise<ReadWorkbook> {
+export async function readWorkbook(bytes: Buffer, choices: WorkbookChoices = {}): Promise<ReadWorkbook> {
   const entries = openArchive(bytes);
   const budget = new InflateBudget();
   const parts = await readParts(bytes, entries, budget);
   const cells: CellBudget = { left: limits.cells };
   const sheets: FilledSheet[] = [];
   for (const part of parts.sheets) {
-    const sheet = new FilledSheet(part.name);
+    const sheet = new FilledSheet(part.name, choicesFor(choices, part.name));
     sheet.finish(await readSheet(bytes, part, parts, budget, cells, (row) => sheet.take(row)));
     sheets.push(sheet);
   }
@@ -60,6 +63,11 @@ export async function readWorkbook(bytes: Buffer): Promise<ReadWorkbook> {
     people: [...people].flatMap(([number, of]) => inPieces(of).map((piece) => ({ number, rows: piece }))),
     rows,
   };
+}
+
+function choicesFor({ chosen, kept }: WorkbookChoices, sheet: string): Choices {
+  const section = sectionOfSheet(sheet)?.key;
+  return { chosen: chosen?.[sheet], kept: section && kept?.[section] };
 }
 
 /** Rows that belong to nobody have nothing to do with each other: in pieces they stop nobody from working. */

@@ -1,5 +1,5 @@
 import { categories } from '@shidang/catalogue';
-import { inLanguage, say, statusWords, useLanguage, useSession, useWords } from '@shidang/web-kit';
+import { inLanguage, recordStatuses, say, statusWords, useLanguage, useSession, useWords } from '@shidang/web-kit';
 import { Button, Input, Select, Space } from 'antd';
 import { useEffect, useState } from 'react';
 import { words } from '../words';
@@ -11,20 +11,6 @@ export interface ListSearch {
   readonly status?: string;
   readonly category?: string;
 }
-
-const statuses = [
-  'not-started',
-  'draft',
-  'complete',
-  'school-review',
-  'school-returned',
-  'school-approved',
-  'authority-review',
-  'authority-returned',
-  'conflict',
-  'effective',
-  'left',
-] as const;
 
 interface ListFiltersProps {
   readonly search: Readonly<Partial<Record<keyof ListSearch, string>>>;
@@ -47,7 +33,7 @@ export function ListFilters({ search, onChange }: ListFiltersProps) {
         onChange={(status: string) => onChange({ status: status || undefined })}
         options={[
           { value: '', label: t('anyStatus') },
-          ...statuses.map((value) => ({ value, label: say(statusWords, value) })),
+          ...recordStatuses.map((value) => ({ value, label: say(statusWords, value) })),
         ]}
         style={{ width: 190 }}
       />
