@@ -10,3 +10,4 @@ export { migrate } from './system/migrate';
 export { serviceEnvironment, type AppName, type ServicePlace } from './system/service-environment';
 export { type Scale } from './system/demo';
 export { startSystem, type RunningSystem, type SystemWish } from './system/start-system';
+export { rebuildService, type RebuildPlace } from './rebuild-service';

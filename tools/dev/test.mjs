@@ -25,6 +25,11 @@ const stages = {
   typecheck: { lane: 0, commands: ['tsconfig.json', 'tsconfig.web.json', 'tsconfig.browser.json'].map(typesOf) },
   rule: { lane: 0, jest: 'rule' },
   service: { lane: 0, jest: 'service' },
+  /** Seeded kills under mixed writes: less than a minute of them. */
+  drill: {
+    lane: 0,
+    commands: [node('tools/drill/drill.mjs', 'kills', '--seed', '20161210', '--minutes', '0.75')],
+  },
   system: { lane: 1, jest: 'system', inBand: true },
   browser: { lane: 1, jest: 'browser', inBand: true },
 };

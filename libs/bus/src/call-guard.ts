@@ -3,7 +3,7 @@ import { commonRefusals, type Asker, type InternalContract, type RequestContract
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { NatsContext } from '@nestjs/microservices';
-import { headerNames } from './call';
+import { headerNames, withCall } from './call';
 import { CallerVerifier } from './caller-token';
 import { CONTRACT } from './contract-metadata';
 import { RefusedCalls } from './refused-calls';
@@ -38,7 +38,8 @@ export class CallGuard implements CanActivate {
     askers.set(nats, caller);
     if (!allows(caller, contract.permission)) {
       const refusal = commonRefusals.forbidden({});
-      await this.refused.note(contract, caller, refusal);
+      const call = { traceparent: header(headerNames.traceparent), address: header(headerNames.address), deadline };
+      await withCall(call, () => this.refused.note(contract, caller, refusal));
       throw refusal;
     }
     return true;

@@ -26,7 +26,14 @@ it('a service or database that is away is an outage, a rule or a bug is not', ()
   expect(isOutage(new Error('the registry does not answer', { cause: commonRefusals.unavailable({}) }))).toBe(true);
   expect(isOutage(driverError('terminating connection', '57P01'))).toBe(true);
   expect(isOutage(driverError('connect', 'ECONNREFUSED'))).toBe(true);
+  expect(isOutage(driverError('could not extend file: No space left on device', '53100'))).toBe(true);
   expect(isOutage(commonRefusals.notFound({}))).toBe(false);
   expect(isOutage(driverError('duplicate key', '23505'))).toBe(false);
   expect(isOutage(new Error('cannot digest'))).toBe(false);
+});
+
+it('a connection that broke in the middle is an outage, though the driver has no code for it', () => {
+  expect(isOutage(new Error('Connection terminated unexpectedly'))).toBe(true);
+  expect(isOutage(new Error('select 1 - Client has encountered a connection error and is not queryable'))).toBe(true);
+  expect(isOutage(new Error('Knex: Timeout acquiring a connection. The pool is probably full.'))).toBe(true);
 });

@@ -28,8 +28,14 @@ export function faultWords(error: unknown): { words: string; frames: string } {
   return { words, frames };
 }
 
-const outages = /^(08|57P|53)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+/** Connection, operator intervention, resources (a full disk among them), a transaction that outlived a freeze. */
+const outages = /^(08|57P|53)|^(25P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+/** The drivers have no codes for these. */
+const outageWords = /Connection terminated|not queryable|Timeout acquiring a connection/;
+
+const isAway = (error: unknown): boolean =>
+  outages.test(codeOf(error)) || (error instanceof Error && outageWords.test(error.message));
 
 /** Something this work needs is away: another service, the database. Trying again helps, burying does not. */
 export const isOutage = (error: unknown): boolean =>
-  chain(error).some((one) => (one instanceof Refusal ? one.body.kind === 'unavailable' : outages.test(codeOf(one))));
+  chain(error).some((one) => (one instanceof Refusal ? one.body.kind === 'unavailable' : isAway(one)));

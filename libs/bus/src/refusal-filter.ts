@@ -1,10 +1,13 @@
-import { Refusal } from '@shidang/contracts';
+import { commonRefusals, Refusal } from '@shidang/contracts';
 import { Catch, Logger, type ExceptionFilter } from '@nestjs/common';
 import { throwError, type Observable } from 'rxjs';
 import { currentCall } from './call';
-import { faultWords } from './fault-words';
+import { faultWords, isOutage } from './fault-words';
 
-/** A refusal crosses as its body; a fault crosses as nothing but the fact that it happened. */
+/**
+ * A refusal crosses as its body; a fault crosses as nothing but the fact that it happened. A database that is away or full is
+ * neither: whoever asked may ask again, under the same key.
+ */
 @Catch()
 export class RefusalFilter implements ExceptionFilter {
   private readonly logger = new Logger('Fault');
@@ -12,6 +15,10 @@ export class RefusalFilter implements ExceptionFilter {
   catch(error: unknown): Observable<never> {
     if (error instanceof Refusal) return throwError(() => ({ refusal: error.body }));
     const { words, frames } = faultWords(error);
+    if (isOutage(error)) {
+      this.logger.warn({ unavailable: words, contract: currentCall()?.contract });
+      return throwError(() => ({ refusal: commonRefusals.unavailable({}).body }));
+    }
     this.logger.error({ fault: words, frames, contract: currentCall()?.contract });
     return throwError(() => ({ fault: true }));
   }

@@ -50,8 +50,11 @@ export class AuditedRefusals extends RefusedCalls {
     super();
   }
 
+  /** Within the request it is about: address and trace stand in the row of a refusal too. */
   note(contract: RequestContract | InternalContract, caller: Caller, refusal: Refusal): Promise<void> {
-    return this.work.auditRefusal(caller, contract.name, refusal);
+    return withRequest(contextOf(contract, caller, undefined), () =>
+      this.work.auditRefusal(caller, contract.name, refusal),
+    );
   }
 }
 

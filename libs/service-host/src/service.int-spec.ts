@@ -189,11 +189,21 @@ describe('requests', () => {
   });
 
   it('without the permission are refused and written down', async () => {
-    expect(await codeOf(bus.request(audit, { words: 'x' }, await callOf()))).toBe('request.forbidden');
+    const call = await callOf();
+    expect(await codeOf(bus.request(audit, { words: 'x' }, call))).toBe('request.forbidden');
     const rows = await running.work.read(caller, (_, sql) =>
-      sql(`select 1 from audit_event where what = 'notifications.note.audit' and result = 'request.forbidden'`),
+      sql(`select trace_id from audit_event where what = 'notifications.note.audit' and result = 'request.forbidden'`),
     );
-    expect(rows).toHaveLength(1);
+    expect(rows).toEqual([{ trace_id: call.traceparent.split('-')[1] }]);
+  });
+
+  it('refused by a rule are written down with their trace and address', async () => {
+    const call = { ...(await callOf()), address: '10.1.2.3' };
+    await codeOf(bus.request(take, { words: 'x', how: 'refuse' }, call));
+    const rows = await running.work.read(caller, (_, sql) =>
+      sql(`select result, address from audit_event where trace_id = $1`, [call.traceparent.split('-')[1]]),
+    );
+    expect(rows).toEqual([{ result: 'request.not_found', address: '10.1.2.3' }]);
   });
 
   it('after their deadline do nothing', async () => {

@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { serviceNames, type ServiceName } from '@shidang/contracts';
-import { connectAs, ensureStreams, removeStreams } from '@shidang/streams';
 import { givenPostgres, postgresAnswers, preparePostgres } from '../provide/postgres';
 import { asAdmin, ensureDatabase, type DatabaseAccess } from '../provide/roles';
 import { natsAnswers, prepareNats } from '../provide/nats';
@@ -10,6 +9,7 @@ import { throwAwayDirectory } from '../provide/throw-away';
 import { Missing, freePort, fromRoot, until } from '../workspace';
 import { seedDemo, type Scale } from './demo';
 import { givenServers, natsPasswords, type Given } from './given';
+import { KeptStreams } from './kept-streams';
 import { Keeper } from './keeper';
 import { lock, readState, writeState } from './lock';
 import { mainOf, migrateOnce } from './migrate';
@@ -28,6 +28,8 @@ export interface SystemWish {
   readonly demo?: boolean;
   /** Added to the environment of every app (settings such as a batch's holding time). */
   readonly env?: Readonly<Record<string, string>>;
+  /** The last word on the environment of one app: a drill puts a proxy between it and its servers. */
+  readonly rewire?: (app: AppName, environment: NodeJS.ProcessEnv) => Promise<NodeJS.ProcessEnv>;
   readonly say?: (line: string) => void;
 }
 
@@ -37,6 +39,9 @@ export interface RunningSystem {
   /** How each app was started; for its verbs (`node main.js <verb>`) and for tests that look inside. */
   readonly env: Readonly<Record<AppName, NodeJS.ProcessEnv>>;
   readonly adminUrl: string;
+  readonly natsUrl: string;
+  /** The guard of an app, `nats` or `postgres`; what it guards are its descendants. */
+  readonly pidOf: (name: AppName | 'nats' | 'postgres') => number | undefined;
   readonly restartCounts: () => Readonly<Record<string, number>>;
   /** `kill -9` of an app, `nats` or `postgres`; it comes back by itself. */
   readonly kill: (name: AppName | 'nats' | 'postgres') => Promise<void>;
@@ -60,7 +65,10 @@ class Starting {
   readonly databases = {} as Record<ServiceName, DatabaseAccess>;
   readonly given: Given;
   readonly secrets: Secrets;
+  readonly streams: KeptStreams;
   private readonly before: ReturnType<typeof readState>;
+  private adminUrl = '';
+  private natsUrl = '';
 
   constructor(
     readonly dir: string,
@@ -71,10 +79,12 @@ class Starting {
     this.before = readState(dir);
     const secrets = secretsOf(dir);
     this.secrets = { ...secrets, nats: natsPasswords(secrets, this.given) };
+    const urls = [() => this.natsUrl, () => this.adminUrl] as const;
+    this.streams = new KeptStreams(urls[0], this.secrets.nats.operator, urls[1], say);
   }
 
   async postgres(): Promise<string> {
-    if (this.given.databaseUrl) return givenPostgres(this.given.databaseUrl);
+    if (this.given.databaseUrl) return (this.adminUrl = await givenPostgres(this.given.databaseUrl));
     const prepared = await preparePostgres({
       dir: this.dir,
       adminPassword: this.secrets.postgresAdmin,
@@ -85,11 +95,11 @@ class Starting {
     this.say(`PostgreSQL ${prepared.version} on port ${prepared.port}`);
     this.ports['postgres'] = prepared.port;
     await this.keep({ command: prepared.command, ready: () => postgresAnswers(prepared.adminUrl), say: this.say });
-    return prepared.adminUrl;
+    return (this.adminUrl = prepared.adminUrl);
   }
 
   async nats(): Promise<string> {
-    if (this.given.natsUrl) return this.given.natsUrl;
+    if (this.given.natsUrl) return (this.natsUrl = this.given.natsUrl);
     const prepared = await prepareNats({
       dir: this.dir,
       passwords: this.secrets.nats,
@@ -98,8 +108,9 @@ class Starting {
     });
     this.say(`NATS on port ${prepared.port}`);
     this.ports['nats'] = prepared.port;
-    await this.keep({ command: prepared.command, ready: () => natsAnswers(prepared.monitorPort), say: this.say });
-    return prepared.url;
+    const ready = () => natsAnswers(prepared.monitorPort).then(() => this.streams.mend());
+    await this.keep({ command: prepared.command, ready, say: this.say });
+    return (this.natsUrl = prepared.url);
   }
 
   async prepareDatabases(adminUrl: string, natsUrl: string): Promise<void> {
@@ -115,21 +126,6 @@ class Starting {
     await together(
       serviceNames.map((service) => migrateOnce(service, this.env[service], this.databases[service].ownerUrl)),
     );
-  }
-
-  async prepareStreams(natsUrl: string): Promise<void> {
-    const operator = await connectAs('operator', natsUrl, this.secrets.nats.operator).catch((failure: Error) => {
-      throw new Missing(
-        `NATS at ${natsUrl} does not let "operator" in (${failure.message}). A server given by NATS_URL must include ` +
-          'deploy/nats/permissions.conf; pass the same NATS_PASSWORD_<USER> variables to npm start.',
-      );
-    });
-    try {
-      if (this.wish.fresh && this.given.natsUrl) await removeStreams(operator);
-      await ensureStreams(operator);
-    } finally {
-      await operator.close();
-    }
   }
 
   async apps(): Promise<void> {
@@ -175,7 +171,8 @@ class Starting {
       throwAway: this.wish.throwAway,
     });
     const door = app === 'gateway' ? { PORT: String(await this.gatewayPort()), COOKIE_SECURE: '0' } : {};
-    return { ...environment, ...door, ...this.wish.env };
+    const whole = { ...environment, ...door, ...this.wish.env };
+    return this.wish.rewire ? this.wish.rewire(app, whole) : whole;
   }
 
   /** A port that was asked for is taken or refused; otherwise the one of last time, if it is free. */
@@ -247,7 +244,11 @@ export async function startSystem(wish: SystemWish = {}): Promise<RunningSystem>
   try {
     const [adminUrl, natsUrl] = await together<[string, string]>([starting.postgres(), starting.nats()]);
     say('databases, roles, migrations, streams');
-    await together([starting.prepareDatabases(adminUrl, natsUrl), starting.prepareStreams(natsUrl)]);
+    await together([
+      starting.prepareDatabases(adminUrl, natsUrl),
+      starting.streams.make(Boolean(wish.fresh && starting.given.natsUrl)),
+    ]);
+    await starting.streams.refill();
     if (wish.demo ?? true) await seedDemo(dir, adminUrl, wish.scale ?? 's', say);
     say(`starting ${apps.join(', ')}`);
     await starting.apps();
@@ -257,6 +258,8 @@ export async function startSystem(wish: SystemWish = {}): Promise<RunningSystem>
       url,
       dir,
       adminUrl,
+      natsUrl,
+      pidOf: (name) => starting.keepers.get(name)?.known?.pid,
       env: starting.env,
       restartCounts: () => Object.fromEntries([...starting.keepers].map(([name, keeper]) => [name, keeper.restarts])),
       kill: async (name) => starting.keepers.get(name)?.kill(),
