@@ -8,6 +8,7 @@ import {
   IsOptional,
   IsString,
   IsUUID,
+  Length,
   Matches,
   Max,
   Min,
@@ -49,11 +50,29 @@ export class AuditHeadTold {
   @Matches(/^[\w-]{86}$/) signature!: string;
 }
 
+/** A database that was restored to an earlier time, as its operator declared it: heads told in between count no more. */
+export class AuditRestoration {
+  @IsUUID() id!: string;
+  /** The time it was restored to. */
+  @IsISO8601() to!: string;
+  @IsString() @Length(1, 500) reason!: string;
+  /** The last block from before, and its hash. */
+  @IsInt() @Min(0) sequence!: number;
+  @Matches(/^[0-9a-f]{64}$/) hash!: string;
+  /** The newest head that counts no more. */
+  @IsInt() @Min(1) setAside!: number;
+  @IsISO8601() at!: string;
+  /** Ed25519 by the service whose chain it is. */
+  @Matches(/^[\w-]{86}$/) signature!: string;
+}
+
 export const mostHeads = 200;
 
 export class KeepAuditHeads {
   /** In order; none only asks how far the keeper is. */
   @ArrayMaxSize(mostHeads) @ValidateNested({ each: true }) @Type(() => AuditHeadTold) heads!: AuditHeadTold[];
+  /** Declared before these heads. */
+  @IsOptional() @ValidateNested() @Type(() => AuditRestoration) restored?: AuditRestoration;
 }
 
 export class AuditHeadsKept {
@@ -67,7 +86,10 @@ export class ListAuditHeads {
 }
 
 export class AuditHeadList {
+  /** Without those a restore set aside. */
   @ValidateNested({ each: true }) @Type(() => AuditHeadTold) heads!: AuditHeadTold[];
+  /** Every restore ever declared, oldest first. */
+  @ValidateNested({ each: true }) @Type(() => AuditRestoration) restored!: AuditRestoration[];
 }
 
 export const auditChainRefusals = {

@@ -2,6 +2,7 @@ import { Migrator, type Migration } from '@mikro-orm/migrations';
 import type { DurableName } from '@shidang/contracts';
 import { MikroORM, PostgreSqlDriver, type Options } from '@mikro-orm/postgresql';
 import { Migration0002AuditChain } from './audit-chain/audit-chain-migration';
+import { Migration0003AuditRestored } from './audit-chain/audit-restored-migration';
 import { Migration0001AuditTrail } from './audit-trail-migration';
 import { Migration0001Bones } from './bones-migration';
 import { assertEveryEntityDeclaresScope } from './scoped';
@@ -44,6 +45,7 @@ function options(url: string, schema: Schema): Options {
         { name: '0001-bones', class: Migration0001Bones },
         { name: '0001-bones-audit-trail', class: Migration0001AuditTrail },
         { name: '0001-bones-audit-chain', class: Migration0002AuditChain },
+        { name: '0001-bones-audit-restored', class: Migration0003AuditRestored },
         ...schema.migrations.map(({ name, migration }) => ({ name, class: migration })),
       ],
       snapshot: false,

@@ -1,6 +1,5 @@
 import { Handles } from '@shidang/bus';
 import {
-  auditChainRefusals,
   auditChains,
   headKeepers,
   KeepAuditHeads,
@@ -14,8 +13,9 @@ import {
   type ChainFlaw,
   type ServiceName,
 } from '@shidang/contracts';
-import { lastHead, queueOf, waitedSeconds, Work, type Sql } from '@shidang/persistence';
+import { lastHead, queueOf, waitedSeconds, Work } from '@shidang/persistence';
 import { Controller, type Type } from '@nestjs/common';
+import { keepHeads, keptHeads } from './kept-heads';
 
 interface CheckRow {
   at: Date;
@@ -24,16 +24,6 @@ interface CheckRow {
   to_sequence: number;
   rows: number;
   bad: ChainFlaw | null;
-}
-
-interface KeptHead {
-  sequence: number;
-  rows: number;
-  total: number;
-  first: string | null;
-  at: Date;
-  hash: string;
-  signature: string;
 }
 
 /** The same handlers in every service: how its own chain stands, and the heads it keeps for another (T2). */
@@ -72,43 +62,14 @@ export function auditChainOf(service: ServiceName): Type {
     }
 
     @Handles(keepAuditHeads[kept])
-    keep({ heads }: KeepAuditHeads): Promise<AuditHeadsKept> {
-      return this.work.beyond('audit-chain', (_, sql) => keepHeads(sql, kept, heads));
+    keep(told: KeepAuditHeads): Promise<AuditHeadsKept> {
+      return this.work.beyond('audit-chain', (_, sql) => keepHeads(sql, kept, told));
     }
 
     @Handles(listAuditHeads[kept])
-    async list({ after, limit }: ListAuditHeads): Promise<AuditHeadList> {
-      const rows = await this.work.beyond('audit-chain', (_, sql) =>
-        sql<KeptHead>(
-          `select sequence::float8 as sequence, rows, total::float8 as total, first, at, hash, signature
-           from audit_witness where service = $1 and sequence > $2 order by sequence limit $3`,
-          [kept, after, limit],
-        ),
-      );
-      return { heads: rows.map((row) => ({ ...row, first: row.first ?? undefined, at: row.at.toISOString() })) };
+    list(asked: ListAuditHeads): Promise<AuditHeadList> {
+      return this.work.beyond('audit-chain', (_, sql) => keptHeads(sql, kept, asked));
     }
   }
   return AuditChainHandlers;
-}
-
-async function keepHeads(sql: Sql, service: ServiceName, heads: KeepAuditHeads['heads']): Promise<AuditHeadsKept> {
-  const given = JSON.stringify(heads);
-  await sql(
-    `insert into audit_witness (service, sequence, rows, total, first, at, hash, signature)
-     select $1, sequence, rows, total, first, at, hash, signature from jsonb_to_recordset($2::jsonb)
-       as t (sequence bigint, rows int, total bigint, first uuid, at timestamptz, hash text, signature text)
-     on conflict (service, sequence) do nothing`,
-    [service, given],
-  );
-  const [other] = await sql<{ sequence: number }>(
-    `select w.sequence::float8 as sequence from jsonb_to_recordset($2::jsonb) as t (sequence bigint, hash text)
-     join audit_witness w on w.service = $1 and w.sequence = t.sequence where w.hash <> t.hash order by 1 limit 1`,
-    [service, given],
-  );
-  if (other) throw auditChainRefusals.headDiffers(other);
-  const [tip] = await sql<{ sequence: number }>(
-    `select coalesce(max(sequence), 0)::float8 as sequence from audit_witness where service = $1`,
-    [service],
-  );
-  return { sequence: tip!.sequence };
 }

@@ -13,6 +13,7 @@ import {
   takeTurn,
   type AuditHead,
   type HeadsOutside,
+  type Restoration,
   type Sql,
   type Work,
 } from '@shidang/persistence';
@@ -46,19 +47,35 @@ export class AuditHeads {
   /** Both places, each with the tip it has now: to be asked before the snapshot that is compared. */
   async outside(): Promise<HeadsOutside[]> {
     const readAt = Date.now();
+    const { file } = this;
+    const { sequence } = await this.keep([]);
+    const { restored } = await this.list(0, 1);
     return [
-      { name: 'file', readAt, tip: await this.file.tip(), heads: this.file.heads() },
-      { name: this.keeper, readAt, tip: (await this.keep([])).sequence, heads: this.kept() },
+      { name: 'file', readAt, tip: await file.tip(), heads: file.heads(), restored: await file.restored() },
+      { name: this.keeper, readAt, tip: sequence, heads: this.kept(), restored },
     ];
   }
 
-  private keep(heads: readonly AuditHead[]) {
-    return this.bus.ask(keepAuditHeads[this.service], { heads: heads.map(toldAs) });
+  /** Sets aside, in both places, what the restored database does not know. */
+  async restore(restored: Restoration): Promise<void> {
+    await this.keep([], restored);
+    await this.file.restore(restored);
+  }
+
+  private keep(heads: readonly AuditHead[], restored?: Restoration) {
+    return this.bus.ask(keepAuditHeads[this.service], {
+      heads: heads.map(toldAs),
+      ...(restored ? { restored: { ...restored } } : {}),
+    });
+  }
+
+  private list(after: number, limit: number) {
+    return this.bus.ask(listAuditHeads[this.service], { after, limit });
   }
 
   private async *kept(): AsyncGenerator<AuditHead> {
     for (let after = 0; ;) {
-      const { heads } = await this.bus.ask(listAuditHeads[this.service], { after, limit: mostHeads });
+      const { heads } = await this.list(after, mostHeads);
       yield* heads.map(asTold);
       if (heads.length < mostHeads) return;
       after = heads.at(-1)!.sequence;

@@ -10,7 +10,7 @@ import { auditEach } from '../audit';
 import { migrateDatabase, openDatabase } from '../database';
 import { newId } from '../new-id';
 import { createKeyFile, FileKeyProvider, Vault } from '../vault';
-import { Work } from '../work';
+import { purposes, Work } from '../work';
 import type { AuditHead } from './audit-block';
 import { AuditKeys } from './audit-keys';
 import { auditColumns } from './audit-row';
@@ -79,6 +79,7 @@ const outside = (name: string, heads: readonly AuditHead[], readAt: number) => (
   tip: heads.at(-1)?.sequence ?? 0,
   readAt,
   heads: those(heads),
+  restored: [],
 });
 
 /** As the service itself verifies, with what was told outside until now. */
@@ -127,14 +128,33 @@ it('a row that cannot be queued for its seal is not written, and neither is what
   expect((await admin.query(`select count(*) from audit_event`)).rows).toEqual(before.rows);
 });
 
-it('seals cannot be changed or removed by the application', async () => {
+it('rows, seals and what was found cannot be changed or removed by the application, whatever the purpose', async () => {
+  const tables = ['audit_event', 'audit_seal', 'audit_witness', 'audit_restored', 'audit_check'];
   for (const change of [
-    'delete from audit_seal',
+    ...tables.map((table) => `delete from ${table}`),
+    ...tables.map((table) => `truncate ${table}`),
+    `update audit_event set result = 'undone'`,
     `update audit_seal set hash = ''`,
-    'delete from audit_witness',
+    `update audit_witness set hash = ''`,
+    `update audit_restored set reason = ''`,
+    `update audit_check set state = 'intact'`,
     'update audit_unsealed set id = id',
+    'truncate audit_unsealed',
+    'delete from audit_turn',
   ])
     await expect(work.beyond('audit-chain', (_, sql) => sql(change))).rejects.toThrow(/permission denied/);
+});
+
+it('only the sealer empties the queue', async () => {
+  await write(1);
+  for (const purpose of purposes.filter((each) => each !== 'audit-chain'))
+    await work.beyond(purpose, (_, sql) => sql('delete from audit_unsealed'));
+  await work.as(county, async (_, sql) => ({ gone: await sql('delete from audit_unsealed') }));
+  const { rows } =
+    await admin.query(`select from audit_event e where not exists (select from audit_unsealed u where u.id = e.id)
+    and not exists (select from audit_seal where position(uuid_send(e.id) in entries) > 0)`);
+  expect(rows).toEqual([]);
+  await sealer.sealAll();
 });
 
 it('a transaction held open is sealed when it commits, and holds up nobody', async () => {

@@ -95,6 +95,11 @@ export async function takeTurn(sql: Sql, what: 'seal' | 'tell'): Promise<boolean
   return rows.length === 1;
 }
 
+/** As `takeTurn`, after whoever has it: throws after the lock time-out. */
+export async function awaitTurn(sql: Sql, what: 'seal' | 'tell'): Promise<void> {
+  await sql(`select what from audit_turn where what = $1 for update`, [what]);
+}
+
 /** What was queued and is not as its service wrote it. */
 export function faultsOf(
   keys: AuditKeys,

@@ -1,6 +1,7 @@
 import { entryBytes, headWords, type AuditBlock, type AuditHead } from './audit-block';
 import type { AuditKeys } from './audit-keys';
 import { idAt } from './audit-row';
+import { restorationWords, type Restoration } from './restoration';
 import type { Flaws } from './chain-flaws';
 
 /** Heads kept outside of this database, ascending. `tip` was read before the database is: what it names must be in there. */
@@ -9,7 +10,10 @@ export interface HeadsOutside {
   tip: number;
   /** When `tip` was read, Unix milliseconds. */
   readAt: number;
+  /** Without those a declared restore set aside. */
   heads: AsyncIterable<AuditHead>;
+  /** Restores declared there. */
+  restored: readonly Restoration[];
 }
 
 /** A head is told within seconds; a replica that died between sealing and telling is relieved within this. */
@@ -29,6 +33,7 @@ export class OutsideWalk {
   }
 
   async begin(): Promise<void> {
+    this.judgeRestored();
     do await this.step();
     while (this.next && this.next.sequence < this.context.from);
   }
@@ -41,6 +46,17 @@ export class OutsideWalk {
     }
     this.compare(this.next, block);
     await this.step();
+  }
+
+  /** Only the service itself declares a restore, and each once: one that is copied to the end would set aside later heads. */
+  private judgeRestored(): void {
+    const seen = new Set<string>();
+    for (const restored of this.outside.restored) {
+      const isOwn = this.context.keys.signed(restorationWords(this.context.service, restored), restored.signature);
+      if (!isOwn || seen.has(restored.id))
+        this.context.flaws.add({ why: 'head', sequence: restored.sequence + 1, by: this.outside.name });
+      seen.add(restored.id);
+    }
   }
 
   /** What is still known outside is no longer in the database. */

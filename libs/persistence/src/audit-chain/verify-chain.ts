@@ -15,6 +15,7 @@ import { idAt, rowForm } from './audit-row';
 import { faultsOf } from './audit-sealer';
 import { Flaws, type Flaw } from './chain-flaws';
 import { OutsideWalk, type HeadsOutside } from './outside-heads';
+import { restorationsIn, type Restoration } from './restoration';
 import { RowMeeting } from './row-meeting';
 import { blocksFrom, holds, waitedSeconds, queueOf, sequenceSealedAfter, startFor, type Start } from './stored-blocks';
 
@@ -28,6 +29,8 @@ export interface ChainVerdict {
   unsealed: number;
   /** Age of the oldest row that waits for its seal, seconds. */
   unsealedSeconds: number;
+  /** Declared restores to an earlier time, oldest first: rows sealed in between are gone. */
+  restored: readonly Restoration[];
   flaws: number;
   /** The first ones, in the order of the chain. */
   first: readonly Flaw[];
@@ -179,6 +182,7 @@ export async function verifyChain(sql: Sql, question: ChainQuestion): Promise<Ch
     rows: walk.rows,
     head: tip && headOf(tip),
     ...waiting,
+    restored: restorationsIn(question.outside.map(({ restored }) => restored)),
     flaws: walk.flaws.count,
     first: walk.flaws.first(),
   };
