@@ -298,12 +298,18 @@ describe('job d: a school imports its workbook', () => {
     const upload = page.getByRole('button', { name: '选择工作簿（.xlsx）' });
     await shown(upload);
     await page.waitForFunction(() => !document.querySelector('#content [aria-busy="true"]'));
-    await tabTo(desk, upload);
-    const chooser = page.waitForEvent('filechooser');
-    await desk.press('Enter');
-    await (
-      await chooser
-    ).setFiles({
+    // on a starved machine the browser may take the first Enter for too old to open a dialog of its own
+    const chooser = await eventually(
+      async () => {
+        const opened = page.waitForEvent('filechooser', { timeout: 5_000 });
+        await tabTo(desk, upload);
+        await Promise.all([opened, desk.press('Enter')]);
+        return opened;
+      },
+      'the dialog for files opens',
+      { timeout: 60_000 },
+    );
+    await chooser.setFiles({
       name: '键盘.xlsx',
       mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       buffer: await makeCleanWorkbook(sampleTeachers(3, 'job-d-keys'), 1),
