@@ -165,11 +165,6 @@ describe('the events of a job', () => {
     const asked = reads;
     await eventually(() => reads > asked, 'it has asked again');
     away = false;
-    recordsAway = false;
-    imported = {
-      ...{ id: importId, kind: 'import', state: 'running', step: 'checking', total: 12_400, done: 0, skipped: 0 },
-      ...{ result: `/imports/${importId}`, createdAt: new Date(0).toISOString() },
-    } as JobView;
     job = { ...job, done: 400 };
     await heard(listener, '"done":400');
     expect(listener.ended).toBe(false);

@@ -758,7 +758,7 @@ export interface paths {
         };
         /**
          * Of the caller's own account and post
-         * @description Of the caller's own account and post; everybody else's is not there. 权限 Permission: self.session（登录、切换岗位、修改本人密码）.
+         * @description A batch of decisions is its maker's, an import's job is seen by whoever reads the import; every other is not there. 权限 Permission: self.session（登录、切换岗位、修改本人密码）.
          */
         get: operations["readReviewJob"];
         put?: never;
@@ -778,7 +778,7 @@ export interface paths {
         };
         /**
          * Of the caller's own account and post
-         * @description Of the caller's own account and post; everybody else's is not there. 权限 Permission: self.session（登录、切换岗位、修改本人密码）.
+         * @description A batch of decisions is its maker's, an import's job is seen by whoever reads the import; every other is not there. 权限 Permission: self.session（登录、切换岗位、修改本人密码）.
          */
         get: operations["readReviewJobEvents"];
         put?: never;
