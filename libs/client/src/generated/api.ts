@@ -757,7 +757,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Of the caller's own account and post
+         * A batch of decisions is its maker's, an import's job is seen by whoever reads the import
          * @description A batch of decisions is its maker's, an import's job is seen by whoever reads the import; every other is not there. 权限 Permission: self.session（登录、切换岗位、修改本人密码）.
          */
         get: operations["readReviewJob"];
@@ -777,7 +777,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Of the caller's own account and post
+         * A batch of decisions is its maker's, an import's job is seen by whoever reads the import
          * @description A batch of decisions is its maker's, an import's job is seen by whoever reads the import; every other is not there. 权限 Permission: self.session（登录、切换岗位、修改本人密码）.
          */
         get: operations["readReviewJobEvents"];
