@@ -91,7 +91,7 @@ describe('three nodes of deploy/nats with certificates of deploy/certificates.sh
 
   it('know each other by certificate and keep streams on three nodes', async () => {
     const operator = await connectAs('operator', servedUrl, secretsOf('operator'), join(dir, 'ca.pem'));
-    await eventually(() => ensureStreams(operator), 'streams are made', { timeout: 30_000 });
+    await ensureStreams(operator);
     const manager = await operator.jetstreamManager();
     expect((await manager.streams.info('records')).config.num_replicas).toBe(3);
     await operator.close();

@@ -19,7 +19,7 @@ async function streams(check: boolean): Promise<number> {
   try {
     const wanted = replicas ? Number(replicas) : undefined;
     if (check) return report(await streamDrifts(connection, wanted));
-    report(await ensureStreams(connection, wanted));
+    report(await ensureStreams(connection, { replicas: wanted }));
     return 0;
   } finally {
     await connection.close();

@@ -3,6 +3,7 @@ import {
   AckPolicy,
   DeliverPolicy,
   DiscardPolicy,
+  ErrorCode,
   NatsError,
   RetentionPolicy,
   StorageType,
@@ -13,6 +14,7 @@ import {
   type NatsConnection,
   type StreamConfig,
 } from 'nats';
+import { setTimeout } from 'node:timers/promises';
 import { streamOf } from './permissions';
 
 /** One stream per producing service, a disposable cache of its outbox. */
@@ -134,13 +136,41 @@ async function walk(
 /** In a cluster every stream, and with it its durables, lies on three nodes: any one of them may go. */
 const replicasOn = (connection: NatsConnection): number => (connection.info?.cluster ? 3 : 1);
 
+/** JetStream's codes for "no suitable peers", "no leader" and "cannot answer for all": a cluster whose nodes have not all met. */
+const unmetCodes = [10004, 10005, 10008];
+
+const unmet = (failure: unknown): boolean =>
+  failure instanceof NatsError &&
+  (unmetCodes.includes(failure.api_error?.err_code ?? 0) || failure.code === ErrorCode.JetStreamNotEnabled);
+
+/**
+ * A cluster leads with two of three nodes and says it is healthy, yet places a stream on three only when the third was heard:
+ * asked again until then, for at most `patience` ms. One node has nobody to wait for.
+ */
+async function onceMet<T>(replicas: number, patience: number, attempt: () => Promise<T>): Promise<T> {
+  const end = Date.now() + (replicas > 1 ? patience : 0);
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (failure) {
+      if (!unmet(failure) || Date.now() >= end) throw failure;
+    }
+    await setTimeout(100);
+  }
+}
+
 /** Makes streams and durables exactly as libs/contracts declares them; answers what had to change. */
-export async function ensureStreams(connection: NatsConnection, replicas = replicasOn(connection)): Promise<string[]> {
+export async function ensureStreams(
+  connection: NatsConnection,
+  { replicas = replicasOn(connection), patience = 30_000 }: { replicas?: number | undefined; patience?: number } = {},
+): Promise<string[]> {
   const changed: string[] = [];
-  await walk(connection, replicas, async ({ what, mend }) => {
-    await mend();
-    changed.push(what);
-  });
+  const ensure = () =>
+    walk(connection, replicas, async ({ what, mend }) => {
+      await mend();
+      changed.push(what);
+    });
+  await onceMet(replicas, patience, ensure);
   return changed;
 }
 

@@ -12,7 +12,7 @@ describe('the door, with nobody behind it', () => {
   let gateway: RunningGateway;
   beforeAll(async () => {
     gateway = await RunningGateway.start();
-  }, 30_000);
+  }, 60_000);
   afterAll(() => gateway?.stop());
 
   const login = (body: unknown, headers: Record<string, string> = {}) =>

@@ -142,6 +142,7 @@ export class IdentityProcess {
           () => false,
         ),
       'identity is ready',
+      { timeout: 30_000 },
     );
     return new IdentityProcess(database, process_, environment, home);
   }

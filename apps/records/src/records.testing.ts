@@ -56,6 +56,7 @@ export const aCaller = (role: Role, orgPath: string, given: Partial<Caller> = {}
 /** Identity's registry as records meets it: who claims a number first has it. */
 class Registry {
   readonly confirmed = new Set<string>();
+  readonly lost = new Set<string>();
   private readonly claims = new Map<string, { teacherId: string; personId: string }>();
 
   claim({ teacherId, document }: ClaimPerson): ClaimOutcome {
@@ -82,6 +83,8 @@ export class RecordsSuite {
     readonly service: ServiceSuite,
     /** Teachers whose claim does not lapse any more. */
     readonly confirmed: ReadonlySet<string>,
+    /** Teachers whose claim was lost meanwhile: the registry does not confirm them. */
+    readonly lost: Set<string>,
   ) {}
 
   static async start(): Promise<RecordsSuite> {
@@ -91,13 +94,13 @@ export class RecordsSuite {
     await service.answers(claimPersons, ({ claims }) => ({ outcomes: claims.map((claim) => registry.claim(claim)) }));
     await service.answers(confirmPersons, ({ teacherIds }) => {
       for (const teacherId of teacherIds) registry.confirmed.add(teacherId);
-      return { confirmed: teacherIds };
+      return { confirmed: teacherIds.filter((teacherId) => !registry.lost.has(teacherId)) };
     });
     await service.answers(releasePerson, ({ teacherId }) => {
       registry.release(teacherId);
       return { done: true };
     });
-    return new RecordsSuite(service, registry.confirmed);
+    return new RecordsSuite(service, registry.confirmed, registry.lost);
   }
 
   stop(): Promise<void> {
@@ -188,12 +191,13 @@ export class RecordsSuite {
     return { id: teacher.id, person };
   }
 
-  /** Review decides; records applies it. */
-  async decide(school: School, made: RecordSubmitted, given: Partial<CaseDecided> = {}): Promise<void> {
+  /** What review tells of a decision of the authority. */
+  decision(school: School, made: RecordSubmitted, given: Partial<CaseDecided> = {}): CaseDecided {
     const by = aCaller('informationAdministrator', county);
-    await this.service.tell(caseDecided, {
+    return {
       orgPath: school.path,
       actor: { accountId: by.accountId, personId: by.personId, role: by.role },
+      at: new Date().toISOString(),
       caseId: newId(),
       submissionId: made.submissionId,
       teacherId: made.teacherId,
@@ -203,7 +207,12 @@ export class RecordsSuite {
       contentHash: made.contentHash,
       marks: [],
       ...given,
-    });
+    };
+  }
+
+  /** Review decides; records applies it. Answers the message id. */
+  decide(school: School, made: RecordSubmitted, given: Partial<CaseDecided> = {}): Promise<string> {
+    return this.service.tell(caseDecided, this.decision(school, made, given));
   }
 
   async move(school: School, made: RecordSubmitted, stage: CaseMoved['stage'], given: Partial<CaseMoved> = {}) {

@@ -162,14 +162,14 @@ describe('submitting and mending', () => {
     const { id } = await suite.completeTeacher(school);
     const made = await suite.submit(school.information, id);
     const caseId = newId();
-    await suite.decide(school, made, { caseId });
-    await suite.decide(school, made, { caseId });
+    const messages = [await suite.decide(school, made, { caseId }), await suite.decide(school, made, { caseId })];
     await suite.becomes(school.information, id, (each) => each.status === 'effective', 'it takes effect');
     await eventually(async () => {
       const rows = await suite.service.rows(
-        `select 1 from inbox where durable = 'records-apply-decision' having count(*) >= 2`,
+        `select 1 from inbox where durable = 'records-apply-decision' and message_id = any($1::uuid[])`,
+        [messages],
       );
-      expect(rows).toHaveLength(1);
+      expect(rows).toHaveLength(2);
     }, 'both messages are consumed');
     const versions = await suite.service.rows('select version from effective_version where teacher_id = $1', [id]);
     expect(versions).toHaveLength(1);
