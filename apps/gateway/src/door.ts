@@ -19,14 +19,15 @@ import { serveWeb } from './web/serve-web';
 const clientMilliseconds = 15_000;
 
 /** Headers every answer carries; pages loosen the policy for themselves. */
-const headers = {
+const headersOf = ({ COOKIE_SECURE }: GatewayConfig): Record<string, string> => ({
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cache-control': 'no-store',
-};
+  ...(COOKIE_SECURE === '1' ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+});
 
 function adapter(config: GatewayConfig): FastifyAdapter {
   const problems = new ProblemFilter();
@@ -44,9 +45,11 @@ function adapter(config: GatewayConfig): FastifyAdapter {
     trustProxy: config.TRUSTED_PROXIES ? config.TRUSTED_PROXIES.split(',').map((address) => address.trim()) : false,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: refuseUnparsed,
-    // a path that cannot even be decoded is met before any route or filter
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      problems.answer(error, request, reply),
+    // a path that cannot even be decoded is met before any route, hook or filter
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      reply.headers(headersOf(config));
+      problems.answer(error, request, reply);
+    },
   });
 }
 
@@ -57,8 +60,7 @@ async function prepare(app: NestFastifyApplication, config: GatewayConfig): Prom
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
     visitOf(request);
-    reply.headers(headers);
-    if (config.COOKIE_SECURE === '1') reply.header('strict-transport-security', 'max-age=31536000');
+    reply.headers(headersOf(config));
     const here = served(request);
     if (here) {
       app.get(Admission).greet(here, request, reply);
