@@ -42,7 +42,7 @@ export class AuditSealing {
   private readonly stopping = new AbortController();
   private running?: Promise<unknown>;
   private checkFrom = 0;
-  private said = '';
+  private readonly said = new Map<string, string>();
   private readonly sealed: Counter;
   private readonly intact: Gauge;
   private readonly told: Gauge;
@@ -129,12 +129,13 @@ export class AuditSealing {
   private async tried(what: string, work: () => Promise<unknown>): Promise<boolean> {
     try {
       await work();
+      this.said.delete(what);
       return true;
     } catch (error) {
-      const words = `${what}: ${faultWords(error).words}`;
+      const { words } = faultWords(error);
       // once, not every two seconds while the keeper is down
-      if (words !== this.said) this.options.logger.warn({ auditChain: words });
-      this.said = words;
+      if (words !== this.said.get(what)) this.options.logger.warn({ auditChain: `${what}: ${words}` });
+      this.said.set(what, words);
       return false;
     }
   }

@@ -240,10 +240,11 @@ describe('tampering by somebody who may do everything in the database', () => {
   it(`${rounds} times (seed ${seed}) is found, and the first bad row is named`, async () => {
     const invented = new AuditKeys(randomBytes(32), generateKeyPairSync('ed25519').privateKey);
     const unnoticed: object[] = [];
+    const before = await Victim.of(admin, service);
     for (let round = 0; round < rounds; round++) {
       const kind = kinds[round % kinds.length]!;
       await admin.query('begin');
-      const victim = await Victim.of(admin, service);
+      const victim = before.again();
       const expected = await attacks[kind]!({ victim, chance: seeded(seed + round), keys: { stolen: keys, invented } });
       const { intact: passed, first } = await verdictOn(victim);
       await admin.query('rollback');

@@ -49,7 +49,7 @@ export class Victim {
     readonly client: Client,
     readonly service: string,
     readonly blocks: AuditBlock[],
-    heads: readonly AuditHead[],
+    private readonly heads: readonly AuditHead[],
   ) {
     this.file = [...heads];
     this.witness = [...heads];
@@ -66,6 +66,11 @@ export class Victim {
     );
   }
 
+  /** The same before anything was done to it: what was done has been rolled back. */
+  again(): Victim {
+    return new Victim(this.client, this.service, this.blocks, this.heads);
+  }
+
   query(text: string, params: unknown[] = []) {
     return this.client.query(text, params);
   }
@@ -74,11 +79,12 @@ export class Victim {
     return Array.from({ length: block.entries.length / entryBytes }, (_, at) => idAt(block.entries, at * entryBytes));
   }
 
-  private async store(block: AuditBlock): Promise<void> {
-    const { sequence, at, rows, total, first, entries, faults, hash, signature } = block;
+  private async store(blocks: readonly AuditBlock[]): Promise<void> {
     await this.query(
-      `update audit_seal set at = $2, rows = $3, total = $4, first = $5, entries = $6, faults = $7, hash = $8, signature = $9 where sequence = $1`,
-      [sequence, at, rows, total, first, entries, faults, hash, signature],
+      `update audit_seal s set rows = t.rows, total = t.total, first = t.first, entries = decode(t.entries, 'hex'), hash = t.hash, signature = t.signature
+       from jsonb_to_recordset($1::jsonb) as t (sequence bigint, rows int, total bigint, first uuid, entries text, hash text, signature text)
+       where s.sequence = t.sequence`,
+      [JSON.stringify(blocks.map((block) => ({ ...block, entries: block.entries.toString('hex') })))],
     );
   }
 
@@ -90,7 +96,7 @@ export class Victim {
       rows: entries.length / entryBytes,
       first: entries.length > 0 ? idAt(entries) : null,
     };
-    await this.store(changed);
+    await this.store([changed]);
     return changed;
   }
 
@@ -98,33 +104,32 @@ export class Victim {
   async rehash(changed: AuditBlock, keys: AuditKeys, { tagsFrom }: { tagsFrom?: number } = {}): Promise<AuditBlock[]> {
     const from = this.blocks.findIndex(({ sequence }) => sequence === changed.sequence);
     let before: Pick<AuditBlock, 'hash' | 'total'> = this.blocks[from - 1] ?? { hash: nothingBefore, total: 0 };
-    const done: AuditBlock[] = [];
-    for (const old of this.blocks.slice(from)) {
-      const block = { ...(old.sequence === changed.sequence ? changed : old) };
-      if (tagsFrom !== undefined) await this.retag(block, keys, block.sequence === changed.sequence ? tagsFrom : 0);
+    const done = this.blocks.slice(from).map((old, at) => ({ ...(at === 0 ? changed : old) }));
+    if (tagsFrom !== undefined) await this.retag(done, keys, tagsFrom);
+    for (const block of done) {
       block.total = before.total + block.rows;
       block.hash = hashOf(this.service, before.hash, block);
       block.signature = keys.sign(headWords(this.service, block));
-      await this.store(block);
-      done.push(block);
       before = block;
     }
+    await this.store(done);
     return done;
   }
 
-  private async retag(block: AuditBlock, keys: AuditKeys, from: number): Promise<void> {
-    block.entries = Buffer.from(block.entries);
+  /** New tags for the rows as they are now, of the first block from that place on. */
+  private async retag(blocks: readonly AuditBlock[], keys: AuditKeys, from: number): Promise<void> {
     const rows = new Map<string, Buffer>();
-    const list = this.ids(block).map((id) => `'${id}'`);
-    if (list.length === 0) return;
-    await copyRows(sqlOn(this.client), `where id in (${list.join(', ')})`, (bytes, start, end) =>
+    await copyRows(sqlOn(this.client), '', (bytes, start, end) =>
       rows.set(idAt(bytes, start + 4), Buffer.from(bytes.subarray(start, end))),
     );
-    this.ids(block).forEach((id, ordinal) => {
-      const row = rows.get(id);
-      if (ordinal >= from && row)
-        block.entries.write(keys.tag(block.sequence, ordinal, row), ordinal * entryBytes + 16, 32, 'latin1');
-    });
+    for (const [at, block] of blocks.entries()) {
+      block.entries = Buffer.from(block.entries);
+      this.ids(block).forEach((id, ordinal) => {
+        const row = rows.get(id);
+        if ((at > 0 || ordinal >= from) && row)
+          block.entries.write(keys.tag(block.sequence, ordinal, row), ordinal * entryBytes + 16, 32, 'latin1');
+      });
+    }
   }
 }
 
