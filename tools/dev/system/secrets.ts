@@ -47,7 +47,7 @@ export function secretsOf(dir: string): Secrets {
 /** The service's key-encryption key and what it wraps: in a file, because `ps` and crash reports show the environment. */
 export async function keyFileOf(dir: string, service: ServiceName): Promise<string> {
   const file = join(dir, 'keys', `${service}.json`);
-  const { completeKeyFile, createKeyFile } = await import('@shidang/persistence');
+  const { completeKeyFile } = await import('@shidang/persistence');
   if (existsSync(file)) {
     completeKeyFile(file);
     return file;
