@@ -219,10 +219,11 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
       for (const message of messages) message.ack();
     } catch (error) {
       if (messages.length === 1) return this.failed(durable, messages[0]!, error);
-      // one poison message must not hold the others: each alone finds it
-      for (const message of messages)
-        if (this.closing) message.nak();
-        else await this.many(durable, [message], handler);
+      // one poison message must not hold the others: by halves it is found in few runs
+      const half = Math.ceil(messages.length / 2);
+      for (const part of [messages.slice(0, half), messages.slice(half)])
+        if (this.closing) for (const message of part) message.nak();
+        else await this.many(durable, part, handler);
     }
   }
 
@@ -268,8 +269,15 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
       message.nak(backoffMilliseconds[deliveries - 1] ?? 2_000);
       return;
     }
-    const { messageId, fact } = delivered(message);
-    const letter = { durable, subject: message.subject, messageId, payload: fact, error: words, deliveries };
+    const messageId = messageIdOf(message);
+    const letter = {
+      durable,
+      subject: message.subject,
+      messageId,
+      payload: payloadOf(message),
+      error: words,
+      deliveries,
+    };
     try {
       await this.options.bury(letter);
       message.term(words.slice(0, 200));
@@ -283,12 +291,22 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
 
 const traceOf = (message: JsMsg): string | undefined => message.headers?.get(headerNames.traceparent);
 
-function delivered(message: JsMsg): Delivered {
-  return {
-    messageId: message.headers?.get('Nats-Msg-Id') || `${message.info.stream}:${message.seq}`,
-    event: message.subject,
-    fact: codec.decode(message.data),
-  };
+const messageIdOf = (message: JsMsg): string =>
+  message.headers?.get('Nats-Msg-Id') || `${message.info.stream}:${message.seq}`;
+
+const delivered = (message: JsMsg): Delivered => ({
+  messageId: messageIdOf(message),
+  event: message.subject,
+  fact: codec.decode(message.data),
+});
+
+/** What is set aside of a message; its bytes when it is no JSON. */
+function payloadOf(message: JsMsg): unknown {
+  try {
+    return codec.decode(message.data);
+  } catch {
+    return { notJson: Buffer.from(message.data).toString('base64') };
+  }
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
