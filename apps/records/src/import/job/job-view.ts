@@ -34,7 +34,7 @@ export function jobOf(row: ImportRow): JobView {
     skipped: row.state === 'checked' || row.state === 'committed' ? (row.counts?.bad ?? 0) : 0,
     result: `/imports/${row.id}`,
     createdAt: row.created_at.toISOString(),
-    ...(isOver(state) && { endedAt: endOf(row) }),
+    ...(isOver(state) && state !== 'stopped' && { endedAt: endOf(row) }),
     ...(state === 'stopped' && { stoppedBy: row.failure?.code }),
   };
 }
