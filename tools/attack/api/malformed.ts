@@ -66,7 +66,7 @@ function spoilValue(g: Gen, draft: Draft): void {
   if (places.length === 0) return spoilBytes(g, draft);
   const [holder, key] = pick(g, places);
   if (chance(g, 0.5)) holder[key] = pick(g, hostileTexts);
-  else holder[key] = pick(g, hostileValues);
+  else holder[key] = structuredClone(pick(g, hostileValues));
   draft.says.push(`hostile ${key}`);
 }
 
@@ -85,7 +85,7 @@ function addUnknown(g: Gen, draft: Draft): void {
   const isRead = !['POST', 'PUT', 'PATCH'].includes(draft.method);
   // what is written without a body takes no notice of one on DELETE
   if (isRead) draft.query.push([name, '1']);
-  else draft.body = { ...(draft.body as object | undefined), [name]: pick(g, hostileValues) };
+  else draft.body = { ...(draft.body as object | undefined), [name]: structuredClone(pick(g, hostileValues)) };
   draft.isCertain = true;
   draft.says.push('an unknown property');
 }
