@@ -7,6 +7,8 @@ export interface Attacked {
   readonly dir: string;
   readonly adminUrl: string;
   readonly natsUrl: string;
+  /** The guard of a process by its name. */
+  readonly pidOf?: (name: string) => number | undefined;
 }
 
 /** What an attack has to work with. */

@@ -20,6 +20,7 @@ export interface Verdict extends Found {
 /** Nobody is turned away for asking often: that is for `storm`, and hides what this looks for. */
 const settings = {
   LOG_LEVEL: 'info',
+  TRUSTED_PROXIES: '127.0.0.1',
   ACCOUNT_BURST: '1000000',
   ACCOUNT_PER_SECOND: '100000',
   PROVINCE_BURST: '1000000',

@@ -85,6 +85,12 @@ describe('the door, with nobody behind it', () => {
     expect(JSON.stringify(refused.body)).not.toMatch(/Cannot|Error|stack|node_modules/);
   });
 
+  it.each(['OPTIONS', 'PROPFIND'])('%s of a path that cannot be read has them too', async (method) => {
+    const refused = await fetch(`${gateway.url}/api/v1/teachers/%ff`, { method });
+    expect(refused.status).toBeGreaterThanOrEqual(400);
+    expect(refused.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
   it('says where a request was traced', async () => {
     const trace = '0af7651916cd43dd8448eb211c80319c';
     const refused = await gateway.ask<Problem>('/me', { headers: { traceparent: `00-${trace}-b7ad6b7169203331-01` } });

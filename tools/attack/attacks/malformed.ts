@@ -9,8 +9,11 @@ import type { Asker } from '../door/asker';
 import { documentedCodes } from '../door/documented-codes';
 import { inTurns } from '../door/in-turns';
 
-const passing = new Set(['gateway.overloaded', 'request.unavailable', 'request.deadline_passed']);
 const mostAgain = 3;
+
+/** Too much at the moment, or a file that is being made: with a code, and with a time to come again. */
+const isPassing = (answer: Answer): boolean =>
+  answer.status === 503 && codeOf(answer) !== '' && answer.headers['retry-after'] !== undefined;
 
 /** Askers in turn, each logged in again when a request of his ended his session. */
 class Round {
@@ -42,7 +45,7 @@ class Round {
     const headers = { ...asker.who(), ...request.headers };
     for (let again = 0; ; again++) {
       const answer = await ask(this.attacking.system.url, { ...request, headers });
-      if (!(answer.status === 503 && passing.has(codeOf(answer))) || again === mostAgain) return answer;
+      if (!isPassing(answer) || again === mostAgain) return answer;
       this.count('asked again');
       await new Promise((wake) => setTimeout(wake, Number(answer.headers['retry-after'] ?? 1) * 1000));
     }

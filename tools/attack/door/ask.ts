@@ -13,6 +13,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
+  /** What `text` was read from. */
+  readonly bytes?: Buffer;
 }
 
 const patience = 20_000;
@@ -30,7 +32,8 @@ export function ask(url: string, { method, path, headers = {}, body }: Asked): P
       response.once('error', gone);
       response.once('end', () => {
         const { statusCode = 0, headers: answered } = response;
-        settle({ status: statusCode, headers: answered, text: Buffer.concat(pieces).toString() });
+        const bytes = Buffer.concat(pieces);
+        settle({ status: statusCode, headers: answered, text: bytes.toString(), bytes });
       });
     });
     sent.setTimeout(patience, () => sent.destroy(new Error(`nothing for ${patience} ms`)));
