@@ -1,6 +1,7 @@
 /** What must hold before anything of ours can run: Node, the locked packages, a build. Plain Node, no packages. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -33,23 +34,46 @@ function whyInstall() {
   return undefined;
 }
 
-function install() {
+/** npm goes on for minutes after Ctrl-C: it gets this long to stop by itself. What it leaves is installed anew at the next start. */
+const graceMilliseconds = 2_000;
+
+/** Exit status of npm, or the error of starting it. */
+function npmCi() {
+  const npm = spawn('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  let stoppedBy;
+  const stop = (signal) => {
+    if (stoppedBy) return;
+    stoppedBy = signal;
+    npm.kill('SIGTERM');
+    setTimeout(() => npm.kill('SIGKILL'), graceMilliseconds).unref();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  return new Promise((settle) => {
+    npm.on('error', (error) => settle({ error }));
+    npm.on('exit', (status) => {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, stop);
+      settle({ status, stoppedBy });
+    });
+  });
+}
+
+async function install() {
   const why = whyInstall();
   if (!why) return;
   console.log(`Installing the locked packages (${why})`);
-  const { status, error } = spawnSync(
-    'npm',
-    ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'],
-    {
-      cwd: root,
-      stdio: 'inherit',
-    },
-  );
+  const { status, error, stoppedBy } = await npmCi();
+  if (stoppedBy) {
+    console.error('Stopped while installing; the next start begins the installation anew.');
+    process.exit(128 + constants.signals[stoppedBy]);
+  }
   if (status === 0) return;
   console.error(
     error?.code === 'ENOENT'
       ? 'npm is missing: install it with Node (https://nodejs.org/en/download).'
-      : 'npm ci failed: is the registry reachable (npm ping)? Behind a proxy: npm config set proxy / registry.',
+      : 'npm ci failed, for the reason npm gives above. If it is the network: try npm ping; behind a proxy, npm config set proxy / registry.',
   );
   process.exit(1);
 }
@@ -58,7 +82,7 @@ function install() {
 export async function ensureReady() {
   process.chdir(root);
   checkNode();
-  install();
+  await install();
   const { build } = await import('./build.mjs');
   const started = Date.now();
   try {

@@ -5,6 +5,7 @@ import { Migration0004StagedImports } from './migrations/0004-staged-imports';
 import { Migration0006CaseSince } from './migrations/0006-case-since';
 import { Migration0007ImportProgress } from './migrations/0007-import-progress';
 import { Migration0010Download } from './migrations/0010-download';
+import { Migration0011KeptHeader } from './migrations/0011-kept-header';
 import { Submission } from './submission/submission.entity';
 import { Teacher } from './teacher/teacher.entity';
 
@@ -17,6 +18,7 @@ export const schema: Schema = {
     { name: '0006-case-since', migration: Migration0006CaseSince },
     { name: '0007-import-progress', migration: Migration0007ImportProgress },
     { name: '0010-download', migration: Migration0010Download },
+    { name: '0011-kept-header', migration: Migration0011KeptHeader },
   ],
   sealed: [
     ...['doc_sealed', 'code_sealed'].map(

@@ -27,6 +27,7 @@ it('a service or database that is away is an outage, a rule or a bug is not', ()
   expect(isOutage(driverError('terminating connection', '57P01'))).toBe(true);
   expect(isOutage(driverError('connect', 'ECONNREFUSED'))).toBe(true);
   expect(isOutage(driverError('could not extend file: No space left on device', '53100'))).toBe(true);
+  expect(isOutage(driverError('canceling statement due to lock timeout', '55P03'))).toBe(true);
   expect(isOutage(commonRefusals.notFound({}))).toBe(false);
   expect(isOutage(driverError('duplicate key', '23505'))).toBe(false);
   expect(isOutage(new Error('cannot digest'))).toBe(false);

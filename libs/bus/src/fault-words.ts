@@ -28,8 +28,8 @@ export function faultWords(error: unknown): { words: string; frames: string } {
   return { words, frames };
 }
 
-/** Connection, operator intervention, resources (a full disk among them), a transaction that outlived a freeze. */
-const outages = /^(08|57P|53)|^(25P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+/** Connection, operator intervention, resources (a full disk among them), a transaction that outlived a freeze, a lock others held for 3 s. */
+const outages = /^(08|57P|53)|^(25P03|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
 /** The drivers have no codes for these. */
 const outageWords = /Connection terminated|not queryable|Timeout acquiring a connection/;
 

@@ -10,6 +10,7 @@ export * from './fault-words';
 export * from './handles';
 export * from './intake';
 export * from './jetstream-server';
+export * from './set-aside';
 export * from './publish-fact';
 export * from './refused-calls';
 export type { NatsConnection } from 'nats';

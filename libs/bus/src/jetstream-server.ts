@@ -1,33 +1,15 @@
-import {
-  durables,
-  Refusal,
-  type DeclaredDurable,
-  type DurableName,
-  type Fact,
-  type ServiceName,
-} from '@shidang/contracts';
+import { durables, type DeclaredDurable, type DurableName, type Fact, type ServiceName } from '@shidang/contracts';
 import { Logger } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
-import { JSONCodec, type ConsumerMessages, type JsMsg, type NatsConnection } from 'nats';
+import type { ConsumerMessages, JsMsg, NatsConnection } from 'nats';
 import { isObservable, lastValueFrom } from 'rxjs';
-import { newTrace, nextSpan, serviceMilliseconds, withCall, headerNames } from './call';
-import { faultWords, isOutage } from './fault-words';
+import { newTrace, nextSpan, serviceMilliseconds, withCall } from './call';
+import { faultWords } from './fault-words';
 import { Batches } from './batches';
-import { batchPatternOf, JETSTREAM, patternOf, type Delivered } from './consumes';
+import { batchPatternOf, JETSTREAM, patternOf } from './consumes';
 import { Lanes } from './lanes';
-
-/** What is kept of a message that could not be applied. No token, no headers but the trace. */
-export interface DeadLetter {
-  durable: string;
-  subject: string;
-  messageId: string;
-  payload: unknown;
-  error: string;
-  deliveries: number;
-}
-
-/** What a handler needs of a message. */
-export type Letter = Pick<DeadLetter, 'durable' | 'subject' | 'messageId' | 'payload'>;
+import { aggregateOf, delivered, traceOf } from './read-message';
+import { SetAside, type DeadLetter, type Letter } from './set-aside';
 
 export interface JetStreamOptions {
   service: ServiceName;
@@ -38,11 +20,6 @@ export interface JetStreamOptions {
   consume?: boolean;
 }
 
-/** W3: after this many failed deliveries a message is set aside. */
-export const mostDeliveries = 5;
-/** Between tries while something it needs is away. */
-const outageMilliseconds = 1_000;
-const backoffMilliseconds = [200, 500, 1_000, 2_000];
 const batchSize = 2_000;
 const batchMilliseconds = 200;
 /** Few at a time: what a killed process has fetched comes again only after the stream's ack wait (10 s). */
@@ -53,8 +30,6 @@ const lanesWide = 4;
 const workingMilliseconds = 3_000;
 const fetchMilliseconds = 5_000;
 
-const codec = JSONCodec<Fact>();
-
 /** Nest transport for facts: one pull loop per durable of the service, ack after the effect. */
 export class JetStreamServer extends Server implements CustomTransportStrategy {
   override readonly transportId = JETSTREAM;
@@ -64,9 +39,11 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
   private loops: Promise<void>[] = [];
   /** Fetches under way: stopped on close, so that an idle service does not wait for them to expire. */
   private readonly fetching = new Set<ConsumerMessages>();
+  private readonly setAside: SetAside;
 
   constructor(private readonly options: JetStreamOptions) {
     super();
+    this.setAside = new SetAside(options.bury);
   }
 
   listen(done: (error?: unknown) => void): void {
@@ -151,7 +128,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     const { sideBySide } = durables[durable] as DeclaredDurable;
     const lanes = new Lanes(sideBySide ? lanesWide : 1);
     await this.keeping(messages, (message, done) => {
-      lanes.run((sideBySide && message.headers?.get(headerNames.aggregate)) || '', async () => {
+      lanes.run((sideBySide && aggregateOf(message)) || '', async () => {
         // given back: another replica, or whoever runs next, need not wait until the stream misses it
         try {
           if (this.closing) message.nak();
@@ -218,17 +195,18 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
       await this.run(handler, messages.map(delivered), undefined, traceOf(messages[0]!));
       for (const message of messages) message.ack();
     } catch (error) {
-      if (messages.length === 1) return this.failed(durable, messages[0]!, error);
-      // one poison message must not hold the others: each alone finds it
-      for (const message of messages)
-        if (this.closing) message.nak();
-        else await this.many(durable, [message], handler);
+      if (messages.length === 1) return this.setAside.failed(durable, messages[0]!, error);
+      // one poison message must not hold the others: by halves it is found in few runs
+      const half = Math.ceil(messages.length / 2);
+      for (const part of [messages.slice(0, half), messages.slice(half)])
+        if (this.closing) for (const message of part) message.nak();
+        else await this.many(durable, part, handler);
     }
   }
 
   private async one(durable: string, message: JsMsg, handler: MessageHandler | undefined): Promise<void> {
     if (!handler) {
-      await this.failed(durable, message, new Error(`no handler for ${message.subject}`));
+      await this.setAside.failed(durable, message, new Error(`no handler for ${message.subject}`));
       return;
     }
     try {
@@ -236,7 +214,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
       await this.run(handler, fact, messageId, traceOf(message));
       message.ack();
     } catch (error) {
-      await this.failed(durable, message, error);
+      await this.setAside.failed(durable, message, error);
     }
   }
 
@@ -253,42 +231,6 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     const result: unknown = await withCall(call, () => handler(data, messageId));
     if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
   }
-
-  private async failed(durable: string, message: JsMsg, error: unknown): Promise<void> {
-    const deliveries = message.info.deliveryCount;
-    const { words, frames } = faultWords(error);
-    if (isOutage(error)) {
-      // waited for however long it takes: a fact must not be set aside because a neighbour is being deployed
-      this.log.warn({ durable, subject: message.subject, waitingFor: words });
-      message.nak(outageMilliseconds);
-      return;
-    }
-    if (!(error instanceof Refusal) && deliveries < mostDeliveries) {
-      this.log.warn({ durable, subject: message.subject, deliveries, error: words });
-      message.nak(backoffMilliseconds[deliveries - 1] ?? 2_000);
-      return;
-    }
-    const { messageId, fact } = delivered(message);
-    const letter = { durable, subject: message.subject, messageId, payload: fact, error: words, deliveries };
-    try {
-      await this.options.bury(letter);
-      message.term(words.slice(0, 200));
-      this.log.error({ durable, buried: messageId, error: words, frames });
-    } catch (buryError) {
-      this.log.error({ durable, notBuried: messageId, error: faultWords(buryError).words });
-      message.nak(outageMilliseconds);
-    }
-  }
-}
-
-const traceOf = (message: JsMsg): string | undefined => message.headers?.get(headerNames.traceparent);
-
-function delivered(message: JsMsg): Delivered {
-  return {
-    messageId: message.headers?.get('Nats-Msg-Id') || `${message.info.stream}:${message.seq}`,
-    event: message.subject,
-    fact: codec.decode(message.data),
-  };
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -92,6 +92,9 @@ export async function ownImport(
   return row;
 }
 
+/** Nothing was checked yet, or what was is about to be checked anew. */
+const beforeChecked: ReadonlySet<ImportState> = new Set(['uploaded', 'checking', 'matching']);
+
 /** … while its rows are there. */
 export async function stagedImport(
   sql: Sql,
@@ -101,7 +104,7 @@ export async function stagedImport(
 ): Promise<ImportRow & { heads: string }> {
   const row = await ownImport(sql, importId, caller, options);
   if (!row.has_file) throw importRefusals.fileGone({ importId });
-  if (row.heads === null || row.state === 'checking' || row.state === 'matching')
+  if (row.heads === null || beforeChecked.has(row.state))
     throw importRefusals.wrongState({ importId, state: row.state });
   return { ...row, heads: row.heads };
 }

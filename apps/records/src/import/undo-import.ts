@@ -24,7 +24,7 @@ export class UndoImportHandler {
       if (found.state !== 'committed') throw importRefusals.wrongState({ importId, state: found.state });
       await refuseWhileBusy(sql, found.org_path);
       const [row] = await sql<ImportRow>(
-        `update import i set state = 'undoing', post_id = $2, attempts = 0, step_done = 0,
+        `update import i set state = 'undoing', failure = null, post_id = $2, attempts = 0, step_done = 0,
            step_total = (select count(*) from import_touched t where t.import_id = i.id)
          where i.id = $1 returning ${importColumns}`,
         [importId, caller.postId],

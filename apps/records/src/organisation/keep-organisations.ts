@@ -25,7 +25,7 @@ const moving = [
   'submission_review',
   'effective_version',
   'change_request',
-  'kept_columns',
+  'kept_header',
 ] as const;
 
 /** A replica of identity's tree: names for lists, categories for templates. Older versions are dropped. */

@@ -2908,6 +2908,7 @@ export interface components {
         HeaderColumnView: {
             /** @description Its letter. */
             column: string;
+            /** @description Empty: something stands in the column, nothing above it. */
             title: string;
             /** @description Cells with content below the header. */
             values: number;

@@ -45,6 +45,7 @@ export class ColumnTarget {
 export class HeaderColumnView {
   /** Its letter. */
   @IsString() column!: string;
+  /** Empty: something stands in the column, nothing above it. */
   @IsString() title!: string;
   /** Cells with content below the header. */
   @IsInt() values!: number;

@@ -5,7 +5,7 @@ import { batchesOf, count, countIssues, countsOfOne, judgeAll, noCounts, type Ju
 import type { Judging } from '../judging/judge-person';
 import { sheetIssues } from '../judging/sheet-issues';
 import { loadPeople } from '../load-people';
-import { keptColumns } from '../matching/kept-columns';
+import { keptHeaders } from '../matching/kept-headers';
 import { categoriesOf, ignoredIn, isDoubtful } from '../matching/questions';
 import type { WorkbookChoices } from '../matching/workbook-choices';
 import { keepPeople } from '../staged/staged-people';
@@ -66,7 +66,7 @@ export async function checkWorkbook(job: ImportJob): Promise<void> {
 
 /** What was said about its columns, now and before. */
 async function choicesFor({ row, vault, work }: ImportJob): Promise<WorkbookChoices> {
-  const kept = await work.beyond('jobs', (_, sql) => keptColumns(sql, vault, row.organisation));
+  const kept = await work.beyond('jobs', (_, sql) => keptHeaders(sql, vault, row.organisation));
   return { chosen: openChosen(vault, row), kept };
 }
 

@@ -14,9 +14,13 @@ const standings: Readonly<Partial<Record<ImportState, { state: JobState; step?: 
   failed: { state: 'stopped' },
 };
 
+/** What could not be taken back stays imported: the taking back stopped, the import did not. */
+const standingOf = ({ state, failure }: ImportRow) =>
+  state === 'committed' && failure ? { state: 'stopped' as const, step: 'undoing' } : standings[state];
+
 /** An import as a job. Rows are counted, while it is taken back the teachers whose records they are in. */
 export function jobOf(row: ImportRow): JobView {
-  const standing = standings[row.state];
+  const standing = standingOf(row);
   if (!standing) throw commonRefusals.notFound({});
   const { state, step } = standing;
   const isReading = row.state === 'checking' && row.heads === null;
@@ -30,7 +34,7 @@ export function jobOf(row: ImportRow): JobView {
     skipped: row.state === 'checked' || row.state === 'committed' ? (row.counts?.bad ?? 0) : 0,
     result: `/imports/${row.id}`,
     createdAt: row.created_at.toISOString(),
-    ...(isOver(state) && { endedAt: endOf(row) }),
+    ...(isOver(state) && state !== 'stopped' && { endedAt: endOf(row) }),
     ...(state === 'stopped' && { stoppedBy: row.failure?.code }),
   };
 }

@@ -28,8 +28,8 @@ export const issueWords = {
     en: 'Two columns hold the same indicator; this one is not imported, as chosen',
   },
   no_header: {
-    zh: '没有找到表头（须含“身份证件号”），整张工作表未读取；请从新下载的模板复制表头行',
-    en: 'No header row with 身份证件号 was found, the sheet was not read; copy the header from a fresh template',
+    zh: '前 12 行内没有找到含“身份证件号”的表头，整张工作表未读取；请把模板的表头行复制到数据上方',
+    en: 'No header row with 身份证件号 was found in the first 12 rows, the sheet was not read; copy the template’s header above the data',
   },
   unknown_sheet: {
     zh: '模板中没有这张工作表，内容不会导入；如需导入请改回模板的工作表名',

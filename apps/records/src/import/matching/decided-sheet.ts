@@ -37,7 +37,7 @@ export function saidOf({ head, said, before, without, of }: Said): DecidedSheet[
   const missing = requiredMissing(head.section, there, of).filter((key) => !gone.includes(key));
   if (open.length + missing.length > 0) {
     const names = [
-      ...open.map(({ column, title }) => `${columnLetter(column)} ${title}`),
+      ...open.map(({ column, title }) => `${columnLetter(column)} ${title}`.trim()),
       ...missing.map((key) => labelOfTarget(findTarget(head.section, key)!, head.section, of[0]!)),
     ];
     throw importRefusals.columnsUndecided({ sheet: head.sheet, columns: names.join('、') });

@@ -14,8 +14,8 @@ import { Controller } from '@nestjs/common';
 import { openChosen, openHeads, ownImport } from '../import-row';
 import { columnLetter } from '../workbook/cell-value';
 import type { MatchedColumn } from '../workbook/filled-sheet';
-import { isDoubt } from './match-columns';
-import { keptColumns } from './kept-columns';
+import { keptHeaders } from './kept-headers';
+import { isDoubt, likelyTargets } from './match-columns';
 import { categoriesOf, filledSheets, missingIn } from './questions';
 import { shownSample } from './shown-sample';
 import { allTargets, labelOfTarget, requiredTargets, type MatchTarget } from './targets';
@@ -36,7 +36,7 @@ export class ListColumnsHandler {
       const of = await categoriesOf(sql, caller);
       const choices = {
         chosen: openChosen(this.vault, row),
-        kept: await keptColumns(sql, this.vault, row.organisation),
+        kept: await keptHeaders(sql, this.vault, row.organisation),
       };
       const sheets = filledSheets(openHeads(this.vault, importId, row.heads)).map((head) => ({
         sheet: head.sheet,
@@ -54,7 +54,8 @@ export class ListColumnsHandler {
 
 function viewOf(section: SectionKey, column: MatchedColumn): HeaderColumnView {
   const { target, why, proposals, samples } = column;
-  const maybe = target === undefined ? proposals : [target];
+  // left out by choice or in doubt: it may hold all the same what its header says
+  const maybe = target === undefined ? [...proposals, ...likelyTargets(section, column.title)] : [target];
   return {
     column: columnLetter(column.column),
     title: column.title,

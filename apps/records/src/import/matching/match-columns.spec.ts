@@ -1,6 +1,14 @@
 import { categories, sections, type SectionKey } from '@shidang/catalogue';
 import { sheetColumns } from '../../template/section-sheet';
-import { isDoubt, matchColumns, missingTargets, type Choices, type ColumnMatch } from './match-columns';
+import {
+  headerMark,
+  isDoubt,
+  likelyTargets,
+  matchColumns,
+  missingTargets,
+  type Choices,
+  type ColumnMatch,
+} from './match-columns';
 import { shownSample } from './shown-sample';
 
 const header = (...titles: string[]) => titles.map((title, at) => ({ column: at + 1, title, values: 3 }));
@@ -64,14 +72,28 @@ describe('the columns of a sheet', () => {
   });
 
   it('are read as somebody chose, now before earlier, and earlier before the header', () => {
-    const kept = { columns: { '小灵通#1': 'phone', '手机#2': null }, without: [] };
+    const kept = { columns: { 1: 'phone', 2: null }, without: [] };
     expect(one('contact', '小灵通', { kept })).toMatchObject({ target: 'phone', why: 'kept' });
     expect(matched('contact', ['手机', '手机'], { kept }).map(({ why, target }) => [why, target])).toEqual([
-      ['title', 'mobile'],
+      ['kept', 'phone'],
       ['kept', undefined],
     ]);
     const chosen = { columns: { 1: 'other' }, without: [] };
     expect(one('contact', '小灵通', { kept, chosen })).toMatchObject({ target: 'other', why: 'chosen' });
+  });
+
+  it('have a mark of their header: titles and places, whatever the spaces and stars', () => {
+    const mark = headerMark(header('*姓名', '手机'));
+    expect(headerMark(header(' 姓 名', '手机'))).toBe(mark);
+    expect(headerMark([...header('姓名', '手机'), { column: 3, title: '' }])).toBe(mark);
+    for (const other of [header('手机', '姓名'), header('姓名', '手机', '手机'), header('姓名')])
+      expect(headerMark(other)).not.toBe(mark);
+  });
+
+  it('that are left out may hold what their header says all the same', () => {
+    expect(likelyTargets('contact', '手机')[0]).toBe('mobile');
+    expect(likelyTargets('contact', '手机联系方式')).toContain('mobile');
+    expect(likelyTargets('contact', '')).toEqual([]);
   });
 
   it('that are required and not there are missing, unless somebody goes on without', () => {

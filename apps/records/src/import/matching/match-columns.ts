@@ -3,15 +3,16 @@ import { bareTitle } from '../../template/section-sheet';
 import { likeness } from './plain-title';
 import { allTargets, requiredTargets, targetOfTitle, targetsOfWording } from './targets';
 
-/** A header cell with something in it, and how much stands below. */
+/** A column with something in it, and how much stands below its header. */
 export interface HeaderColumn {
   readonly column: number;
+  /** Empty: values stand below a cell of the header with nothing in it. */
   readonly title: string;
   /** Cells with content below it. */
   readonly values: number;
 }
 
-/** What somebody has said about the columns of a sheet: the target's key, or null for “not imported”. */
+/** What somebody has said about the columns of a sheet, by number, A = 1: the target's key, or null for “not imported”. */
 export interface SheetChoices {
   readonly columns: Readonly<Record<string, string | null>>;
   /** Required targets the sheet is without. */
@@ -19,9 +20,9 @@ export interface SheetChoices {
 }
 
 export interface Choices {
-  /** For this workbook, by number of the column, A = 1. */
+  /** For this workbook. */
   readonly chosen?: SheetChoices;
-  /** For earlier ones of the organisation, by `titleMark`. */
+  /** For an earlier one of the organisation with the same header. */
   readonly kept?: SheetChoices;
 }
 
@@ -40,18 +41,9 @@ export interface ColumnMatch {
 
 export const isDoubt = ({ why }: Pick<ColumnMatch, 'why'>): boolean => doubts.some((doubt) => doubt === why);
 
-/** Under what the choice for a column is kept: its words, and which of several with the same it is. */
-export const titleMark = (title: string, nth: number): string => `${bareTitle(title)}#${nth}`;
-
-export function titleMarks(header: readonly Pick<HeaderColumn, 'title'>[]): readonly string[] {
-  const seen = new Map<string, number>();
-  return header.map(({ title }) => {
-    const bare = bareTitle(title);
-    const nth = (seen.get(bare) ?? 0) + 1;
-    seen.set(bare, nth);
-    return titleMark(title, nth);
-  });
-}
+/** Tells one header from another: every title with its place, but for spaces, width and stars. */
+export const headerMark = (header: readonly Pick<HeaderColumn, 'column' | 'title'>[]): string =>
+  header.flatMap(({ column, title }) => (title === '' ? [] : [`${column} ${bareTitle(title)}`])).join('\n');
 
 interface Found {
   readonly column: HeaderColumn;
@@ -62,12 +54,14 @@ interface Found {
 
 const rank: Readonly<Partial<Record<ColumnMatch['why'], number>>> = { chosen: 0, kept: 1, title: 2, wording: 3 };
 
-function find(section: SectionKey, column: HeaderColumn, mark: string, { chosen, kept }: Choices): Found {
-  for (const [why, said] of [
-    ['chosen', chosen?.columns[column.column]],
-    ['kept', kept?.columns[mark]],
-  ] as const)
+function find(section: SectionKey, column: HeaderColumn, { chosen, kept }: Choices): Found {
+  for (const [why, choices] of [
+    ['chosen', chosen],
+    ['kept', kept],
+  ] as const) {
+    const said = choices?.columns[column.column];
     if (said !== undefined) return { column, why, ...(said !== null && { target: said }) };
+  }
   const exact = targetOfTitle(section, column.title);
   if (exact !== undefined) return { column, why: 'title', target: exact };
   const [one, ...more] = targetsOfWording(section, column.title);
@@ -89,13 +83,19 @@ function similarTo(section: SectionKey, title: string, taken: ReadonlySet<string
     .map(({ key }) => key);
 }
 
+/** What a column may be by its header alone, the likeliest first: for whoever shows a content that may be sensitive. */
+export const likelyTargets = (section: SectionKey, title: string): readonly string[] => [
+  ...[targetOfTitle(section, title)].filter((key) => key !== undefined),
+  ...targetsOfWording(section, title),
+  ...similarTo(section, title, new Set()),
+];
+
 /**
  * What each column of a sheet is read as: as somebody chose, as it was chosen before, by the header, by its plain wording. Where two columns mean the same, the
  * surer one has it; what is left over is in doubt, with proposals.
  */
 export function matchColumns(section: SectionKey, header: readonly HeaderColumn[], choices: Choices): ColumnMatch[] {
-  const marks = titleMarks(header);
-  const found = header.map((column, at) => find(section, column, marks[at]!, choices));
+  const found = header.map((column) => find(section, column, choices));
   const holders = new Map<string, Found | 'several'>();
   for (const each of found) {
     if (each.target === undefined) continue;

@@ -158,6 +158,17 @@ describe('a workbook whose headers are not the template’s', () => {
     const neighbour = await records.school();
     const there = await imports.upload(neighbour.information, changed);
     await imports.until(neighbour.information, there.id, 'matching');
+    const wider = await edited(changed, [
+      { sheet, cell: 'J2', value: '331102198001010019' },
+      { sheet, cell: 'K1', value: 2024 },
+      { sheet, cell: 'K3', value: '13905781234' },
+    ]);
+    const other = await imports.upload(school.information, wider);
+    await imports.until(school.information, other.id, 'matching');
+    const contact = (await columns(school, other.id)).sheets.find((each) => each.sheet === sheet)!;
+    const untitled = contact.columns.find((each) => each.column === 'J')!;
+    expect(untitled).toMatchObject({ title: '', isSure: false, values: 1, samples: ['33**************19'] });
+    expect(contact.columns.find((each) => each.column === 'K')).toMatchObject({ title: '2024', isSure: false });
   });
 
   it('says which required column is missing, and goes on without it when told', async () => {

@@ -16,9 +16,8 @@ import {
 } from '../import-row';
 import { refuseWhileBusy, refusingSecond } from '../one-running';
 import { columnLetter } from '../workbook/cell-value';
-import { keepColumns, keptColumns } from './kept-columns';
-import type { SheetChoices } from './match-columns';
-import { titleMarks } from './match-columns';
+import { keepHeader, keptHeaders } from './kept-headers';
+import { headerMark } from './match-columns';
 import { categoriesOf, filledSheets } from './questions';
 import { saidOf, type DecidedSheet } from './decided-sheet';
 
@@ -43,12 +42,10 @@ export class MatchImportHandler {
       await refuseWhileBusy(sql, row.org_path);
       const decided = await this.decide(sql, row, sheets, caller);
       const chosen = Object.fromEntries(decided.map(({ head, choices }) => [head.sheet, choices]));
-      await keepColumns(
-        { sql, vault: this.vault, organisation: row.organisation, orgPath: row.org_path },
-        decided.map((each) => [each.head.section, keptOf(each)] as const),
-      );
+      const keeping = { sql, vault: this.vault, organisation: row.organisation, orgPath: row.org_path };
+      for (const { head, choices } of decided) await keepHeader(keeping, head.section, head.matched, choices);
       const [after] = await sql<ImportRow>(
-        `update import i set state = 'uploaded', post_id = $2, attempts = 0, chosen = $3, version = version + 1, step_done = 0, step_total = 0
+        `update import i set state = 'uploaded', counts = null, post_id = $2, attempts = 0, chosen = $3, version = version + 1, step_done = 0, step_total = 0
          where i.id = $1 returning ${importColumns}`,
         [importId, caller.postId, sealChosen(this.vault, importId, { ...openChosen(this.vault, row), ...chosen })],
       );
@@ -67,26 +64,22 @@ export class MatchImportHandler {
     caller: Caller,
   ): Promise<DecidedSheet[]> {
     const of = await categoriesOf(sql, caller);
-    const kept = await keptColumns(sql, this.vault, row.organisation);
+    const kept = await keptHeaders(sql, this.vault, row.organisation);
     const heads = filledSheets(openHeads(this.vault, row.id, row.heads!));
     const unknown = sheets.find(({ sheet }) => !heads.some((head) => head.sheet === sheet));
     if (unknown) throw importRefusals.columnUnknown({ sheet: unknown.sheet, column: '' });
     return heads.flatMap((head) => {
       const said = sheets.find(({ sheet }) => sheet === head.sheet);
       const before = openChosen(this.vault, row)?.[head.sheet];
-      return saidOf({ head, said, before, without: kept[head.section]?.without ?? [], of });
+      return saidOf({
+        head,
+        said,
+        before,
+        without: kept?.[head.section]?.[headerMark(head.matched)]?.without ?? [],
+        of,
+      });
     });
   }
-}
-
-/** By the words of the headers: what is kept for the next workbook. */
-function keptOf({ head, said }: DecidedSheet): SheetChoices {
-  const marks = titleMarks(head.matched);
-  const columns = Object.entries(said.columns).map(([column, target]) => {
-    const at = head.matched.findIndex((each) => each.column === Number(column));
-    return [marks[at]!, target] as const;
-  });
-  return { columns: Object.fromEntries(columns), without: said.without };
 }
 
 /** Which indicators columns were said to hold, and which columns stay out. */

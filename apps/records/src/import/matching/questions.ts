@@ -3,7 +3,7 @@ import type { Sql } from '@shidang/persistence';
 import type { Caller } from '@shidang/access';
 import type { ImportIgnored } from '@shidang/contracts';
 import type { SheetHead } from '../workbook/filled-sheet';
-import { isDoubt, missingTargets } from './match-columns';
+import { headerMark, isDoubt, missingTargets } from './match-columns';
 import type { WorkbookChoices } from './workbook-choices';
 
 type SectionHead = SheetHead & { section: SectionKey };
@@ -25,7 +25,7 @@ export function missingIn(
   of: readonly Category[],
   { chosen, kept }: WorkbookChoices,
 ): readonly string[] {
-  const without = [...(chosen?.[sheet]?.without ?? []), ...(kept?.[section]?.without ?? [])];
+  const without = [...(chosen?.[sheet]?.without ?? []), ...(kept?.[section]?.[headerMark(matched)]?.without ?? [])];
   return missingTargets(section, matched, of, without);
 }
 

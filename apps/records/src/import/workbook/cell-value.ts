@@ -13,6 +13,10 @@ export const isFormula = (value: CellValue | undefined): value is FormulaCell =>
 export const isErrorCell = (value: CellValue | undefined): value is ErrorCell =>
   typeof value === 'object' && !(value instanceof Date) && 'error' in value;
 
+/** A number or a date is never blank, whatever it is worth. */
+export const isBlank = (value: CellValue | undefined): boolean =>
+  value === undefined || (typeof value === 'string' && value.trim() === '');
+
 /** What a cell shows: what somebody would type to get it. */
 export function textOfCell(cell: CellValue): string {
   if (isFormula(cell)) return '';

@@ -1,8 +1,17 @@
 import { sections, type Section, type SectionKey } from '@shidang/catalogue';
 import { exampleMark, isReferenceSheet, sectionOfSheet, type KnownTitle } from '../../template/section-sheet';
-import { matchColumns, type Choices, type ColumnMatch, type HeaderColumn } from '../matching/match-columns';
+import {
+  headerMark,
+  matchColumns,
+  type Choices,
+  type ColumnMatch,
+  type HeaderColumn,
+  type SheetChoices,
+} from '../matching/match-columns';
 import { findTarget } from '../matching/targets';
-import { columnOf, textOfCell, type CellValue } from './cell-value';
+import type { KeptHeaders } from '../matching/workbook-choices';
+import { columnOf, isBlank, type CellValue } from './cell-value';
+import { ColumnContents, titlesOf, type ColumnContent } from './column-contents';
 import type { SheetRow, SheetTail } from './sheet-rows';
 
 /** A column somebody filled: where it is, what its header says, which indicators that may mean. */
@@ -19,10 +28,8 @@ export interface SheetFinding {
   readonly text: string;
 }
 
-/** A column of the header with what it is read as and the first different contents below it. */
-export interface MatchedColumn extends ColumnMatch, HeaderColumn {
-  readonly samples: readonly string[];
-}
+/** A column with what it is read as and the first different contents below its header. */
+export interface MatchedColumn extends ColumnMatch, ColumnContent {}
 
 export interface SheetHead {
   readonly sheet: string;
@@ -31,7 +38,7 @@ export interface SheetHead {
   readonly headerRow: number;
   readonly columns: readonly FilledColumn[];
   readonly findings: readonly SheetFinding[];
-  /** Every column with a header, imported or not. */
+  /** Every column with a header or with something below it, imported or not. */
   readonly matched: readonly MatchedColumn[];
   /** Rows below the header. */
   readonly rows: number;
@@ -46,12 +53,13 @@ export interface FilledRow {
   readonly mended?: ReadonlyMap<number, string>;
 }
 
+/** What was said about the columns of a sheet: of this workbook, and of earlier ones by their header. */
+export interface SheetSaid {
+  readonly chosen?: SheetChoices | undefined;
+  readonly kept?: KeptHeaders | undefined;
+}
+
 const headerWithin = 12;
-const mostSamples = 3;
-const longestSample = 60;
-/** A number or a date is never blank, whatever it is worth. */
-const isBlank = (value: CellValue | undefined): boolean =>
-  value === undefined || (typeof value === 'string' && value.trim() === '');
 const text = (value: CellValue | undefined): string => (typeof value === 'string' ? value.trim() : '');
 
 /** Collects the rows of one sheet: finds the header, leaves out the example row. */
@@ -61,13 +69,16 @@ export class FilledSheet {
   readonly findings: SheetFinding[] = [];
   private columns: FilledColumn[] = [];
   private matches: ColumnMatch[] = [];
-  private contents: { column: number; title: string; values: number; samples: string[] }[] = [];
+  private contents = new ColumnContents([]);
+  private filled: readonly ColumnContent[] = [];
+  /** What was said before about this very header. */
+  private kept: SheetChoices | undefined;
   private headerRow = 0;
   private rowsBelow = 0;
 
   constructor(
     readonly sheet: string,
-    private readonly choices: Choices = {},
+    private readonly said: SheetSaid = {},
   ) {
     this.section = sectionOfSheet(sheet);
   }
@@ -89,7 +100,7 @@ export class FilledSheet {
     if ([...cells.values()].every(isBlank)) return;
     if (this.saysOnlyWho(cells)) return;
     this.rows.push({ row, cells });
-    for (const content of this.contents) look(content, cells.get(content.column));
+    this.contents.take(cells);
   }
 
   /** What comes after the rows: merged ranges hide every cell but their first. */
@@ -101,8 +112,8 @@ export class FilledSheet {
   }
 
   head(): SheetHead {
-    const { sheet, section, headerRow, columns, findings, matches, contents, rowsBelow: rows } = this;
-    const matched = matches.map((match, at) => ({ ...contents[at]!, ...match }));
+    const { sheet, section, headerRow, columns, findings, matches, filled, rowsBelow: rows } = this;
+    const matched = matches.map((match, at) => ({ ...filled[at]!, ...match }));
     return { sheet, ...(section && { section: section.key }), headerRow, columns, findings, matched, rows };
   }
 
@@ -124,8 +135,9 @@ export class FilledSheet {
 
   /** Found as on the first reading: what was chosen since is by the number of a column and would fit a line above as well. */
   private isHeader(cells: ReadonlyMap<number, CellValue>): boolean {
-    const header = headerOf(cells);
-    const known = matchColumns(this.section!.key, header, { kept: this.choices.kept }).flatMap(
+    const header = titlesOf(cells);
+    const kept = this.keptFor(header);
+    const known = matchColumns(this.section!.key, header, { ...(kept && { kept }) }).flatMap(
       ({ target }) => target ?? [],
     );
     const saysWhose = known.some((key) => findTarget(this.section!.key, key)!.known.person === 'number');
@@ -135,22 +147,35 @@ export class FilledSheet {
 
   private takeHeader(row: number, cells: ReadonlyMap<number, CellValue>): void {
     this.headerRow = row;
-    const header = headerOf(cells);
-    this.contents = header.map(({ column, title }) => ({ column, title, values: 0, samples: [] }));
+    const header = titlesOf(cells);
+    this.kept = this.keptFor(header);
+    this.contents = new ColumnContents(header);
+    this.filled = this.contents.columns();
     // whose row it is has to be known before the rows are read; what stands below decides the rest
     this.columns = this.read(matchColumns(this.section!.key, header, this.choices));
+  }
+
+  private keptFor(header: readonly HeaderColumn[]): SheetChoices | undefined {
+    return this.said.kept?.[headerMark(header)];
+  }
+
+  private get choices(): Choices {
+    const { kept } = this;
+    const { chosen } = this.said;
+    return { ...(chosen && { chosen }), ...(kept && { kept }) };
   }
 
   private read(matches: readonly ColumnMatch[]): FilledColumn[] {
     return matches.flatMap(({ column, target }, at) => {
       const found = target === undefined ? undefined : findTarget(this.section!.key, target);
-      return found ? [{ ...found.known, column, title: this.contents[at]!.title }] : [];
+      return found ? [{ ...found.known, column, title: this.filled[at]!.title }] : [];
     });
   }
 
   /** All rows are there: what each column is read as, and which are not imported though something stands in them. */
   private settle(): void {
-    this.matches = matchColumns(this.section!.key, this.contents, this.choices);
+    this.filled = this.contents.columns();
+    this.matches = matchColumns(this.section!.key, this.filled, this.choices);
     this.columns = this.read(this.matches);
     this.rowsBelow = this.rows.length;
     if (this.numberColumn === undefined) {
@@ -161,7 +186,7 @@ export class FilledSheet {
     for (const [at, { column, target, why }] of this.matches.entries()) {
       if (target !== undefined || why === 'empty') continue;
       const code = why === 'twice' ? 'duplicate_column' : 'unknown_column';
-      this.findings.push({ code, row: this.headerRow, column, text: this.contents[at]!.title });
+      this.findings.push({ code, row: this.headerRow, column, text: this.filled[at]!.title });
     }
   }
 
@@ -183,20 +208,6 @@ export class FilledSheet {
     if (isData)
       this.findings.push({ code: 'merged_cells', row: Math.max(top, this.headerRow + 1), column: left, text: range });
   }
-}
-
-/** Cells of a header with words in them; what stands below is not known yet. */
-const headerOf = (cells: ReadonlyMap<number, CellValue>): HeaderColumn[] =>
-  [...cells]
-    .sort(([a], [b]) => a - b)
-    .flatMap(([column, value]) => (text(value) === '' ? [] : [{ column, title: text(value), values: 1 }]));
-
-function look(content: { values: number; samples: string[] }, cell: CellValue | undefined): void {
-  if (cell === undefined || isBlank(cell)) return;
-  content.values++;
-  if (content.samples.length >= mostSamples) return;
-  const sample = textOfCell(cell).trim().slice(0, longestSample);
-  if (sample !== '' && !content.samples.includes(sample)) content.samples.push(sample);
 }
 
 /** Sections in the order of the template, whatever the order of the sheets. */

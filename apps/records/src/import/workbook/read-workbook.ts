@@ -1,9 +1,8 @@
 import { normaliseDocument } from '@shidang/catalogue';
 import type { CellValue } from './cell-value';
 import { sectionOfSheet } from '../../template/section-sheet';
-import type { Choices } from '../matching/match-columns';
 import type { WorkbookChoices } from '../matching/workbook-choices';
-import { FilledSheet, sectionOrder, type FilledRow, type SheetHead } from './filled-sheet';
+import { FilledSheet, sectionOrder, type FilledRow, type SheetHead, type SheetSaid } from './filled-sheet';
 import { InflateBudget, limits } from './limits';
 import { readSheet, type CellBudget } from './sheet-rows';
 import { WorkbookFault } from './workbook-fault';
@@ -65,7 +64,7 @@ export async function readWorkbook(bytes: Buffer, choices: WorkbookChoices = {})
   };
 }
 
-function choicesFor({ chosen, kept }: WorkbookChoices, sheet: string): Choices {
+function choicesFor({ chosen, kept }: WorkbookChoices, sheet: string): SheetSaid {
   const section = sectionOfSheet(sheet)?.key;
   return { chosen: chosen?.[sheet], kept: section && kept?.[section] };
 }

@@ -70,7 +70,7 @@ function useColumns(
       width: 230,
       render: (_, { column, title, values }) => (
         <>
-          <strong>{`${column} ${title}`}</strong>{' '}
+          <strong>{`${column} ${title || t('untitled')}`}</strong>{' '}
           <span className="imports-note">{t('values', { count: formatNumber(values) })}</span>
         </>
       ),
@@ -121,7 +121,7 @@ function TargetSelect({ sheet, column: { column, title, proposals }, choice, onC
   const leaveOut = { value: notImported, label: t('notImported'), search: t('notImported').toLowerCase() };
   return (
     <Select
-      aria-label={t('indicatorFor', { sheet: sheet.sheet, column: `${column} ${title}` })}
+      aria-label={t('indicatorFor', { sheet: sheet.sheet, column: `${column} ${title || t('untitled')}` })}
       showSearch
       style={{ width: '100%' }}
       placeholder={t('choose')}

@@ -18,6 +18,7 @@ export const words = defineWords('imports-matching', {
   noneOpen: ['没有待定的列了', 'No column is open'],
   sheet: ['工作表', 'Sheet'],
   column: ['文件中的列', 'Column in the file'],
+  untitled: ['（无表头）', '(no header)'],
   values: ['{{count}} 个值', '{{count}} values'],
   sample: ['内容示例', 'Sample'],
   reason: ['判断', 'How it is known'],
