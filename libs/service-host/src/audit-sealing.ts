@@ -37,6 +37,24 @@ export async function verdictOf({ service, work, vault, heads }: AuditParts, new
   );
 }
 
+/** The verdict, kept in `audit_check` for the auditor's page and the doctor. */
+export async function checkedChain(parts: AuditParts, newest?: number): Promise<ChainVerdict> {
+  const verdict = await verdictOf(parts, newest);
+  const { intact, from, to, rows, first } = verdict;
+  const bad = first[0] ? JSON.stringify(first[0]) : null;
+  await parts.work.beyond('audit-chain', (_, sql) =>
+    sql(`insert into audit_check (id, state, from_sequence, to_sequence, rows, bad) values ($1, $2, $3, $4, $5, $6)`, [
+      newId(),
+      intact ? 'intact' : 'tampered',
+      from,
+      to,
+      rows,
+      bad,
+    ]),
+  );
+  return verdict;
+}
+
 /** Seals, tells and checks the audit of one service beside its handlers (T2). What goes wrong is tried again and measured. */
 export class AuditSealing {
   private readonly stopping = new AbortController();
@@ -132,16 +150,9 @@ export class AuditSealing {
       sql(`select from audit_check where at > now() - make_interval(mins => $1) limit 1`, [checkMinutes]),
     );
     if (recent.length > 0) return;
-    const { intact, from, to, rows, first } = await verdictOf(this.parts, checkedRows);
-    const state = intact ? 'intact' : 'tampered';
-    await work.beyond('audit-chain', (_, sql) =>
-      sql(
-        `insert into audit_check (id, state, from_sequence, to_sequence, rows, bad) values ($1, $2, $3, $4, $5, $6)`,
-        [newId(), state, from, to, rows, first[0] ? JSON.stringify(first[0]) : null],
-      ),
-    );
+    const { intact, first } = await checkedChain(this.parts, checkedRows);
     this.intact.set(intact ? 1 : 0);
-    if (!intact) this.options.logger.error({ auditChain: state, first: first[0] });
+    if (!intact) this.options.logger.error({ auditChain: 'tampered', first: first[0] });
   }
 
   private async tried(what: string, work: () => Promise<unknown>): Promise<boolean> {
