@@ -1,10 +1,11 @@
-import { apps, environmentFaults, filesOf, users, type App, type Variables } from './expected';
+import { apps, environmentFaults, filesOf, keptFaults, users, type App, type Variables } from './expected';
 
 /** The part of compose.yaml that is looked at; the file is YAML 1.2 with merge keys. */
 export interface Compose {
   services: Record<string, ComposeService>;
   secrets: Record<string, { file: string }>;
   networks: Record<string, { internal?: boolean } | null>;
+  volumes: Record<string, object | null>;
 }
 
 export interface ComposeService {
@@ -15,6 +16,7 @@ export interface ComposeService {
   environment?: Record<string, string>;
   secrets?: string[];
   ports?: string[];
+  volumes?: string[];
   networks?: string[] | Record<string, { aliases?: string[] }>;
   read_only?: boolean;
   user?: string;
@@ -46,6 +48,12 @@ function secretFaults({ environment = {}, secrets = [] }: ComposeService, declar
   ];
 }
 
+/** The named volume mounted there, when it is declared. */
+function volumeAt(directory: string, { volumes = [] }: ComposeService, compose: Compose): string | undefined {
+  const [name] = volumes.find((one) => one.split(':')[1] === directory)?.split(':') ?? [];
+  return name !== undefined && name in compose.volumes ? name : undefined;
+}
+
 function appFaults(app: App, compose: Compose, variables: Variables): string[] {
   const service = compose.services[app];
   if (!service) return ['it is missing'];
@@ -56,6 +64,7 @@ function appFaults(app: App, compose: Compose, variables: Variables): string[] {
     ...(numeric.test(service.user ?? '') ? [] : ['it has no numeric user']),
     ...environmentFaults(environment, variables),
     ...secretFaults(service, compose.secrets),
+    ...keptFaults(app, environment, (directory) => volumeAt(directory, service, compose)),
     ...(service.build?.args.APP === app ? [] : [`it is built as ${service.build?.args.APP}`]),
     ...(environment['NATS_USER'] === app ? [] : [`it is ${environment['NATS_USER']} in NATS`]),
     ...(published === (app === 'gateway') ? [] : [published ? 'it is published' : 'it is not published']),

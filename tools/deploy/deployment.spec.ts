@@ -75,6 +75,16 @@ describe('compose.yaml', () => {
       'nats-1: it lacks nats-password-gateway',
     ],
     [
+      'heads of the audit chain in the container',
+      ({ services }) => services['review']!.volumes!.splice(0),
+      'review: AUDIT_HEADS_FILE does not outlive the container on a volume of its own',
+    ],
+    [
+      'heads of the audit chain with another service',
+      ({ services }) => (services['review']!.volumes = services['records']!.volumes),
+      'review: AUDIT_HEADS_FILE does not outlive the container on a volume of its own',
+    ],
+    [
       'a database for tests',
       ({ services }) => (services['records']!.environment!['SHIDANG_THROW_AWAY_DATABASE'] = '1'),
       'records: SHIDANG_THROW_AWAY_DATABASE is for tests',
@@ -106,6 +116,17 @@ describe('the manifests of k8s/base', () => {
       'another health port',
       (all) => (deployment(all, 'review').containers[0]!.ports![0]!.containerPort = 9001),
       'review: its health port is not 9001',
+    ],
+    [
+      'heads of the audit chain in the container',
+      (all) => deployment(all, 'review').volumes.pop(),
+      'review: AUDIT_HEADS_FILE does not outlive the container on a volume of its own',
+    ],
+    [
+      'heads of the audit chain for one replica',
+      (all) =>
+        (all.find(({ metadata }) => metadata.name === 'audit-heads-review')!.spec.accessModes = ['ReadWriteOnce']),
+      'review: AUDIT_HEADS_FILE does not outlive the container on a volume of its own',
     ],
     ['root', (all) => (deployment(all, 'gateway').securityContext!.runAsUser = 0), 'gateway: it may run as root'],
     [

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { fromRoot, natsUsers } from '@shidang/dev';
 import { serviceNames } from '@shidang/contracts';
 import { variablesOf } from '@shidang/service-host/gateway';
@@ -42,8 +43,24 @@ export function environmentFaults(given: Readonly<Record<string, string>>, varia
   ];
 }
 
-/** Files named in an environment, below the directory of secrets. */
+/** What a service writes itself and must find again after it was replaced. */
+const kept = 'AUDIT_HEADS_FILE';
+
+/** Files named in an environment to be read, below the directory of secrets. */
 export const filesOf = (given: Readonly<Record<string, string>>): string[] =>
   Object.entries(given).flatMap(([key, value]) =>
-    key.endsWith('_FILE') ? [value.replace(/^\/run\/secrets\//, '')] : [],
+    key.endsWith('_FILE') && key !== kept ? [value.replace(/^\/run\/secrets\//, '')] : [],
   );
+
+/** `volume`: whose storage is mounted at a directory; storage of its own, so that one service cannot change another's. */
+export function keptFaults(
+  app: App,
+  given: Readonly<Record<string, string>>,
+  volume: (directory: string) => string | undefined,
+): string[] {
+  const file = given[kept];
+  if (file === undefined) return [];
+  return volume(dirname(file)) === `audit-heads-${app}`
+    ? []
+    : [`${kept} does not outlive the container on a volume of its own`];
+}

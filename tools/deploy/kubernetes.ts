@@ -1,4 +1,4 @@
-import { apps, environmentFaults, filesOf, type App, type Variables } from './expected';
+import { apps, environmentFaults, filesOf, keptFaults, type App, type Variables } from './expected';
 
 /** The part of a manifest that is looked at. */
 export interface Manifest {
@@ -16,6 +16,7 @@ interface Spec {
   policyTypes?: string[];
   ingress?: object[];
   egress?: object[];
+  accessModes?: string[];
 }
 interface Probe {
   httpGet: { path: string; port: string };
@@ -26,7 +27,11 @@ interface PodSpec {
   terminationGracePeriodSeconds?: number;
   topologySpreadConstraints?: object[];
   containers: Container[];
-  volumes: { name: string; projected?: { sources: { secret?: { name: string } }[] } }[];
+  volumes: {
+    name: string;
+    projected?: { sources: { secret?: { name: string } }[] };
+    persistentVolumeClaim?: { claimName: string };
+  }[];
 }
 interface Container {
   name: string;
@@ -34,6 +39,7 @@ interface Container {
   args?: string[];
   env: { name: string; value?: string }[];
   ports?: { name: string; containerPort: number }[];
+  volumeMounts?: { name: string; mountPath: string }[];
   startupProbe?: Probe;
   livenessProbe?: Probe;
   readinessProbe?: Probe;
@@ -82,6 +88,14 @@ function probeFaults(container: Container): string[] {
   ];
 }
 
+/** The claim mounted there, when replicas on several machines may hold it. */
+function claimAt(directory: string, pod: PodSpec, manifests: readonly Manifest[]): string | undefined {
+  const mount = pod.containers[0]?.volumeMounts?.find(({ mountPath }) => mountPath === directory);
+  const claim = pod.volumes.find(({ name }) => name === mount?.name)?.persistentVolumeClaim?.claimName;
+  const declared = named(manifests, 'PersistentVolumeClaim', claim ?? '');
+  return declared?.spec.accessModes?.includes('ReadWriteMany') ? claim : undefined;
+}
+
 function appFaults(app: App, manifests: readonly Manifest[], variables: Variables): string[] {
   const deployment = named(manifests, 'Deployment', app);
   if (!deployment) return ['it is not deployed'];
@@ -96,6 +110,7 @@ function appFaults(app: App, manifests: readonly Manifest[], variables: Variable
     ...podFaults(template),
     ...probeFaults(container),
     ...environmentFaults(environment, variables),
+    ...keptFaults(app, environment, (directory) => claimAt(directory, template.spec, manifests)),
     ...(container.image === `shidang/${app}` ? [] : [`its image is ${container.image}`]),
     ...(environment['NATS_USER'] === app ? [] : [`it is ${environment['NATS_USER']} in NATS`]),
     ...(template.spec.volumes.some(({ projected }) => projected?.sources.some(({ secret }) => secret?.name === app))

@@ -15,4 +15,5 @@ export const areas: Readonly<Record<string, { tag: string; zh: string }>> = {
   NoticesController: { tag: 'notices', zh: '通知' },
   UrgingsController: { tag: 'urgings', zh: '督办' },
   AuditController: { tag: 'audit', zh: '审计' },
+  AuditChainsController: { tag: 'audit-chains', zh: '审计链' },
 };

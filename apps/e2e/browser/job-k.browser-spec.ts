@@ -103,6 +103,16 @@ describe('the auditor', () => {
     await desk.page.getByText('没有符合条件的记录。').waitFor();
   });
 
+  it('sees that nobody has changed the trail, of each source', async () => {
+    const desk = await desks.now.as('audit@331100');
+    await desk.open('/audit');
+    await desk.page.getByText(/审计链：5 个来源中 \d 个已核对，未发现改动/).click();
+    for (const source of ['教师信息', '审核', '账号与机构', '统计与月报', '通知与督办'])
+      await desk.page.getByRole('row', { name: new RegExp(`^${source} (未被改动|尚未核对)`) }).waitFor();
+    await desk.axe();
+    await desk.screenshot('audit-chain');
+  });
+
   it('is nobody else: the page is neither drawn nor opened for an administrator', async () => {
     const desk = await desks.now.as('sys@331100');
     await desk.open('/audit');

@@ -1,5 +1,7 @@
-import { startSystem, type AppName, type RunningSystem } from '@shidang/dev';
+import { serviceNames, type ServiceName } from '@shidang/contracts';
+import { asAdmin, fromRoot, inDatabase, startSystem, type AppName, type RunningSystem } from '@shidang/dev';
 import { eventually } from '@shidang/testing';
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Answer, Door } from './door';
 import { lishui, schools } from './lishui';
@@ -127,3 +129,29 @@ it('the chain completes, each effect once', async () => {
   const awaiting = notices.body.items.filter((notice) => notice.kind === 'case-awaiting-school');
   expect(awaiting.reduce((sum, notice) => sum + notice.count, 0)).toBe(ids.length);
 }, 240_000);
+
+/** `audit verify` as an operator runs it. */
+function auditOf(service: ServiceName) {
+  const main = fromRoot('dist/apps', service, 'src/main.js');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, 'audit', 'verify', '--json'], {
+    env: system.env[service],
+    encoding: 'utf8',
+  });
+  if (status !== 0 && status !== 1) throw new Error(stderr);
+  return {
+    status,
+    ...(JSON.parse(stdout) as { rows: number; unsealed: number; first: { row?: string; why: string }[] }),
+  };
+}
+
+it('no kill has broken an audit chain, and whoever changes one row afterwards is found', async () => {
+  for (const service of serviceNames)
+    expect([service, auditOf(service)]).toEqual([service, expect.objectContaining({ status: 0, first: [] })]);
+  await eventually(() => auditOf('records').unsealed === 0, 'every row is sealed', { timeout: 20_000, every: 200 });
+  const { rows } = await asAdmin(inDatabase(system.adminUrl, 'shidang_records'), (client) =>
+    client.query<{ id: string }>(
+      `update audit_event set result = 'undone' where id = (select first from audit_seal where rows > 0 order by sequence desc limit 1) returning id`,
+    ),
+  );
+  expect(auditOf('records')).toMatchObject({ status: 1, first: [{ row: rows[0]!.id, why: 'changed' }] });
+}, 120_000);

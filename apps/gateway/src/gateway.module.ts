@@ -5,6 +5,7 @@ import { Bodies } from './admission/bodies';
 import { RateLimits } from './admission/rate-limits';
 import { Refusals } from './admission/refusals';
 import { AccountsController } from './accounts.controller';
+import { AuditChainsController } from './audit-chains.controller';
 import { AuditController } from './audit.controller';
 import { ChangesController } from './changes.controller';
 import { EventStreams } from './events/event-streams';
@@ -45,6 +46,7 @@ export const controllers: Type[] = [
   NoticesController,
   UrgingsController,
   AuditController,
+  AuditChainsController,
 ];
 
 @Module({

@@ -12,6 +12,7 @@ export * from './records';
 export * from './review';
 export * from './reporting';
 export * from './notifications';
+export * from './audit-chain';
 export * from './job-readers';
 export * from './audit-trail';
 export * from './registry';

@@ -1,3 +1,4 @@
+import * as auditChain from './audit-chain';
 import * as auditTrail from './audit-trail';
 import type { AnyContract, EventContract, InternalContract, RequestContract } from './contract';
 import * as identity from './identity';
@@ -12,7 +13,10 @@ function isContract(value: unknown): value is AnyContract {
 
 function collect(): AnyContract[] {
   const found = new Map<string, AnyContract>();
-  for (const module of [identity, records, review, reporting, notifications, auditTrail] as Record<string, unknown>[]) {
+  for (const module of [identity, records, review, reporting, notifications, auditTrail, auditChain] as Record<
+    string,
+    unknown
+  >[]) {
     for (const value of Object.values(module)) {
       if (!isContract(value)) continue;
       const known = found.get(value.subject);

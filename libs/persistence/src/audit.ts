@@ -1,5 +1,7 @@
 import type { Caller } from '@shidang/access';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { AuditKeys } from './audit-chain/audit-keys';
+import { auditColumns, encodeRow, type AuditRow } from './audit-chain/audit-row';
 import { newId } from './new-id';
 import type { Statement } from './pipeline';
 import { currentRequest } from './request-context';
@@ -39,39 +41,53 @@ export interface AuditEntry extends Omit<AuditNote, 'before' | 'after'> {
   afterHash?: string;
 }
 
-/** One row of who did what to which object with which result; without it the operation does not commit (T1). */
+const keysOf = new WeakMap<Sql, AuditKeys>();
+
+/** Rows written on this transaction are marked with these keys; `Work` says so for each of its own. */
+export const markWith = (sql: Sql, keys: AuditKeys): void => void keysOf.set(sql, keys);
+
+function markOf(sql: Sql, row: AuditRow): Buffer {
+  const keys = keysOf.get(sql);
+  if (!keys) throw new Error('audit rows are written inside Work');
+  return keys.mark(encodeRow(row));
+}
+
+const traceId = () => currentRequest()?.traceparent.split('-')[1] ?? null;
+
+/** One row of who did what to which object with which result; without it the operation does not commit (T1). It is queued for its seal (T2). */
 export async function writeAudit(sql: Sql, entry: AuditEntry): Promise<void> {
-  const { text, params, name } = auditStatement(entry);
+  const { text, params, name } = auditStatement(sql, entry);
   await sql(text, params, name);
 }
 
-/** The same to be sent along with others. */
-export function auditStatement(entry: AuditEntry): Statement {
+/** The same to be sent along with others on this transaction. */
+export function auditStatement(sql: Sql, entry: AuditEntry): Statement {
   const request = currentRequest();
-  return {
-    name: 'audit',
-    text: `insert into audit_event (id, account_id, person_id, role, org_path, what, object, result, reason, before_hash, after_hash, address, trace_id,
-       concerns, fields)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-    params: [
-      newId(),
-      entry.caller?.accountId ?? null,
-      entry.caller?.personId ?? null,
-      entry.caller?.role ?? null,
-      entry.orgPath ?? entry.caller?.orgPath ?? '0.',
-      entry.what,
-      entry.object ?? null,
-      entry.result,
-      entry.reason ?? request?.reason ?? null,
-      entry.beforeHash ?? null,
-      entry.afterHash ?? null,
-      request?.address ?? null,
-      request?.traceparent.split('-')[1] ?? null,
-      entry.concerns ?? entry.object ?? null,
-      entry.fields && entry.fields.length > 0 ? [...entry.fields] : null,
-    ],
+  const row: AuditRow = {
+    id: newId(),
+    at: new Date(),
+    account_id: entry.caller?.accountId ?? null,
+    person_id: entry.caller?.personId ?? null,
+    role: entry.caller?.role ?? null,
+    org_path: entry.orgPath ?? entry.caller?.orgPath ?? '0.',
+    what: entry.what,
+    object: entry.object ?? null,
+    result: entry.result,
+    reason: entry.reason ?? request?.reason ?? null,
+    before_hash: entry.beforeHash ?? null,
+    after_hash: entry.afterHash ?? null,
+    address: request?.address ?? null,
+    trace_id: traceId(),
+    concerns: entry.concerns ?? entry.object ?? null,
+    fields: entry.fields && entry.fields.length > 0 ? [...entry.fields] : null,
   };
+  return { name: 'audit', text: insertOne, params: [...auditColumns.map((column) => row[column]), markOf(sql, row)] };
 }
+
+// no `returning`: row-level security would ask whether the caller may read the row
+const insertOne = `with written as (
+    insert into audit_event (${auditColumns.join(', ')}) values (${auditColumns.map((_, i) => `$${i + 1}`).join(', ')})
+  ) insert into audit_unsealed (id, mark) values ($1, $${auditColumns.length + 1})`;
 
 /** What one row of the trail says of each of many things a batch touched. */
 export interface Touched {
@@ -83,21 +99,30 @@ export interface Touched {
 /** A batch leaves a row per thing too, so that the trail of one record tells of the batch: one statement, however many. */
 export async function auditEach(sql: Sql, caller: Caller, object: string, touched: readonly Touched[]): Promise<void> {
   if (touched.length === 0) return;
-  const request = currentRequest();
-  const rows = touched.map((each) => ({ id: newId(), ...each }));
-  await sql(
-    `insert into audit_event (id, account_id, person_id, role, org_path, what, object, result, trace_id, concerns, fields)
-     select t.id, $2, $3, $4, t."orgPath", $5, $6, 'done', $7, t.concerns, t.fields
-     from jsonb_to_recordset($1::jsonb) as t (id uuid, concerns text, "orgPath" text, fields text[])`,
-    [
-      JSON.stringify(rows),
-      caller.accountId,
-      caller.personId,
-      caller.role,
-      request?.contract ?? 'work',
-      object,
-      request?.traceparent.split('-')[1] ?? null,
-    ],
-    'audit-each',
-  );
+  const same = {
+    at: new Date(),
+    account_id: caller.accountId,
+    person_id: caller.personId,
+    role: caller.role,
+    what: currentRequest()?.contract ?? 'work',
+    object,
+    result: 'done',
+    reason: null,
+    before_hash: null,
+    after_hash: null,
+    address: null,
+    trace_id: traceId(),
+  };
+  const rows = touched.map(({ concerns, orgPath, fields }) => {
+    const row: AuditRow = { id: newId(), ...same, org_path: orgPath, concerns, fields };
+    return { ...row, mark: markOf(sql, row).toString('hex') };
+  });
+  await sql(insertEach, [JSON.stringify(rows)], 'audit-each');
 }
+
+const insertEach = `with given as (
+    select * from jsonb_to_recordset($1::jsonb) as t (id uuid, at timestamptz, account_id uuid, person_id uuid, role text, org_path text, what text,
+      object text, result text, reason text, before_hash text, after_hash text, address text, trace_id text, concerns text, fields text[], mark text)
+  ), written as (
+    insert into audit_event (${auditColumns.join(', ')}) select ${auditColumns.join(', ')} from given
+  ) insert into audit_unsealed (id, mark) select id, decode(mark, 'hex') from given`;

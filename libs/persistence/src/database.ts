@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import type { DurableName } from '@shidang/contracts';
 import { MikroORM, PostgreSqlDriver, type Options } from '@mikro-orm/postgresql';
+import { Migration0002AuditChain } from './audit-chain/audit-chain-migration';
+import { Migration0003AuditRestored } from './audit-chain/audit-restored-migration';
 import { Migration0001AuditTrail } from './audit-trail-migration';
 import { Migration0001Bones } from './bones-migration';
 import { assertEveryEntityDeclaresScope } from './scoped';
@@ -38,6 +40,8 @@ export interface Schema {
 export const migrationsOf = (schema: Schema): Schema['migrations'] => [
   { name: '0001-bones', migration: Migration0001Bones },
   { name: '0001-bones-audit-trail', migration: Migration0001AuditTrail },
+  { name: '0001-bones-audit-chain', migration: Migration0002AuditChain },
+  { name: '0001-bones-audit-restored', migration: Migration0003AuditRestored },
   ...schema.migrations,
 ];
 

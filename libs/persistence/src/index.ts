@@ -1,4 +1,5 @@
 export { auditEach, audited, writeAudit, type AuditNote } from './audit';
+export * from './audit-chain';
 export * from './cursor';
 export * from './database';
 export * from './dead-letters';

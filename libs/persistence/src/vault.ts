@@ -1,5 +1,14 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createPrivateKey,
+  generateKeyPairSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { AuditKeys } from './audit-chain/audit-keys';
 
 /** Where a sealed value lives: bound into the seal, so a value moved to another row does not open. */
 export interface Place {
@@ -16,6 +25,8 @@ export interface KeyProvider {
   dataKey(id: string): Buffer;
   /** 32 bytes; a key of its own, never the data key (D2). */
   blindKey(): Buffer;
+  /** Ed25519, the service's own: signs the heads of its audit chain (T2). */
+  auditKey(): KeyObject;
 }
 
 interface KeyFile {
@@ -24,6 +35,8 @@ interface KeyFile {
   active: string;
   dataKeys: Record<string, string>;
   blindKey: string;
+  /** PKCS #8 in DER. Absent in a file from before the audit chain: `completeKeyFile`. */
+  auditKey?: string;
 }
 
 const algorithm = 'aes-256-gcm';
@@ -52,7 +65,12 @@ function unwrap(kek: Buffer, wrapped: string, id: string): Buffer {
   return decrypt(kek, bytes.subarray(0, 12), bytes.subarray(28), bytes.subarray(12, 28), id);
 }
 
-/** Makes a development key file (0600): a key-encryption key and, wrapped by it, one data key and the blind-index key. */
+function newAuditKey(kek: Buffer): string {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return wrap(kek, privateKey.export({ type: 'pkcs8', format: 'der' }), 'audit');
+}
+
+/** Makes a development key file (0600): a key-encryption key and, wrapped by it, one data key, the blind-index key and the audit key. */
 export function createKeyFile(path: string): void {
   const kek = randomBytes(32);
   const file: KeyFile = {
@@ -61,8 +79,18 @@ export function createKeyFile(path: string): void {
     active: 'k1',
     dataKeys: { k1: wrap(kek, randomBytes(32), 'k1') },
     blindKey: wrap(kek, randomBytes(32), 'blind'),
+    auditKey: newAuditKey(kek),
   };
   writeFileSync(path, JSON.stringify(file, null, 2), { mode: 0o600 });
+}
+
+/** Adds what a file of an older release lacks; nothing that is there changes. */
+export function completeKeyFile(path: string): void {
+  const file = JSON.parse(readFileSync(path, 'utf8')) as KeyFile;
+  if (file.auditKey) return;
+  const whole = { ...file, auditKey: newAuditKey(Buffer.from(file.keyEncryptionKey, 'base64')) };
+  writeFileSync(`${path}.new`, JSON.stringify(whole, null, 2), { mode: 0o600 });
+  renameSync(`${path}.new`, path);
 }
 
 /** Keys from a file as `createKeyFile` makes it. Refuses to start on anything else. */
@@ -70,6 +98,7 @@ export class FileKeyProvider implements KeyProvider {
   readonly active: string;
   private readonly keys: Map<string, Buffer>;
   private readonly blind: Buffer;
+  private readonly audit: KeyObject;
 
   constructor(path: string) {
     const file = JSON.parse(readFileSync(path, 'utf8')) as KeyFile;
@@ -77,6 +106,8 @@ export class FileKeyProvider implements KeyProvider {
     this.active = file.active;
     this.keys = new Map(Object.entries(file.dataKeys).map(([id, wrapped]) => [id, unwrap(kek, wrapped, id)]));
     this.blind = unwrap(kek, file.blindKey, 'blind');
+    if (!file.auditKey) throw new Error('the key file has no audit key');
+    this.audit = createPrivateKey({ key: unwrap(kek, file.auditKey, 'audit'), format: 'der', type: 'pkcs8' });
   }
 
   dataKey(id: string): Buffer {
@@ -88,6 +119,10 @@ export class FileKeyProvider implements KeyProvider {
   blindKey(): Buffer {
     return this.blind;
   }
+
+  auditKey(): KeyObject {
+    return this.audit;
+  }
 }
 
 /**
@@ -95,7 +130,12 @@ export class FileKeyProvider implements KeyProvider {
  * Blind index (D2): full HMAC-SHA-256 over the normalised value, hex; equal values meet without being readable.
  */
 export class Vault {
-  constructor(private readonly keys: KeyProvider) {}
+  /** Marks rows of the audit and signs its heads; the secret is a use of its own of the blind-index key. */
+  readonly auditKeys: AuditKeys;
+
+  constructor(private readonly keys: KeyProvider) {
+    this.auditKeys = new AuditKeys(createHmac('sha256', keys.blindKey()).update('audit\0').digest(), keys.auditKey());
+  }
 
   seal(plain: string, place: Place): string {
     const { iv, text, tag } = encrypt(this.keys.dataKey(this.keys.active), Buffer.from(plain), boundTo(place));

@@ -1,7 +1,7 @@
 import { rangeOf, teacherScope, type Caller } from '@shidang/access';
 import { commonRefusals, type Fact, type Refusal } from '@shidang/contracts';
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
-import { auditStatement, noteOf, writeAudit } from './audit';
+import { auditStatement, markWith, noteOf, writeAudit } from './audit';
 import { entityManagerOn, onConnection } from './connections';
 import { Idempotency, nobody } from './idempotency';
 import { currentRequest } from './request-context';
@@ -25,6 +25,7 @@ export const purposes = [
   'rollup',
   'jobs',
   'setup',
+  'audit-chain',
 ] as const;
 export type Purpose = (typeof purposes)[number];
 
@@ -137,6 +138,11 @@ export class Work {
     return this.transact(withPurpose(purpose), body);
   }
 
+  /** Reads for a listed purpose, all statements from one snapshot. */
+  snapshot<T>(purpose: Purpose, body: Body<T>): Promise<T> {
+    return this.transact(withPurpose(purpose), body, { begin: beginSnapshot });
+  }
+
   /** A write without a caller (log-in, activation): as `beyond`, with audit row and idempotency key. */
   beyondRecorded<T>(purpose: Purpose, body: Body<T>): Promise<T> {
     return this.record(withPurpose(purpose), undefined, body);
@@ -168,7 +174,7 @@ export class Work {
       const { before: was, after: is, ...note } = noteOf(em);
       const hashes = { beforeHash: this.hashOf(was), afterHash: this.hashOf(is) };
       const what = currentRequest()?.contract ?? 'work';
-      const audit = auditStatement({ caller, what, result: 'done', ...note, ...hashes });
+      const audit = auditStatement(sql, { caller, what, result: 'done', ...note, ...hashes });
       return { answer, closing: [audit, ...this.idempotency.keeping(caller, answer)] };
     };
     return this.transactClosing(settings, run, { opening: () => this.idempotency.taking(caller) });
@@ -198,6 +204,7 @@ export class Work {
       try {
         return await onConnection(this.orm, async (sql) => {
           const em = entityManagerOn(this.orm, sql);
+          markWith(sql, this.vault.auditKeys);
           try {
             const [, , ...opened] = await sql.together<Row[]>(begin, scopeOf(settings, 'scope'), ...opening());
             const { answer, closing } = await run(em, sql, opened);
@@ -227,6 +234,10 @@ interface Ended<T> {
 
 const beginWriting: Statement = { text: 'begin', name: 'begin' };
 const beginReading: Statement = { text: 'begin read only', name: 'begin-reading' };
+const beginSnapshot: Statement = {
+  text: 'begin isolation level repeatable read read only',
+  name: 'begin-snapshot',
+};
 const commit: Statement = { text: 'commit', name: 'commit' };
 
 const withPurpose = (purpose: Purpose | ''): Settings => ({ low: '', high: '', teacher: '', account: nobody, purpose });

@@ -42,6 +42,10 @@ export class ServiceConfig extends HostConfig {
   @IsOptional() @IsString() DATABASE_CA_FILE?: string;
   /** Key file as `createKeyFile` makes it, 0600. */
   @IsString() KEY_FILE!: string;
+  /** File outside of PostgreSQL to which heads of the audit chain are appended: not on the database's own disk. */
+  @IsString() AUDIT_HEADS_FILE!: string;
+  /** Milliseconds between two looks of the audit's sealer; rows are sealed within 5 s (T2). */
+  @IsOptional() @IsInt() @Min(20) @Max(4_000) AUDIT_SEAL_MS: number = 2_000;
   /** SPKI PEM, Ed25519: verifies who asks. */
   @IsString() IDENTITY_PUBLIC_KEY!: string;
   /** '1' only for a database that may lose what it acknowledged: a test's. */

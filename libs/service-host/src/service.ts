@@ -1,45 +1,29 @@
-import {
-  AroundCall,
-  BusClient,
-  CallerVerifier,
-  connectNats,
-  faultWords,
-  Intake,
-  JetStreamServer,
-  natsClient,
-  natsServer,
-  publishFact,
-  RefusedCalls,
-  type Letter,
-} from '@shidang/bus';
+import { connectNats, faultWords, JetStreamServer, natsServer, publishFact, type Letter } from '@shidang/bus';
 import type { ServiceName } from '@shidang/contracts';
 import {
   buryLetter,
   DeadLetters,
-  FileKeyProvider,
   forgetOldAnswers,
   migrateDatabase,
-  openDatabase,
   Relay,
-  Vault,
   Work,
   type Schema,
 } from '@shidang/persistence';
-import { Module, type DynamicModule, type INestApplicationContext, type Type } from '@nestjs/common';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { createInterface } from 'node:readline';
-import { AuditedRefusals, RecordedCall } from './around-call';
-import { auditTrailOf } from './audit-trail';
+import { AuditSealing } from './audit-sealing';
+import { auditVerb } from './audit-verb';
 import { deadLetterVerb } from './dead-letter-verb';
 import { Health } from './health';
 import { stopGracefully } from './lifecycle';
 import { NestLogger, serviceLogger } from './logger';
-import { Metrics } from './metrics';
 import { asOperator } from './operator';
 import { lettersIn, replay, type Replayed } from './replay';
 import { accessOf, readConfig, ServiceConfig, withFiles } from './service-config';
+import { wire } from './wiring';
 
 /** A service: its table of contents, its environment, its tables. */
 export interface Service<C extends ServiceConfig> {
@@ -55,9 +39,6 @@ export interface Service<C extends ServiceConfig> {
 
 const hour = 3_600_000;
 
-@Module({})
-class Wiring {}
-
 /** A booted service: what tests hold and `runService` keeps alive. */
 export interface Running {
   app: INestApplicationContext;
@@ -70,50 +51,10 @@ export interface Running {
   stop: () => Promise<void>;
 }
 
-/** Opens database and keys and makes the providers a service's classes ask for. Closes what it opened. */
-async function wire<C extends ServiceConfig>(service: Service<C>, config: C) {
-  const vault = new Vault(new FileKeyProvider(config.KEY_FILE));
-  const orm = await openDatabase(config.DATABASE_URL, service.schema, {
-    throwAway: config.SHIDANG_THROW_AWAY_DATABASE === '1',
-    caFile: config.DATABASE_CA_FILE,
-  });
-  const work = new Work(orm, vault);
-  const client = natsClient(accessOf(config));
-  const bus = new BusClient(client, service.name);
-  const metrics = new Metrics(service.name);
-  const intake = new Intake({
-    together: config.HANDLERS,
-    read: config.HANDLERS_READ,
-    bulk: config.HANDLERS_BULK,
-    waiting: config.HANDLERS_WAITING,
-  });
-  metrics.showIntake(intake);
-  const providers = [
-    { provide: Vault, useValue: vault },
-    { provide: Work, useValue: work },
-    { provide: BusClient, useValue: bus },
-    { provide: Metrics, useValue: metrics },
-    { provide: Intake, useValue: intake },
-    { provide: service.config, useValue: config },
-    { provide: CallerVerifier, useValue: await CallerVerifier.from(config.IDENTITY_PUBLIC_KEY) },
-    { provide: RefusedCalls, useClass: AuditedRefusals },
-    { provide: AroundCall, useClass: RecordedCall },
-  ];
-  const root: DynamicModule = {
-    module: Wiring,
-    global: true,
-    imports: [service.module],
-    controllers: [auditTrailOf(service.name)],
-    providers,
-    exports: providers.map((p) => p.provide),
-  };
-  return { orm, work, bus, metrics, root };
-}
-
 /** Starts a service in this process: requests, facts, relay, probes. */
 export async function startService<C extends ServiceConfig>(service: Service<C>, config: C): Promise<Running> {
   const logger = serviceLogger(service.name, config.LOG_LEVEL);
-  const { orm, work, bus, metrics, root } = await wire(service, config);
+  const { orm, work, bus, metrics, audit, root } = await wire(service, config);
   const access = accessOf(config);
   const app = await NestFactory.create(root, new FastifyAdapter(), {
     logger: new NestLogger(logger),
@@ -148,6 +89,8 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
   await app.startAllMicroservices();
   work.onTold(() => relay.hint());
   relay.start();
+  const sealing = new AuditSealing(audit, { metrics, logger, rest: config.AUDIT_SEAL_MS });
+  sealing.start();
   const hourly = setInterval(
     () => void forgetOldAnswers(work).catch((error: unknown) => logger.warn({ retention: faultWords(error).words })),
     hour,
@@ -161,6 +104,7 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
     await Promise.all([stopBeside?.(), app.close()]);
     // last: what the final requests told still leaves
     await relay.stop();
+    await sealing.stop();
     await bus.close();
     await publisher.drain();
     await orm.close(true);
@@ -227,9 +171,21 @@ async function runVerb<C extends ServiceConfig>(service: Service<C>, verb: strin
   }
 }
 
+/** `audit verify`: the chain over the audit trail, with its heads outside (T2). */
+async function runAudit<C extends ServiceConfig>(service: Service<C>, args: string[]): Promise<void> {
+  const { orm, bus, audit } = await wire(service, readConfig(service.config));
+  try {
+    await bus.connect();
+    await auditVerb(audit, args);
+  } finally {
+    await bus.close();
+    await orm.close(true);
+  }
+}
+
 /**
  * Entry of a service: `node main.js` serves, `node main.js migrate` applies migrations as the owner
- * (MIGRATION_DATABASE_URL), `dlq …` looks after messages set aside, `replay` takes facts from standard input, other verbs are the service's own. Exit code 2 = wrong environment or verb.
+ * (MIGRATION_DATABASE_URL), `audit verify` checks the audit chain (exit code 1 = tampered), `dlq …` looks after messages set aside, `replay` takes facts from standard input, other verbs are the service's own. Exit code 2 = wrong environment or verb.
  */
 export async function runService<C extends ServiceConfig>(service: Service<C>): Promise<void> {
   const [verb = 'serve', ...args] = process.argv.slice(2);
@@ -246,6 +202,10 @@ export async function runService<C extends ServiceConfig>(service: Service<C>): 
     }
     if (verb === 'dlq') {
       await asOperator(`dlq-${args[0] ?? 'list'}`, () => runDeadLetters(service, args));
+      return;
+    }
+    if (verb === 'audit') {
+      await runAudit(service, args);
       return;
     }
     if (verb === 'replay') {

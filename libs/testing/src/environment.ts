@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { AppName } from '@shidang/dev';
 import { serviceEnvironment } from '@shidang/dev';
 import type { SuiteDatabase } from './database';
@@ -16,6 +17,8 @@ export function environmentFor(
     natsUrl: suite.nats.url,
     healthPort: 0,
     database: suite.database,
+    // each suite has chains of its own
+    headsDir: suite.database && join(dir, 'audit-heads', suite.database.name),
     throwAway: true,
   });
 }

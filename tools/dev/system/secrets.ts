@@ -47,7 +47,11 @@ export function secretsOf(dir: string): Secrets {
 /** The service's key-encryption key and what it wraps: in a file, because `ps` and crash reports show the environment. */
 export async function keyFileOf(dir: string, service: ServiceName): Promise<string> {
   const file = join(dir, 'keys', `${service}.json`);
-  if (existsSync(file)) return file;
+  const { completeKeyFile } = await import('@shidang/persistence');
+  if (existsSync(file)) {
+    completeKeyFile(file);
+    return file;
+  }
   mkdirSync(join(dir, 'keys'), { recursive: true, mode: 0o700 });
   await keyFileInto(file);
   return file;

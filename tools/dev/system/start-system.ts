@@ -39,7 +39,7 @@ export interface RunningSystem {
 function removeData(dir: string): void {
   const place = placeFor(dir, unprivileged());
   if (place !== dir) rmSync(join(place, 'postgres'), { recursive: true, force: true });
-  for (const name of ['postgres', ...clusterNames, 'keys', 'logs', 'secrets.json', 'state.json']) {
+  for (const name of ['postgres', ...clusterNames, 'keys', 'audit-heads', 'logs', 'secrets.json', 'state.json']) {
     rmSync(join(dir, name), { recursive: true, force: true });
   }
 }

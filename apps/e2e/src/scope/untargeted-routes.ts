@@ -37,6 +37,11 @@ export const untargeted: { route: string; who: (asker: Asker) => boolean; path?:
   { route: 'GET /audit-events/review', who: may.audit, path: '/audit-events/review?limit=200' },
   { route: 'GET /audit-events/reporting', who: may.audit, path: '/audit-events/reporting?limit=200' },
   { route: 'GET /audit-events/notifications', who: may.audit, path: '/audit-events/notifications?limit=200' },
+  { route: 'GET /audit-chains/identity', who: may.audit },
+  { route: 'GET /audit-chains/records', who: may.audit },
+  { route: 'GET /audit-chains/review', who: may.audit },
+  { route: 'GET /audit-chains/reporting', who: may.audit },
+  { route: 'GET /audit-chains/notifications', who: may.audit },
 ];
 
 /** Never ends for who may hear it, and so is asked by those who may not: like the thing itself. */

@@ -273,6 +273,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit-chains/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A request without parameters.
+         * @description A request without parameters. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["readIdentityChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-chains/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A request without parameters.
+         * @description A request without parameters. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["readNotificationsChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-chains/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A request without parameters.
+         * @description A request without parameters. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["readRecordsChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-chains/reporting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A request without parameters.
+         * @description A request without parameters. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["readReportingChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-chains/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A request without parameters.
+         * @description A request without parameters. 权限 Permission: audit.read（查看审计记录）.
+         */
+        get: operations["readReviewChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit-events/identity": {
         parameters: {
             query?: never;
@@ -2265,6 +2365,23 @@ export interface components {
             name?: string;
             organisationName?: string;
         };
+        /** @description How one service's audit trail is sealed. Counts of the whole service, whatever the auditor's organisation; no row of it. */
+        AuditChain: {
+            /** @enum {string} */
+            service: "identity" | "records" | "review" | "reporting" | "notifications";
+            /** @enum {string} */
+            state: "intact" | "tampered" | "unchecked";
+            /** @description Rows that wait for their seal, and how long the oldest has waited, in seconds; beyond 5 the sealer is late. */
+            unsealed: number;
+            unsealedSeconds: number;
+            head?: components["schemas"]["AuditHeadTold"];
+            /**
+             * @description The service whose database keeps the heads too.
+             * @enum {string}
+             */
+            keeper: "identity" | "records" | "review" | "reporting" | "notifications";
+            check?: components["schemas"]["ChainCheck"];
+        };
         /** @description One row of the trail as it is kept: ids, keys and hashes, never a value. */
         AuditEvent: {
             /** Format: uuid */
@@ -2298,6 +2415,25 @@ export interface components {
         AuditEventPage: {
             items: components["schemas"]["AuditEvent"][];
             page: components["schemas"]["PageMark"];
+        };
+        /** @description One sealed block of an audit chain as it is known outside of its database. */
+        AuditHeadTold: {
+            /** @description From 1, without a gap. */
+            sequence: number;
+            rows: number;
+            /** @description Rows sealed up to and with this block. */
+            total: number;
+            /**
+             * Format: uuid
+             * @description Id of its first row; an empty block has none.
+             */
+            first?: string;
+            /** Format: date-time */
+            at: string;
+            /** @description SHA-256 over the block and the hash before it. */
+            hash: string;
+            /** @description Ed25519 by the service whose chain it is. */
+            signature: string;
         };
         BatchItemPage: {
             items: components["schemas"]["BatchItemView"][];
@@ -2541,6 +2677,35 @@ export interface components {
         CellRecordPage: {
             items: components["schemas"]["CellRecord"][];
             page: components["schemas"]["PageMark"];
+        };
+        /** @description What the service itself found, every hour, over the newest 200,000 rows. `audit verify` covers all of them. */
+        ChainCheck: {
+            /** Format: date-time */
+            at: string;
+            /** @description Blocks covered, from and to. */
+            from: number;
+            to: number;
+            rows: number;
+            firstFlaw?: components["schemas"]["ChainFlaw"];
+        };
+        /** @description The first thing that is wrong in the order of the chain. */
+        ChainFlaw: {
+            /** @description `changed`, `deleted`, `inserted`, `forged`, `tail` … */
+            why: string;
+            /** @description Block it is in. */
+            sequence: number;
+            /**
+             * Format: uuid
+             * @description Id of the row, or of the first row of the block.
+             */
+            row?: string;
+            /**
+             * Format: uuid
+             * @description When the row is gone altogether: the one before it.
+             */
+            after?: string;
+            /** @description Who knows otherwise: `file`, or the service that keeps the heads. */
+            by?: string;
         };
         /** @description Ends every other session of the account. */
         ChangePassword: {
@@ -4662,6 +4827,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActivationPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readIdentityChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChain"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readNotificationsChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChain"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readRecordsChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChain"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readReportingChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChain"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readReviewChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChain"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -5,6 +5,7 @@ import { Problem } from '../../app/problem';
 import { useUrlSearch } from '../../app/url-state';
 import { words as consoleWords } from '../../app/words';
 import { useAuditEvents } from './audit-calls';
+import { ChainPanel } from './chain-panel';
 import { AuditFilters, filterIn, type AuditKey } from './audit-filters';
 import { EventDetail } from './event-detail';
 import { useFieldWords } from './field-words';
@@ -23,6 +24,7 @@ export function AuditPage() {
     <>
       <h1>{t('title')}</h1>
       <p>{t('intro')}</p>
+      <ChainPanel />
       <AuditFilters />
       {search.object && (
         <Alert

@@ -1,5 +1,5 @@
 import { defineWords, useWords, type Say, type Texts } from '@shidang/web-kit';
-import { actionNames, nouns, verbs } from './words';
+import { actionNames, flaws, nouns, verbs } from './words';
 
 const order = defineWords('audit-order', { action: ['{{verb}}{{noun}}', '{{verb}} {{noun}}'] });
 
@@ -9,6 +9,7 @@ const known = <K extends string>(texts: Texts<K>, say: Say<K>, key: string): str
 /** `records.entry.patch` → 修改信息行; `teacher:0198…` → 教师档案 0198…. What has no words is shown as it is. */
 export function useAuditWords() {
   const [t, noun, verb, whole] = [useWords(order), useWords(nouns), useWords(verbs), useWords(actionNames)];
+  const flaw = useWords(flaws);
   return {
     action: (name: string): string => {
       const sentence = known(actionNames, whole, name);
@@ -22,5 +23,6 @@ export function useAuditWords() {
       const word = known(nouns, noun, kind);
       return word ? `${word} ${label ?? id}` : object;
     },
+    flaw: (why: string): string => known(flaws, flaw, why) ?? why,
   };
 }

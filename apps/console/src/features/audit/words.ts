@@ -58,6 +58,30 @@ export const words = defineWords('audit', {
   nobody: ['未登录或系统', 'nobody logged in, or the system'],
   trailOf: ['{{object}} 的全部审计记录', 'Everything about {{object}}'],
   refusedWith: ['被拒绝：{{code}}', 'Refused: {{code}}'],
+  chain: ['审计链', 'Audit chain'],
+  chain_summary: [
+    '{{of}} 个来源中 {{known}} 个已核对，未发现改动',
+    '{{known}} of {{of}} sources checked, no change found',
+  ],
+  chain_bad: ['发现记录被改动，请立即报告', 'records were changed: report it at once'],
+  chain_intro: [
+    '每条审计记录写入后 5 秒内封存成链，改动、删除或补插任何一条都会被发现。每段封存的指纹另存于其他来源和数据库之外的文件。系统每小时核对最近 20 万条，全部核对由运维人员进行。',
+    'Each event is sealed into a chain within 5 seconds: whoever changes, removes or slips in one is found. The fingerprint of each seal is also kept by another source and in a file. The newest 200,000 are checked every hour; operators check all.',
+  ],
+  chain_state: ['状态', 'State'],
+  chain_intact: ['未被改动', 'Intact'],
+  chain_tampered: ['被改动', 'Tampered with'],
+  chain_unchecked: ['尚未核对', 'Not checked yet'],
+  chain_silent: ['未答复', 'No answer'],
+  chain_sealed: ['已封存条数', 'Sealed'],
+  chain_head: ['最近封存与指纹', 'Last seal'],
+  chain_check: ['最近核对', 'Last check'],
+  chain_none: ['启动后几分钟内进行', 'within minutes of the start'],
+  chain_covers: ['{{at}}，最近 {{rows}} 条', '{{at}}, the newest {{rows}}'],
+  chain_first: [
+    '首条异常记录 {{row}}（第 {{sequence}} 段，{{why}}）',
+    'first bad row {{row}} (block {{sequence}}, {{why}})',
+  ],
   // one record, for whoever reads it
   changes: ['填报与审核记录', 'Entries and reviews'],
   looks: ['敏感信息查看记录', 'Who looked at sensitive values'],
@@ -93,6 +117,23 @@ export const actionNames = defineWords('audit-actions', {
   'records.file.append': ['上传导入文件', 'upload a workbook'],
   'review.submission.send-upward': ['向主管部门报送', 'submit to the authority'],
   'review.case.read': ['打开审核事项', 'open a review case'],
+});
+
+/** What is wrong in an audit chain; a code that is not here is shown as it is. */
+export const flaws = defineWords('audit-flaws', {
+  changed: ['内容被改', 'changed'],
+  deleted: ['记录被删', 'deleted'],
+  inserted: ['记录系补插', 'slipped in'],
+  forged: ['封存前被改或伪造', 'forged before it was sealed'],
+  missing: ['封存前被删', 'removed before it was sealed'],
+  moved: ['次序被改', 'out of order'],
+  seal: ['封存段被改', 'seal changed'],
+  signature: ['签名不符', 'not signed by its source'],
+  gap: ['缺少封存段', 'a seal is missing'],
+  tail: ['末尾被截去', 'the end was cut off'],
+  'other-head': ['与外部留存的指纹不一致', 'other than the fingerprint kept outside'],
+  head: ['外部留存的指纹被改', 'the fingerprint kept outside was changed'],
+  untold: ['外部没有留存的指纹', 'no fingerprint was kept outside'],
 });
 
 /** Nouns and verbs of contract names; a name with a word that is not here is shown as it is. */
@@ -138,6 +179,7 @@ export const nouns = defineWords('audit-nouns', {
   notice: ['通知', 'notice'],
   urging: ['督办', 'urging'],
   audit: ['审计记录', 'audit trail'],
+  'audit-chain': ['审计链', 'audit chain'],
   'activation-slips': ['激活单', 'activation slips'],
 });
 

@@ -1,0 +1,75 @@
+import { Handles } from '@shidang/bus';
+import {
+  auditChains,
+  headKeepers,
+  KeepAuditHeads,
+  keepAuditHeads,
+  ListAuditHeads,
+  listAuditHeads,
+  serviceNames,
+  type AuditChain,
+  type AuditHeadList,
+  type AuditHeadsKept,
+  type ChainFlaw,
+  type ServiceName,
+} from '@shidang/contracts';
+import { lastHead, queueOf, waitedSeconds, Work } from '@shidang/persistence';
+import { Controller, type Type } from '@nestjs/common';
+import { keepHeads, keptHeads } from './kept-heads';
+
+interface CheckRow {
+  at: Date;
+  state: 'intact' | 'tampered';
+  from_sequence: number;
+  to_sequence: number;
+  rows: number;
+  bad: ChainFlaw | null;
+}
+
+/** The same handlers in every service: how its own chain stands, and the heads it keeps for another (T2). */
+export function auditChainOf(service: ServiceName): Type {
+  const kept = serviceNames.find((other) => headKeepers[other] === service)!;
+
+  @Controller()
+  class AuditChainHandlers {
+    constructor(private readonly work: Work) {}
+
+    @Handles(auditChains[service])
+    read(): Promise<AuditChain> {
+      return this.work.beyond('audit-chain', async (_, sql) => {
+        const [check] = await sql<CheckRow>(
+          `select at, state, from_sequence::float8 as from_sequence, to_sequence::float8 as to_sequence, rows::float8 as rows, bad
+           from audit_check order by id desc limit 1`,
+        );
+        const head = await lastHead(sql);
+        const queue = await queueOf(sql);
+        return {
+          service,
+          state: check?.state ?? 'unchecked',
+          unsealed: queue.length,
+          unsealedSeconds: Math.round(waitedSeconds(queue) * 10) / 10,
+          head: head && { ...head, first: head.first ?? undefined },
+          keeper: headKeepers[service],
+          check: check && {
+            at: check.at.toISOString(),
+            from: check.from_sequence,
+            to: check.to_sequence,
+            rows: check.rows,
+            firstFlaw: check.bad ?? undefined,
+          },
+        };
+      });
+    }
+
+    @Handles(keepAuditHeads[kept])
+    keep(told: KeepAuditHeads): Promise<AuditHeadsKept> {
+      return this.work.beyond('audit-chain', (_, sql) => keepHeads(sql, kept, told));
+    }
+
+    @Handles(listAuditHeads[kept])
+    list(asked: ListAuditHeads): Promise<AuditHeadList> {
+      return this.work.beyond('audit-chain', (_, sql) => keptHeads(sql, kept, asked));
+    }
+  }
+  return AuditChainHandlers;
+}

@@ -1,0 +1,142 @@
+import { faultWords } from '@shidang/bus';
+import type { ServiceName } from '@shidang/contracts';
+import {
+  AuditSealer,
+  newId,
+  queueOf,
+  verifyChain,
+  waitedSeconds,
+  type ChainVerdict,
+  type Vault,
+  type Work,
+} from '@shidang/persistence';
+import { setTimeout } from 'node:timers/promises';
+import { Counter, Gauge } from 'prom-client';
+import type { Logger } from 'pino';
+import type { AuditHeads } from './audit-heads';
+import type { Metrics } from './metrics';
+
+export interface AuditParts {
+  service: ServiceName;
+  work: Work;
+  vault: Vault;
+  heads: AuditHeads;
+}
+
+/** Rows the service checks by itself every hour; `audit verify` reads them all. */
+export const checkedRows = 200_000;
+const checkMinutes = 60;
+/** Fast enough for a keeper that starts a little later, slow enough for one that is down. */
+const checkAgainMilliseconds = 10_000;
+
+/** The verdict on the chain of this database, with the file and the keeper of its heads. Throws when one cannot be asked. */
+export async function verdictOf({ service, work, vault, heads }: AuditParts, newest?: number): Promise<ChainVerdict> {
+  const outside = await heads.outside();
+  return work.snapshot('audit-chain', (_, sql) =>
+    verifyChain(sql, { service, keys: vault.auditKeys, outside, newest }),
+  );
+}
+
+/** Seals, tells and checks the audit of one service beside its handlers (T2). What goes wrong is tried again and measured. */
+export class AuditSealing {
+  private readonly stopping = new AbortController();
+  private running?: Promise<unknown>;
+  private checkFrom = 0;
+  private readonly said = new Map<string, string>();
+  private readonly sealed: Counter;
+  private readonly intact: Gauge;
+  private readonly told: Gauge;
+
+  constructor(
+    private readonly parts: AuditParts,
+    private readonly options: { metrics: Metrics; logger: Logger; rest: number },
+  ) {
+    const registers = [options.metrics.registry];
+    const { work } = parts;
+    this.sealed = new Counter({
+      name: 'shidang_audit_sealed_total',
+      help: 'Audit rows this process has sealed',
+      registers,
+    });
+    this.intact = new Gauge({
+      name: 'shidang_audit_chain_intact',
+      help: '1 = the last hourly check found the newest rows, the file and the keeper of heads in agreement; 0 = tampered',
+      registers,
+    });
+    this.told = new Gauge({
+      name: 'shidang_audit_heads_told',
+      help: '1 = all heads are in the file and with their keeper; 0 = one of the two did not take the last',
+      registers,
+    });
+    this.intact.set(1);
+    new Gauge({
+      name: 'shidang_audit_unsealed_seconds',
+      help: 'How long the oldest audit row has waited for its seal; beyond 5 the sealer is late',
+      registers,
+      async collect() {
+        this.set(waitedSeconds(await work.beyond('audit-chain', (_, sql) => queueOf(sql, 1)).catch(() => [])));
+      },
+    });
+  }
+
+  /** A keeper that does not answer must not hold up the seals: two loops. */
+  start(): void {
+    const { work, vault, service } = this.parts;
+    const sealer = new AuditSealer(work, vault.auditKeys, service);
+    const seal = () => this.tried('seal', async () => this.sealed.inc(await sealer.sealAll()));
+    this.running = Promise.all([this.again(seal), this.again(() => this.tellAndCheck())]);
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  private async again(step: () => Promise<unknown>): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await step();
+      await setTimeout(this.options.rest, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private async tellAndCheck(): Promise<void> {
+    this.told.set((await this.tried('heads', () => this.parts.heads.tell())) ? 1 : 0);
+    if (Date.now() < this.checkFrom) return;
+    this.checkFrom = Date.now() + checkAgainMilliseconds;
+    await this.tried('check', () => this.check());
+  }
+
+  /** Once an hour, by whichever replica comes first. */
+  private async check(): Promise<void> {
+    const { work } = this.parts;
+    const recent = await work.beyond('audit-chain', (_, sql) =>
+      sql(`select from audit_check where at > now() - make_interval(mins => $1) limit 1`, [checkMinutes]),
+    );
+    if (recent.length > 0) return;
+    const { intact, from, to, rows, first } = await verdictOf(this.parts, checkedRows);
+    const state = intact ? 'intact' : 'tampered';
+    await work.beyond('audit-chain', (_, sql) =>
+      sql(
+        `insert into audit_check (id, state, from_sequence, to_sequence, rows, bad) values ($1, $2, $3, $4, $5, $6)`,
+        [newId(), state, from, to, rows, first[0] ? JSON.stringify(first[0]) : null],
+      ),
+    );
+    this.intact.set(intact ? 1 : 0);
+    if (!intact) this.options.logger.error({ auditChain: state, first: first[0] });
+  }
+
+  private async tried(what: string, work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      this.said.delete(what);
+      return true;
+    } catch (error) {
+      const { words } = faultWords(error);
+      // once, not every two seconds while the keeper is down
+      if (words !== this.said.get(what)) this.options.logger.warn({ auditChain: `${what}: ${words}` });
+      this.said.set(what, words);
+      return false;
+    }
+  }
+}
