@@ -17,7 +17,6 @@ import {
   type ThrowAway,
 } from '@shidang/dev';
 import { AuditSealer, FileKeyProvider, Vault, Work, headsAfter, newId, openDatabase } from '@shidang/persistence';
-import { HeadsFile } from '@shidang/service-host';
 import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesOf, type Backup } from '../backup/backup-place';
@@ -83,6 +82,7 @@ async function seal(): Promise<void> {
     const work = new Work(orm, vault);
     await work.beyondRecorded('setup', () => Promise.resolve({}));
     await new AuditSealer(work, vault.auditKeys, 'review').sealAll();
+    const { HeadsFile } = await import('@shidang/service-host');
     const file = new HeadsFile(join(headsIn(dir), 'review.jsonl'));
     const tip = await file.tip();
     await file.append(await work.snapshot('audit-chain', (_, sql) => headsAfter(sql, tip, 100)));
