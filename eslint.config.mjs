@@ -13,7 +13,8 @@ const boundaries = [
     on: ['contracts', 'access', 'catalogue', 'bus', 'persistence', 'host'],
     banned: ['@nestjs/platform-fastify'],
   },
-  { tag: 'gateway', on: ['contracts', 'access', 'bus', 'host'], banned: ['@mikro-orm/*', 'pg', 'pg-*'] },
+  { tag: 'tracing', on: [], banned: ['@nestjs/*', '@mikro-orm/*', 'nats', 'pg'] },
+  { tag: 'gateway', on: ['contracts', 'access', 'bus', 'host', 'tracing'], banned: ['@mikro-orm/*', 'pg', 'pg-*'] },
   {
     tag: 'web',
     on: ['client', 'web-kit', 'catalogue', 'access'],
@@ -22,9 +23,9 @@ const boundaries = [
   { tag: 'contracts', on: ['access'], allowed: ['class-validator', 'class-transformer', 'reflect-metadata'] },
   { tag: 'access', on: [], allowed: [] },
   { tag: 'catalogue', on: [], allowed: [] },
-  { tag: 'bus', on: ['contracts', 'access'], banned: ['@mikro-orm/*', 'pg'] },
-  { tag: 'persistence', on: ['contracts', 'access'], banned: ['nats', '@nestjs/microservices'] },
-  { tag: 'host', on: ['contracts', 'access', 'bus', 'persistence'] },
+  { tag: 'bus', on: ['contracts', 'access', 'tracing'], banned: ['@mikro-orm/*', 'pg'] },
+  { tag: 'persistence', on: ['contracts', 'access', 'tracing'], banned: ['nats', '@nestjs/microservices'] },
+  { tag: 'host', on: ['contracts', 'access', 'bus', 'persistence', 'tracing'] },
   {
     tag: 'web-kit',
     on: ['client', 'catalogue', 'access'],
@@ -65,7 +66,7 @@ const moduleBoundaries = (inSpec) => [
     // Only specs of these use libs/testing, which stands on them.
     ignoredCircularDependencies: [
       ['testing', 'tool-dev'],
-      ...['bus', 'persistence', 'service-host'].flatMap((lib) => [
+      ...['bus', 'persistence', 'service-host', 'tracing'].flatMap((lib) => [
         [lib, 'testing'],
         [lib, 'tool-dev'],
       ]),
@@ -97,6 +98,7 @@ const testing = {
   group: ['@shidang/testing', '@shidang/dev', '**/*.testing'],
   message: 'only specs and tools use libs/testing and tools/dev',
 };
+const tracing = { group: ['@opentelemetry/*'], message: 'only libs/tracing speaks OpenTelemetry' };
 const apps = { group: ['**/apps/*/src/**'], message: 'apps never import apps' };
 const node = { group: ['node:*', 'fs', 'path', 'crypto'], message: 'platform:any runs in a browser too' };
 
@@ -157,15 +159,16 @@ export default [
       'house/words-in-jsx': 'error',
     },
   },
-  imports(['**/*.ts', '**/*.tsx'], [messaging, ...orm, testing]),
+  imports(['**/*.ts', '**/*.tsx'], [messaging, ...orm, testing, tracing]),
   imports(
     ['libs/{access,catalogue,contracts,client,web-kit}/**/*.{ts,tsx}', 'apps/{console,me}/**/*.{ts,tsx}'],
     [messaging, ...orm, testing, node],
     ['libs/catalogue/tools/**'],
   ),
-  imports(['libs/{bus,service-host}/**/*.ts'], [...orm, testing]),
-  imports(['libs/persistence/**/*.ts'], [messaging, testing]),
-  imports(['libs/service-host/**/*.ts'], [testing]),
+  imports(['libs/{bus,service-host}/**/*.ts'], [...orm, testing, tracing]),
+  imports(['libs/tracing/**/*.ts'], [messaging, ...orm, testing]),
+  imports(['libs/persistence/**/*.ts'], [messaging, testing, tracing]),
+  imports(['libs/service-host/**/*.ts'], [testing, tracing]),
   imports(['libs/testing/**/*.ts', 'tools/streams/**/*.ts'], orm),
   imports(['tools/**/*.ts', 'apps/e2e/**/*.ts'], [messaging, ...orm], ['tools/streams/**']),
   imports(
@@ -174,6 +177,7 @@ export default [
       messaging,
       ...orm,
       testing,
+      tracing,
       { group: ['@mikro-orm/*'], message: 'the gateway has no database' },
       {
         regex: '^@shidang/service-host$',

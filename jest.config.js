@@ -16,9 +16,9 @@ const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
   transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', swc] },
-  // Packages that ship ES modules only.
+  // Packages that ship ES modules only, and one that loads Node's own with `import()`.
   transformIgnorePatterns: [
-    '/node_modules/(?!(jose|openapi-fetch|content-disposition|@fastify/static/node_modules/content-disposition)/)',
+    '/node_modules/(?!(jose|@opentelemetry/otlp-exporter-base|openapi-fetch|content-disposition|@fastify/static/node_modules/content-disposition)/)',
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/', '<rootDir>/.nx/'],
   testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],

@@ -141,7 +141,7 @@ function jobFaults(manifests: readonly Manifest[]): string[] {
 const ports = (rules: readonly object[] = []): number[] =>
   [...JSON.stringify(rules).matchAll(/"port":(\d+)/g)].map(([, port]) => Number(port));
 
-/** Default deny, and only edges that exist: HTTP to the gateway, NATS, PostgreSQL, names, metrics. */
+/** Default deny, and only edges that exist: HTTP to the gateway, NATS, PostgreSQL, names, metrics, traces. */
 function edgeFaults(manifests: readonly Manifest[]): string[] {
   const policies = manifests.filter(({ kind }) => kind === 'NetworkPolicy');
   const denies = policies.some(
@@ -150,7 +150,7 @@ function edgeFaults(manifests: readonly Manifest[]): string[] {
       spec.policyTypes?.length === 2 &&
       (spec.ingress ?? spec.egress) === undefined,
   );
-  const known = new Set([53, 4222, 5432, 6222, 8080, 8222, 9000]);
+  const known = new Set([53, 4222, 4318, 5432, 6222, 8080, 8222, 9000]);
   return [
     ...(denies ? [] : ['nothing is denied by default']),
     ...policies.flatMap(({ metadata, spec }) => {

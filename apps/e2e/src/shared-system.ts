@@ -3,6 +3,10 @@ export interface SharedSystem {
   readonly url: string;
   readonly dir: string;
   readonly adminUrl: string;
+  /** Where traces of this system arrive (`Collector` of libs/testing). */
+  readonly collectorUrl: string;
+  /** Of each app, `/live`, `/ready` and `/metrics`. */
+  readonly healthUrls: Readonly<Record<string, string>>;
   readonly tokens: Readonly<Record<string, string>>;
 }
 

@@ -15,6 +15,7 @@ import { refuseUnparsed } from './problem/unparsed-request';
 import { prefix } from './serve/answer';
 import { describeRoutes, servedAt } from './serve/routes';
 import { visitOf } from './serve/visit';
+import { Watch } from './serve/watch';
 import { serveWeb } from './web/serve-web';
 
 const clientMilliseconds = 15_000;
@@ -52,6 +53,7 @@ async function prepare(app: NestFastifyApplication, config: GatewayConfig): Prom
     if (config.COOKIE_SECURE === '1') reply.header('strict-transport-security', 'max-age=31536000');
     const here = served(request);
     if (here) {
+      app.get(Watch).begin(here, request, reply);
       app.get(Admission).greet(here, request, reply);
       app.get(Bodies).expect(here.contract.lane, request, reply);
     }

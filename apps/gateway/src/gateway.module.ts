@@ -20,6 +20,7 @@ import { OrganisationsController } from './organisations.controller';
 import { ProgressController } from './progress.controller';
 import { ReviewController } from './review.controller';
 import { FirstLock } from './serve/first-lock';
+import { Watch } from './serve/watch';
 import { OpenSessions } from './session/open-sessions';
 import { Renewal } from './session/renewal';
 import { SessionCookie } from './session/session-cookie';
@@ -61,6 +62,7 @@ export const controllers: Type[] = [
     Refusals,
     Bodies,
     FirstLock,
+    Watch,
     ReceiveFile,
     EventStreams,
     {

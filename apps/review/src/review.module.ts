@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BatchGauges } from './batch/batch-gauges';
 import { BatchBell } from './batch/batch-bell';
 import { BatchWorker } from './batch/batch-worker';
 import { CreateBatchHandler } from './batch/create-batch';
@@ -47,6 +48,6 @@ import { SendUpwardHandler } from './submission/send-upward';
     KeepOrganisations,
     KeepPosts,
   ],
-  providers: [TakeDecision, SchoolReviewers, Names, GoThrough, BatchBell, BatchWorker],
+  providers: [TakeDecision, SchoolReviewers, Names, GoThrough, BatchBell, BatchGauges, BatchWorker],
 })
 export class ReviewModule {}

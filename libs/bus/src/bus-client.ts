@@ -8,9 +8,10 @@ import {
   type ServiceName,
 } from '@shidang/contracts';
 import { ClientNats, NatsRecordBuilder } from '@nestjs/microservices';
+import { during, follow, newTrace, nextSpan } from '@shidang/tracing';
 import { headers, type MsgHdrs, type NatsConnection } from 'nats';
 import { filter, firstValueFrom, lastValueFrom, map, raceWith, Subject, timeout, TimeoutError } from 'rxjs';
-import { currentCall, headerNames, newTrace, nextSpan, serviceMilliseconds, type Call } from './call';
+import { currentCall, headerNames, serviceMilliseconds, type Call } from './call';
 
 /** The other side failed in a way it has no words for. Never carries its stack. */
 export class Fault extends Error {
@@ -82,7 +83,20 @@ export class BusClient {
     return this.send(contract, payload, currentCall());
   }
 
-  private async send<Rep>(
+  private send<Rep>(
+    contract: RequestContract | InternalContract,
+    payload: object,
+    call: Call | undefined,
+  ): Promise<Rep> {
+    const { name, service } = contract;
+    const attributes = { 'rpc.system': 'nats', 'rpc.service': service, 'rpc.method': name };
+    const step = follow(call?.traceparent, { name: `ask ${name}`, kind: 'client', attributes });
+    const traceparent = step?.traceparent ?? (call ? nextSpan(call.traceparent) : newTrace());
+    return during(step, () => this.sendOn(traceparent, contract, payload, call));
+  }
+
+  private async sendOn<Rep>(
+    traceparent: string,
     contract: RequestContract | InternalContract,
     payload: object,
     call: Call | undefined,
@@ -90,7 +104,9 @@ export class BusClient {
     const deadline = call?.deadline ?? Date.now() + serviceMilliseconds;
     const left = deadline - Date.now();
     if (left <= 0) throw commonRefusals.expired({});
-    const record = new NatsRecordBuilder(payload).setHeaders(this.headersFor(contract, call, deadline)).build();
+    const record = new NatsRecordBuilder(payload)
+      .setHeaders(this.headersFor(contract, call, deadline, traceparent))
+      .build();
     // an answer that was on its way over a connection that broke does not come any more
     const lost$ = this.lost.pipe(map(() => throwUnavailable()));
     try {
@@ -108,9 +124,14 @@ export class BusClient {
     await firstValueFrom(connected$.pipe(timeout(milliseconds)));
   }
 
-  private headersFor(contract: RequestContract | InternalContract, call: Call | undefined, deadline: number): MsgHdrs {
+  private headersFor(
+    contract: RequestContract | InternalContract,
+    call: Call | undefined,
+    deadline: number,
+    traceparent: string,
+  ): MsgHdrs {
     const head = headers();
-    head.set(headerNames.traceparent, call ? nextSpan(call.traceparent) : newTrace());
+    head.set(headerNames.traceparent, traceparent);
     head.set(headerNames.deadline, String(deadline));
     head.set(headerNames.from, this.self);
     if (call?.token && contract.kind === 'request') head.set(headerNames.token, call.token);

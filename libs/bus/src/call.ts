@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomBytes } from 'node:crypto';
 
 /** What travels with one request from hop to hop: who (signed), until when, on which trace, with which conditions. */
 export interface Call {
@@ -23,17 +22,6 @@ const storage = new AsyncLocalStorage<Call>();
 
 export const currentCall = (): Call | undefined => storage.getStore();
 export const withCall = <T>(call: Call, run: () => T): T => storage.run(call, run);
-
-const hex = (bytes: number) => randomBytes(bytes).toString('hex');
-export const newTrace = (): string => `00-${hex(16)}-${hex(8)}-01`;
-
-/** The same trace, one hop further; a malformed header starts a new trace. */
-export function nextSpan(traceparent: string | undefined): string {
-  const match = /^00-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})$/.exec(traceparent ?? '');
-  return match ? `00-${match[1]}-${hex(8)}-${match[2]}` : newTrace();
-}
-
-export const traceIdOf = (traceparent: string): string => traceparent.split('-')[1] ?? '';
 
 /** Time a service gives itself; the gateway waits 10 s, the client 15 s. */
 export const serviceMilliseconds = 6_000;

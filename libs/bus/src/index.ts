@@ -1,3 +1,4 @@
+export type { Backlog } from './backlog';
 export * from './bus-client';
 export * from './call';
 export * from './call-guard';
@@ -11,6 +12,7 @@ export * from './handles';
 export * from './intake';
 export * from './jetstream-server';
 export * from './set-aside';
-export * from './publish-fact';
+export { publishFact } from './publish-fact';
 export * from './refused-calls';
+export { newTrace, traceIdOf } from '@shidang/tracing';
 export type { NatsConnection } from 'nats';

@@ -1,14 +1,17 @@
 import { durables, type DeclaredDurable, type DurableName, type Fact, type ServiceName } from '@shidang/contracts';
 import { Logger } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import { during, inTrace, nextSpan } from '@shidang/tracing';
 import type { ConsumerMessages, JsMsg, NatsConnection } from 'nats';
 import { isObservable, lastValueFrom } from 'rxjs';
-import { newTrace, nextSpan, serviceMilliseconds, withCall } from './call';
+import { applying, ofBatch, ofMessage, redelivering, type Applied } from './applied';
+import { serviceMilliseconds, withCall } from './call';
 import { faultWords } from './fault-words';
+import { backlogOf, type Backlog } from './backlog';
 import { Batches } from './batches';
 import { batchPatternOf, JETSTREAM, patternOf } from './consumes';
 import { Lanes } from './lanes';
-import { aggregateOf, delivered, traceOf } from './read-message';
+import { aggregateOf, delivered } from './read-message';
 import { SetAside, type DeadLetter, type Letter } from './set-aside';
 
 export interface JetStreamOptions {
@@ -77,7 +80,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     const handler = batch ?? this.messageHandlers.get(patternOf(durable, subject));
     if (!handler) throw new Error(`nothing consumes ${subject} as ${durable}`);
     const data = batch ? [{ messageId, event: subject, fact }] : fact;
-    await this.run(handler, data, batch ? undefined : messageId, newTrace());
+    await this.run(handler, data, batch ? undefined : messageId, redelivering(durable));
   }
 
   /** Facts of one durable in their order, outside the stream: together where it takes batches, else one after the other. */
@@ -85,7 +88,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     const batch = letters[0] && this.messageHandlers.get(batchPatternOf(letters[0].durable));
     if (batch) {
       const facts = letters.map(({ messageId, subject, payload }) => ({ messageId, event: subject, fact: payload }));
-      await this.run(batch, facts, undefined, newTrace());
+      await this.run(batch, facts, undefined, redelivering(letters[0]!.durable));
     } else for (const letter of letters) await this.redeliver(letter);
   }
 
@@ -95,6 +98,12 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
 
   unwrap<T>(): T {
     return this.connection as T;
+  }
+
+  /** What the stream holds for each durable of this service. Rejects when NATS does not answer. */
+  async backlog(): Promise<Backlog[]> {
+    const mine = Object.entries(durables).filter(([, d]) => d.service === this.options.service);
+    return Promise.all(mine.map(([name, { events }]) => backlogOf(this.connection!, events[0].service, name)));
   }
 
   private async consume(durable: DurableName, stream: string): Promise<void> {
@@ -192,7 +201,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
 
   private async many(durable: string, messages: JsMsg[], handler: MessageHandler): Promise<void> {
     try {
-      await this.run(handler, messages.map(delivered), undefined, traceOf(messages[0]!));
+      await this.run(handler, messages.map(delivered), undefined, ofBatch(durable, messages));
       for (const message of messages) message.ack();
     } catch (error) {
       if (messages.length === 1) return this.setAside.failed(durable, messages[0]!, error);
@@ -211,25 +220,21 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     }
     try {
       const { fact, messageId } = delivered(message);
-      await this.run(handler, fact, messageId, traceOf(message));
+      await this.run(handler, fact, messageId, ofMessage(durable, message));
       message.ack();
     } catch (error) {
       await this.setAside.failed(durable, message, error);
     }
   }
 
-  private async run(
-    handler: MessageHandler,
-    data: unknown,
-    messageId: string | undefined,
-    traceparent: string | undefined,
-  ) {
-    const call = {
-      traceparent: nextSpan(traceparent),
-      deadline: Date.now() + serviceMilliseconds * 5,
-    };
-    const result: unknown = await withCall(call, () => handler(data, messageId));
-    if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+  private async run(handler: MessageHandler, data: unknown, messageId: string | undefined, applied: Applied) {
+    const step = applying(applied);
+    const traceparent = step?.traceparent ?? nextSpan(applied.parent);
+    const call = { traceparent, deadline: Date.now() + serviceMilliseconds * 5 };
+    await during(step, async () => {
+      const result: unknown = await inTrace(traceparent, () => withCall(call, () => handler(data, messageId)));
+      if (isObservable(result)) await inTrace(traceparent, () => lastValueFrom(result, { defaultValue: undefined }));
+    });
   }
 }
 

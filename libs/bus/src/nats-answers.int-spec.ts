@@ -3,7 +3,7 @@ import { eventually, natsForSuite, type SuiteNats } from '@shidang/testing';
 import { setTimeout } from 'node:timers/promises';
 import { of } from 'rxjs';
 import { BusClient } from './bus-client';
-import { newTrace } from './call';
+import { newTrace } from '@shidang/tracing';
 import { natsClient, natsServer } from './connection';
 import type { NatsAnswers } from './nats-answers';
 

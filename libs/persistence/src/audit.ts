@@ -1,11 +1,12 @@
 import type { Caller } from '@shidang/access';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { traceIdOf } from '@shidang/tracing';
 import type { AuditKeys } from './audit-chain/audit-keys';
 import { auditColumns, encodeRow, type AuditRow } from './audit-chain/audit-row';
 import type { Queued } from './audit-chain/stored-blocks';
 import { newId } from './new-id';
 import type { Statement } from './pipeline';
-import { currentRequest } from './request-context';
+import { currentRequest, traceparentNow } from './request-context';
 import type { Sql } from './sql';
 
 /** What a use case adds to the audit row that every write leaves anyway. */
@@ -63,7 +64,7 @@ function markOf(sql: Sql, row: AuditRow): Buffer {
   return mark;
 }
 
-const traceId = () => currentRequest()?.traceparent.split('-')[1] ?? null;
+const traceId = () => traceIdOf(traceparentNow() ?? '') || null;
 
 /** One row of who did what to which object with which result; without it the operation does not commit (T1). It is queued for its seal (T2). */
 export async function writeAudit(sql: Sql, entry: AuditEntry): Promise<void> {

@@ -1,5 +1,7 @@
 export { auditEach, audited, writeAudit, type AuditNote } from './audit';
 export * from './audit-chain';
+export type { PoolState } from './connections';
+export { burdenOf, type Burden } from './burden';
 export * from './cursor';
 export * from './database';
 export * from './dead-letters';

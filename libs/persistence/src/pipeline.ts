@@ -128,11 +128,15 @@ class Pipeline {
   }
 }
 
+/** Told when a statement has its answer, or that none came. */
+export type Heard = (at: number, error?: Error) => void;
+
 /** Runs the statements in order in one round trip; the results in the same order. Throws what the first failing one throws. */
 export function pipelined(
   client: PoolClient,
   statements: readonly Statement[],
   types: CustomTypesConfig,
+  heard?: Heard,
 ): Promise<QueryResult[]> {
   return new Promise((settle, fail) => {
     const results: QueryResult[] = [];
@@ -142,6 +146,7 @@ export function pipelined(
       return new AnsweringQuery(config, (error, result) => {
         if (error) broken ??= error;
         else results[at] = result;
+        heard?.(at, error ?? undefined);
       });
     });
     const done = (failure: Error | undefined) => {

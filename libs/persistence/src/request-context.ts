@@ -1,4 +1,5 @@
 import type { Caller } from '@shidang/access';
+import { currentTrace } from '@shidang/tracing';
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** What persistence has to know of the request it works for. Put there by the service-host, read by Work. */
@@ -25,3 +26,6 @@ export interface RequestContext {
 const storage = new AsyncLocalStorage<RequestContext>();
 export const currentRequest = (): RequestContext | undefined => storage.getStore();
 export const withRequest = <T>(request: RequestContext, run: () => T): T => storage.run(request, run);
+
+/** On which trace this happens: that of the request, or of the fact that is applied. */
+export const traceparentNow = (): string | undefined => currentRequest()?.traceparent || currentTrace();

@@ -1,6 +1,8 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { types, type Client, type CustomTypesConfig, type PoolClient, type QueryResultRow } from 'pg';
+import type { Traced } from '@shidang/tracing';
 import { pipelined, type Statement } from './pipeline';
+import { tracedStatement, tracedTogether } from './traced-sql';
 
 /** Raw SQL on the transaction's own connection: `$1` parameters, rows back. Prepared when `name` is given. */
 export interface Sql {
@@ -36,16 +38,21 @@ function rowTypesOf(client: PoolClient): CustomTypesConfig {
   return known;
 }
 
-/** `sql` on a connection that whoever calls holds. */
-export function sqlOn(given: Client | PoolClient): Sql {
+/** `sql` on a connection that whoever calls holds. `step`: the transaction, while it is being recorded. */
+export function sqlOn(given: Client | PoolClient, step?: Traced): Sql {
   const client = given as PoolClient;
   const rowTypes = rowTypesOf(client);
   const run = async <Row extends QueryResultRow>(text: string, params?: readonly unknown[], name?: string) => {
-    const result = await client.query<Row>({ text, values: params as unknown[] | undefined, name, types: rowTypes });
+    const config = { text, values: params as unknown[] | undefined, name, types: rowTypes };
+    const send = () => client.query<Row>(config);
+    const result = await (step ? tracedStatement(step, { text, name }, send) : send());
     return result.rows;
   };
   const together = async <Rows extends QueryResultRow[]>(...statements: StatementsFor<Rows>) => {
-    const results = await pipelined(client, statements as readonly Statement[], rowTypes);
+    const all = statements as readonly Statement[];
+    const results = await (step
+      ? tracedTogether(step, all, (heard) => pipelined(client, all, rowTypes, heard))
+      : pipelined(client, all, rowTypes));
     return results.map((result) => result.rows) as RowsOf<Rows>;
   };
   return Object.assign(run, { together, client });

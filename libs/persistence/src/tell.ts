@@ -1,16 +1,14 @@
 import type { EventContract, Fact } from '@shidang/contracts';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { randomBytes } from 'node:crypto';
+import { newTrace } from '@shidang/tracing';
 import { newId } from './new-id';
-import { currentRequest } from './request-context';
+import { traceparentNow } from './request-context';
 import { sqlOf } from './sql';
 
 /** Transactions that wrote to the outbox: the relay looks at once when one of them has committed. */
 const telling = new WeakSet<SqlEntityManager>();
 
 export const hasTold = (em: SqlEntityManager): boolean => telling.has(em);
-
-const newTrace = () => `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
 
 /**
  * Writes a fact to the outbox in the open transaction (W1); the relay publishes it after the commit. `at` is put on
@@ -33,7 +31,7 @@ export async function tell<F extends Fact>(
       aggregateId,
       fact.orgPath,
       JSON.stringify({ ...fact, at: new Date().toISOString() }),
-      currentRequest()?.traceparent ?? newTrace(),
+      traceparentNow() ?? newTrace(),
     ],
     'tell',
   );
@@ -60,7 +58,7 @@ export async function tellEach<F extends Fact>(
     `insert into outbox (id, subject, aggregate_id, org_path, payload, traceparent)
      select id, $2, aggregate_id, org_path, payload, $3
      from jsonb_to_recordset($1::jsonb) as t (id uuid, aggregate_id uuid, org_path text, payload jsonb)`,
-    [JSON.stringify(rows), event.subject, currentRequest()?.traceparent ?? newTrace()],
+    [JSON.stringify(rows), event.subject, traceparentNow() ?? newTrace()],
     'tell-each',
   );
 }

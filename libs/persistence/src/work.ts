@@ -3,12 +3,14 @@ import { commonRefusals, type Fact, type Refusal } from '@shidang/contracts';
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
 import { auditStatement, markWith, noteOf, writeAudit } from './audit';
 import { CommittedRows } from './audit-chain/committed-rows';
-import { entityManagerOn, onConnection } from './connections';
+import { entityManagerOn, onConnection, poolOf, type PoolState } from './connections';
 import { Idempotency, nobody } from './idempotency';
 import { currentRequest } from './request-context';
 import type { Statement } from './pipeline';
 import type { Sql } from './sql';
+import { during, type Traced } from '@shidang/tracing';
 import { hasTold } from './tell';
+import { transactionFor } from './traced-sql';
 import type { Vault } from './vault';
 
 /** The closed list of reasons to work without a caller's scope; each has its own policies on named tables. */
@@ -70,6 +72,11 @@ export class Work {
   /** Called after each commit that told something. A hint only: the relay looks by itself as well. */
   onTold(hint: () => void): void {
     this.hint = hint;
+  }
+
+  /** How it stands with the connections of this process. */
+  pool(): PoolState {
+    return poolOf(this.orm);
   }
 
   /** Reads in the caller's scope, in a read-only transaction. */
@@ -184,10 +191,12 @@ export class Work {
   }
 
   private lookWith(settings: Settings, statements: readonly Statement[]): Promise<Row[][]> {
-    return onConnection(this.orm, async (sql) => {
+    const step = transactionFor(settings.purpose);
+    const look = async (sql: Sql) => {
       const [, ...rows] = await sql.together<Row[]>(scopeOf(settings, 'look'), ...statements);
       return rows;
-    });
+    };
+    return during(step, () => onConnection(this.orm, look, step));
   }
 
   private hashOf(content: unknown): string | undefined {
@@ -198,29 +207,33 @@ export class Work {
     return this.transactClosing(settings, async (em, sql) => ({ answer: await body(em, sql), closing: [] }), options);
   }
 
-  private async transactClosing<T>(
-    settings: Settings,
-    run: (em: SqlEntityManager, sql: Sql, opened: readonly Row[][]) => Promise<Ended<T>>,
-    { begin = beginWriting, opening = () => [] }: { begin?: Statement; opening?: () => Statement[] },
-  ): Promise<T> {
+  private transactClosing<T>(settings: Settings, run: Run<T>, { begin = beginWriting, opening }: Begun): Promise<T> {
+    const step = transactionFor(settings.purpose);
+    const once = async (sql: Sql): Promise<T> => {
+      const em = entityManagerOn(this.orm, sql, step);
+      const marked = markWith(sql, this.vault.auditKeys);
+      try {
+        const before = opening?.() ?? [];
+        const [, , ...opened] = await sql.together<Row[]>(begin, scopeOf(settings, 'scope'), ...before);
+        const { answer, closing } = await run(em, sql, opened);
+        await sql.together(...closing, commit);
+        this.committed.add(marked);
+        if (hasTold(em)) this.hint();
+        return answer;
+      } catch (error) {
+        await sql('rollback').catch(() => undefined);
+        throw error;
+      }
+    };
+    return during(step, () => this.tried(once, step));
+  }
+
+  private async tried<T>(once: (sql: Sql) => Promise<T>, step: Traced | undefined): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await onConnection(this.orm, async (sql) => {
-          const em = entityManagerOn(this.orm, sql);
-          const marked = markWith(sql, this.vault.auditKeys);
-          try {
-            const [, , ...opened] = await sql.together<Row[]>(begin, scopeOf(settings, 'scope'), ...opening());
-            const { answer, closing } = await run(em, sql, opened);
-            await sql.together(...closing, commit);
-            this.committed.add(marked);
-            if (hasTold(em)) this.hint();
-            return answer;
-          } catch (error) {
-            await sql('rollback').catch(() => undefined);
-            throw error;
-          }
-        });
+        return await onConnection(this.orm, once, step);
       } catch (error) {
+        step?.note({ 'shidang.attempt': attempt });
         if (attempt >= mostTries || !isRetried(error)) throw error;
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
       }
@@ -229,6 +242,14 @@ export class Work {
 }
 
 type Row = Record<string, unknown>;
+
+type Run<T> = (em: SqlEntityManager, sql: Sql, opened: readonly Row[][]) => Promise<Ended<T>>;
+
+interface Begun {
+  readonly begin?: Statement;
+  /** What is asked along with the beginning. */
+  readonly opening?: () => Statement[];
+}
 
 /** What a transaction answers, and what is sent along with its commit. */
 interface Ended<T> {

@@ -15,6 +15,7 @@ import { Counter, Gauge } from 'prom-client';
 import type { Logger } from 'pino';
 import type { AuditHeads } from './audit-heads';
 import type { Metrics } from './metrics';
+import { within } from './within';
 
 export interface AuditParts {
   service: ServiceName;
@@ -100,7 +101,8 @@ export class AuditSealing {
       help: 'How long the oldest audit row has waited for its seal; beyond 5 the sealer is late',
       registers,
       async collect() {
-        this.set(waitedSeconds(await work.beyond('audit-chain', (_, sql) => queueOf(sql, 1)).catch(() => [])));
+        const queue = within(work.beyond('audit-chain', (_, sql) => queueOf(sql, 1)));
+        this.set(waitedSeconds(await queue.catch(() => [])));
       },
     });
   }

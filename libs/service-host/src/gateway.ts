@@ -2,12 +2,13 @@ import { BusClient, natsClient } from '@shidang/bus';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { startTracing } from '@shidang/tracing';
 import { setTimeout } from 'node:timers/promises';
 import { Health } from './health';
 import { stopGracefully } from './lifecycle';
 import { NestLogger, serviceLogger } from './logger';
 import { Metrics } from './metrics';
-import { accessOf, HostConfig, readConfig } from './service-config';
+import { accessOf, HostConfig, readConfig, tracingOf } from './service-config';
 
 export { Health, type Probe } from './health';
 export { NestLogger, serviceLogger } from './logger';
@@ -32,6 +33,7 @@ class Wiring {}
 
 export async function startGateway<C extends HostConfig>(door: Door<C>, config: C) {
   const logger = serviceLogger('gateway', config.LOG_LEVEL);
+  const stopTracing = await startTracing({ ...tracingOf('gateway', config), outermost: true });
   const bus = new BusClient(natsClient(accessOf(config)), 'gateway');
   const metrics = new Metrics('gateway');
   const providers = [
@@ -74,6 +76,7 @@ export async function startGateway<C extends HostConfig>(door: Door<C>, config: 
     await setTimeout(door.drainSeconds(config) * 1_000);
     await app.close();
     await bus.close();
+    await stopTracing();
     health.close();
   };
   return { app, stop, healthPort, logger };

@@ -1,6 +1,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Gauge } from 'prom-client';
 import type { Metrics } from './metrics';
+import { within } from './within';
 
 /** A dependency readiness asks; liveness asks none, so that a broken database does not restart every service. */
 export interface Probe {
@@ -8,7 +10,11 @@ export interface Probe {
   check: () => Promise<unknown>;
 }
 
-const probeMilliseconds = 2_000;
+const answers = ({ check }: Probe): Promise<boolean> =>
+  within(check()).then(
+    () => true,
+    () => false,
+  );
 
 /** /live, /ready and /metrics, apart from any business traffic. */
 export class Health {
@@ -18,7 +24,18 @@ export class Health {
   constructor(
     private readonly metrics: Metrics,
     private readonly probes: readonly Probe[],
-  ) {}
+  ) {
+    const states = () => Promise.all(probes.map(async (probe) => [probe.name, await answers(probe)] as const));
+    new Gauge({
+      name: 'shidang_dependency_up',
+      help: '1 = what this process stands on (postgresql, nats) answers within two seconds',
+      labelNames: ['dependency'] as const,
+      registers: [metrics.registry],
+      async collect() {
+        for (const [dependency, up] of await states()) this.set({ dependency }, up ? 1 : 0);
+      },
+    });
+  }
 
   async listen(port: number, host = '127.0.0.1'): Promise<number> {
     this.server = createServer((request, response) => void this.answer(request.url ?? '', response));
@@ -54,16 +71,8 @@ export class Health {
   }
 
   private async failing(): Promise<string[]> {
-    const results = await Promise.all(
-      this.probes.map(async ({ name, check }) => {
-        const late = new Promise((_, reject) => setTimeout(reject, probeMilliseconds).unref());
-        return Promise.race([check(), late]).then(
-          () => undefined,
-          () => name,
-        );
-      }),
-    );
-    return results.filter((name) => name !== undefined);
+    const up = await Promise.all(this.probes.map(answers));
+    return this.probes.filter((_, at) => !up[at]).map(({ name }) => name);
   }
 }
 

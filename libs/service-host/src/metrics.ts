@@ -1,5 +1,15 @@
 import type { Intake } from '@shidang/bus';
+import { shared } from './within';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Jobs in one state; states without any are told too, as 0. */
+export interface JobsNow {
+  readonly kind: string;
+  readonly state: string;
+  readonly count: number;
+  /** Seconds since the oldest that is due was let go of, or was never taken up. */
+  readonly unattended: number;
+}
 
 /** Prometheus metrics of one process. Labels are names of contracts and results, never ids. */
 export class Metrics {
@@ -37,6 +47,27 @@ export class Metrics {
   constructor(service: string) {
     this.registry.setDefaultLabels({ service });
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Jobs under way (imports, batches), by state, and how long one has waited that nobody works on. Asked when somebody looks. */
+  showJobs(look: () => Promise<readonly JobsNow[]>): void {
+    const now = shared(look);
+    const of = (name: string, help: string, read: (jobs: JobsNow) => number) =>
+      new Gauge({
+        name,
+        help,
+        labelNames: ['kind', 'state'] as const,
+        registers: [this.registry],
+        async collect() {
+          for (const jobs of (await now()) ?? []) this.set({ kind: jobs.kind, state: jobs.state }, read(jobs));
+        },
+      });
+    of('shidang_jobs', 'Jobs under way, by kind and state', ({ count }) => count);
+    of(
+      'shidang_job_unattended_seconds',
+      'How long a job that is due has had no worker, by kind and state',
+      ({ unattended }) => unattended,
+    );
   }
 
   /** Handlers of a service, as they stand when somebody looks. */

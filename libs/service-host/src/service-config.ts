@@ -4,13 +4,16 @@ import {
   getMetadataStorage,
   IsIn,
   IsInt,
+  IsNumber,
   IsOptional,
   IsString,
+  Matches,
   Max,
   Min,
   validateSync,
   ValidationTypes,
 } from 'class-validator';
+import type { Tracing } from '@shidang/tracing';
 import { readFileSync } from 'node:fs';
 
 /** Environment every process needs. Names are those of the variables. */
@@ -25,6 +28,10 @@ export class HostConfig {
   /** Certificate of the authority that signed NATS's: given, nothing is spoken in plain text. */
   @IsOptional() @IsString() NATS_CA_FILE?: string;
   @IsOptional() @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent']) LOG_LEVEL: string = 'info';
+  /** OTLP/HTTP collector of traces, `http://host:4318`; none: nothing is recorded. */
+  @IsOptional() @Matches(/^https?:\/\/\S+$/) OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+  /** Share of the traces that begin here and are recorded, 0 to 1; who goes on with a trace keeps what was decided (parent-based). */
+  @IsOptional() @IsNumber() @Min(0) @Max(1) OTEL_TRACES_SAMPLER_ARG: number = 1;
 }
 
 export const accessOf = (config: HostConfig): NatsAccess => ({
@@ -32,6 +39,12 @@ export const accessOf = (config: HostConfig): NatsAccess => ({
   user: config.NATS_USER,
   password: config.NATS_PASSWORD,
   caFile: config.NATS_CA_FILE,
+});
+
+export const tracingOf = (service: string, config: HostConfig): Tracing => ({
+  service,
+  endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT,
+  ratio: config.OTEL_TRACES_SAMPLER_ARG,
 });
 
 /** Environment of a service with a database. */

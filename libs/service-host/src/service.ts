@@ -1,5 +1,5 @@
 import { connectNats, faultWords, JetStreamServer, natsServer, publishFact, type Letter } from '@shidang/bus';
-import type { ServiceName } from '@shidang/contracts';
+import { durables, type ServiceName } from '@shidang/contracts';
 import {
   buryLetter,
   DeadLetters,
@@ -13,8 +13,10 @@ import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { MicroserviceOptions } from '@nestjs/microservices';
+import { startTracing } from '@shidang/tracing';
 import { createInterface } from 'node:readline';
 import { AuditSealing } from './audit-sealing';
+import { showBurden } from './burden-metrics';
 import { auditVerb } from './audit-verb';
 import { deadLetterVerb } from './dead-letter-verb';
 import { Health } from './health';
@@ -22,7 +24,7 @@ import { stopGracefully } from './lifecycle';
 import { NestLogger, serviceLogger } from './logger';
 import { asOperator } from './operator';
 import { lettersIn, replay, type Replayed } from './replay';
-import { accessOf, readConfig, ServiceConfig, withFiles } from './service-config';
+import { accessOf, readConfig, ServiceConfig, tracingOf, withFiles } from './service-config';
 import { wire } from './wiring';
 
 /** A service: its table of contents, its environment, its tables. */
@@ -54,6 +56,7 @@ export interface Running {
 /** Starts a service in this process: requests, facts, relay, probes. */
 export async function startService<C extends ServiceConfig>(service: Service<C>, config: C): Promise<Running> {
   const logger = serviceLogger(service.name, config.LOG_LEVEL);
+  const stopTracing = await startTracing(tracingOf(service.name, config));
   const { orm, work, bus, metrics, audit, root } = await wire(service, config);
   const access = accessOf(config);
   const app = await NestFactory.create(root, new FastifyAdapter(), {
@@ -68,6 +71,9 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
       metrics.buried.inc({ durable: letter.durable });
     },
   });
+  for (const [durable, { service: whose }] of Object.entries(durables))
+    if (whose === service.name) metrics.buried.inc({ durable }, 0);
+  showBurden(metrics, { work, backlog: () => events.backlog(), headsFile: config.AUDIT_HEADS_FILE });
   const expired = (subject: string) => metrics.expired.inc({ contract: subject.replace(/^\w+\./, '') });
   app.connectMicroservice<MicroserviceOptions>({ strategy: natsServer(access, expired) });
   app.connectMicroservice<MicroserviceOptions>({ strategy: events });
@@ -108,6 +114,7 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
     await bus.close();
     await publisher.drain();
     await orm.close(true);
+    await stopTracing();
     health.close();
   };
   return {

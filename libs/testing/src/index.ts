@@ -1,3 +1,4 @@
+export { Collector, type Span } from './collector';
 export { databaseFor, emptyDatabase, type SuiteDatabase } from './database';
 export { environmentFor, identityKeys } from './environment';
 export { eventually } from './eventually';

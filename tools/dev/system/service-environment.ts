@@ -19,7 +19,17 @@ export interface ServicePlace {
   readonly throwAway?: boolean;
 }
 
-const inherited = ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_OPTIONS', 'LOG_LEVEL', 'NODE_EXTRA_CA_CERTS'] as const;
+const inherited = [
+  'PATH',
+  'HOME',
+  'LANG',
+  'TZ',
+  'NODE_OPTIONS',
+  'LOG_LEVEL',
+  'NODE_EXTRA_CA_CERTS',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_TRACES_SAMPLER_ARG',
+] as const;
 
 function fromHere(): NodeJS.ProcessEnv {
   return Object.fromEntries(inherited.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));

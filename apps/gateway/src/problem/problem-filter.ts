@@ -1,7 +1,7 @@
 import { faultWords } from '@shidang/bus';
 import { Catch, Injectable, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { traceOf } from '../serve/visit';
+import { traceOf, visitOf } from '../serve/visit';
 import { languageOf } from './language';
 import { problemOf, refusalIn, retryAfter } from './problem';
 import { safeHeaders } from './safe-headers';
@@ -33,6 +33,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (!reply.hasHeader('x-content-type-options')) reply.headers(safeHeaders);
     const language = languageOf(request.headers['accept-language']);
     const problem = problemOf(error, language, request.url.split('?')[0] ?? '/', traceId);
+    visitOf(request).problem = problem.code;
     const seconds = retryAfter(error);
     if (seconds !== undefined) reply.header('retry-after', String(seconds));
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="shidang"');

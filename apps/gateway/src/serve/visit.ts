@@ -1,13 +1,14 @@
 import type { Caller } from '@shidang/access';
-import { gatewayMilliseconds, newTrace, nextSpan, traceIdOf, type Call } from '@shidang/bus';
+import { gatewayMilliseconds, type Call } from '@shidang/bus';
 import { commonRefusals } from '@shidang/contracts';
+import { nextSpan, traceIdOf } from '@shidang/tracing';
 import type { FastifyRequest } from 'fastify';
 import type { Session } from '../session/sessions';
 import type { Served } from './serves-metadata';
 
 /** One HTTP request on its way through the door. */
 export interface Visit {
-  readonly call: Call;
+  call: Call;
   session?: Session;
   /** The route's contract, once it is known. */
   served?: Served;
@@ -15,6 +16,8 @@ export interface Visit {
   admitted?: boolean;
   inside?: boolean;
   counted?: boolean;
+  /** Code of the refusal or fault that was answered. */
+  problem?: string;
   /** Put there for the route by the interceptor; typed by `Ask<contract>`. */
   ask?: unknown;
 }
@@ -25,7 +28,7 @@ function begin(request: FastifyRequest): Visit {
   const given = request.headers['traceparent'];
   return {
     call: {
-      traceparent: typeof given === 'string' ? nextSpan(given) : newTrace(),
+      traceparent: nextSpan(typeof given === 'string' ? given : undefined),
       deadline: Date.now() + gatewayMilliseconds,
       address: request.ip,
       language: request.headers['accept-language']?.slice(0, 200),

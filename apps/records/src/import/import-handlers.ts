@@ -7,6 +7,7 @@ import { AppendFileHandler } from './append-file';
 import { BeginImportHandler } from './begin-import';
 import { CommitImportHandler } from './commit-import';
 import { ImportBell } from './import-bell';
+import { ImportGauges } from './import-gauges';
 import { ReadJobHandler } from './job/read-job';
 import { ListImportCausesHandler } from './list-import-causes';
 import { ListImportIssuesHandler } from './list-import-issues';
@@ -39,4 +40,4 @@ export const importHandlers = [
   ExportTeacherListHandler,
 ];
 
-export const importProviders = [ImportBell, DownloadShelf];
+export const importProviders = [ImportBell, ImportGauges, DownloadShelf];

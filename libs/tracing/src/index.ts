@@ -1,0 +1,4 @@
+export * from './current-trace';
+export * from './start-tracing';
+export * from './traced';
+export * from './traceparent';
