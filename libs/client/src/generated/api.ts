@@ -3729,6 +3729,8 @@ export interface components {
             month: string;
             /** @description Absent where nobody reports: schools, the centre. */
             dueOn?: string;
+            /** @description The own report is due and was not submitted in time, also when nobody has opened it. */
+            late: boolean;
             /** @description The own report can be opened. */
             mayOpen: boolean;
             own?: components["schemas"]["MonthlyReportSummary"];
