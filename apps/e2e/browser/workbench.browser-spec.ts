@@ -53,7 +53,7 @@ describe('the workbench', () => {
     const sys = await desks.now.as('sys@2133110001');
     await sys.open('/');
     await sys.page
-      .getByRole('link', { name: /尚未激活的账号|激活单已过期的账号/ })
+      .getByRole('link', { name: /尚未激活的账号|尚未签发激活单的账号/ })
       .first()
       .waitFor();
     expect(await sys.page.getByRole('link', { name: '待审核的教师信息' }).count()).toBe(0);

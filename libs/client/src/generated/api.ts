@@ -2286,7 +2286,7 @@ export interface components {
         };
         AccountStateCount: {
             /** @enum {string} */
-            state: "active" | "locked" | "waiting" | "expired" | "disabled";
+            state: "active" | "locked" | "waiting" | "expired" | "unissued" | "disabled";
             accounts: number;
         };
         AccountView: {
@@ -2296,7 +2296,7 @@ export interface components {
             /** @enum {string} */
             status: "issued" | "active" | "disabled";
             /** @enum {string} */
-            state: "active" | "locked" | "waiting" | "expired" | "disabled";
+            state: "active" | "locked" | "waiting" | "expired" | "unissued" | "disabled";
             /** @description Name of the bound person, else what the issuer wrote down. */
             name?: string;
             organisation: string;
@@ -3816,7 +3816,7 @@ export interface components {
              * @description Of the best account; absent when there is none.
              * @enum {string}
              */
-            state?: "active" | "locked" | "waiting" | "expired" | "disabled";
+            state?: "active" | "locked" | "waiting" | "expired" | "unissued" | "disabled";
             accounts: number;
             /** @description A batch would issue one here; else it would skip. */
             free: boolean;
@@ -4517,7 +4517,7 @@ export interface operations {
                 organisation?: string;
                 role?: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
                 status?: "issued" | "active" | "disabled";
-                state?: "active" | "locked" | "waiting" | "expired" | "disabled";
+                state?: "active" | "locked" | "waiting" | "expired" | "unissued" | "disabled";
                 /** @description Begins with: log-in name. */
                 loginName?: string;
                 /** @description Part of the person's or the organisation's name, or the beginning of the log-in name. */

@@ -116,6 +116,7 @@ const accounts: Look = async ({ post }) => {
   return [
     ...todo('lackAccounts', lacking, '/accounts/issue'),
     ...todo('waitingAccounts', of('waiting'), '/accounts?state=waiting'),
+    ...todo('unissuedSlips', of('unissued'), '/accounts?state=unissued'),
     ...todo('expiredSlips', of('expired'), '/accounts?state=expired'),
   ];
 };
