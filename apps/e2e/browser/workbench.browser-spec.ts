@@ -8,7 +8,7 @@ jest.setTimeout(120_000);
 /** As the review and the submissions page count them. */
 async function waitingAt(desk: Desk): Promise<{ waits: number; toSend: number }> {
   const count = async (state: string) => {
-    const answered = await desk.page.request.get(`/api/v1/review-cases?state=${state}&limit=1`);
+    const answered = await desk.context.request.get(`${desk.url}/api/v1/review-cases?state=${state}&limit=1`);
     return ((await answered.json()) as { page: { total: number } }).page.total;
   };
   return { waits: await count('school-review'), toSend: await count('school-approved') };
