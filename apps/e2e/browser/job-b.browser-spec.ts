@@ -78,6 +78,8 @@ describe('job b: a school makes teacher accounts from four facts', () => {
     await desk.press('Control+Enter');
     await desk.click(desk.page.getByRole('link', { name: '到“账号管理”签发激活单' }));
     await desk.page.getByRole('button', { name: /未签发激活单/, pressed: true }).waitFor();
+    await desk.page.getByRole('searchbox', { name: '姓名、机构或登录名' }).fill(people[0]!.name);
+    await desk.press('Enter');
     const row = desk.page.getByRole('row').filter({ hasText: people[0]!.name });
     await row.getByText('未签发激活单').waitFor();
     await desk.axe();

@@ -3021,6 +3021,10 @@ export interface components {
             detailEn: string;
             /** @description The first row that has it. */
             row?: number;
+            /** @description Of a cause in one place, for whoever uploaded: what the cell says, sensitive values masked. */
+            shown?: string;
+            /** @description … and whose row it is, as the sheet says. */
+            person?: string;
         };
         /** @description The frequent ones first; `total` counts all. */
         ImportCauseList: {
