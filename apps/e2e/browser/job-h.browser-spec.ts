@@ -80,6 +80,7 @@ describe('the monthly report', () => {
     await desk.open('/monthly-reports');
     await begin(desk).click();
     await field(desk, '培训场次').waitFor();
+    expect(await desk.page.getByText('有未保存的修改').count()).toBe(0);
     await desk.axe();
     await other.open('/monthly-reports');
     await other.page.getByRole('button', { name: '继续填报' }).click();

@@ -1,3 +1,4 @@
+import { demoTeachers } from '@shidang/seed';
 import { eventually } from '@shidang/testing';
 import { randomInt } from 'node:crypto';
 import type { Desk } from './desk/desk';
@@ -43,6 +44,11 @@ describe('the workbench', () => {
       todo.getByRole('row').filter({ hasText: name }).getByRole('cell').nth(1).innerText({ timeout: 10_000 });
     expect(await figureOf('学校已审核、待报送')).toBe(String(toSend));
     expect(await figureOf('待审核的教师信息')).toBe(String(waits));
+    await desk.screenshot('workbench-principal');
+    await desk.open('/submissions');
+    await desk.page.getByRole('heading', { name: '报送回执' }).waitFor();
+    await desk.axe();
+    await desk.screenshot('submissions');
   });
 
   it('says to a school administrator what came back, to a system administrator whom to give accounts', async () => {
@@ -50,6 +56,16 @@ describe('the workbench', () => {
     await info.open('/');
     await info.page.getByRole('link', { name: '学校退回、待修改' }).waitFor();
     await info.axe();
+    await info.page.getByRole('link', { name: '填报完成、待提交' }).click();
+    await eventually(() => info.page.url().endsWith('/console/teachers?status=complete'), 'the list of the complete');
+    await info.press('?');
+    const keys = info.page.getByRole('dialog');
+    for (const said of ['按姓名查找', '到下一个可操作的位置']) await keys.getByText(said).waitFor();
+    await info.screenshot('teachers-keys');
+    const teacher = await desks.now.as(demoTeachers.draft);
+    await teacher.open('/');
+    await teacher.page.getByRole('link', { name: '填报本人信息' }).waitFor();
+    await teacher.screenshot('workbench-teacher');
     const sys = await desks.now.as('sys@2133110001');
     await sys.open('/');
     await sys.page

@@ -3187,6 +3187,7 @@ export interface components {
             size: number;
             /** @description The organisation whose import it is. */
             organisation: string;
+            organisationName?: string;
             counts?: components["schemas"]["ImportCounts"];
             failure?: components["schemas"]["ImportFailure"];
             /** @description Columns that are not imported, when there are any. */

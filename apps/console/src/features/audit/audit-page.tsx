@@ -10,6 +10,7 @@ import { AuditFilters, filterIn, type AuditKey } from './audit-filters';
 import { EventDetail } from './event-detail';
 import { useFieldWords } from './field-words';
 import type { AuditEvent } from './merged-trails';
+import { useOrganisationNames } from './organisation-names';
 import { useAuditWords } from './said';
 import { words } from './words';
 
@@ -60,6 +61,7 @@ function EventTable({ events }: { readonly events: readonly AuditEvent[] }) {
   const said = useAuditWords();
   const fieldWords = useFieldWords();
   const [, change] = useUrlSearch<AuditKey>();
+  const nameOf = useOrganisationNames(events.map(({ organisation }) => organisation));
   const columns: TableColumnsType<AuditEvent> = [
     {
       key: 'at',
@@ -79,7 +81,7 @@ function EventTable({ events }: { readonly events: readonly AuditEvent[] }) {
     {
       key: 'who',
       title: t('who'),
-      render: (_, { actor }) =>
+      render: (_, { actor, objectLabel }) =>
         actor ? (
           <>
             <div className="name">{actor.name ?? actor.loginName ?? actor.accountId}</div>
@@ -90,7 +92,8 @@ function EventTable({ events }: { readonly events: readonly AuditEvent[] }) {
             </small>
           </>
         ) : (
-          t('nobody')
+          // a log-in has no caller yet: whose account it is stands in its object
+          <span className="name">{objectLabel ?? t('nobody')}</span>
         ),
     },
     { key: 'action', title: t('action'), render: (_, { action }) => said.action(action) },
@@ -106,7 +109,12 @@ function EventTable({ events }: { readonly events: readonly AuditEvent[] }) {
       render: (_, { fields = [] }) =>
         `${fields.slice(0, 3).map(fieldWords).join('、')}${fields.length > 3 ? ` +${fields.length - 3}` : ''}`,
     },
-    { key: 'organisation', title: t('organisation'), dataIndex: 'organisation', width: 120 },
+    {
+      key: 'organisation',
+      title: t('organisation'),
+      width: 160,
+      render: (_, { organisation }) => nameOf(organisation),
+    },
     {
       key: 'result',
       title: t('result'),
