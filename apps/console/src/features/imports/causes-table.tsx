@@ -142,6 +142,7 @@ function FixAll({ importId, cause, mending }: FixAllProps) {
       )}
       <Popover
         trigger="click"
+        placement="bottomRight"
         open={isOpen}
         onOpenChange={setIsOpen}
         title={t('changeAllTo', { from: cause.from })}
