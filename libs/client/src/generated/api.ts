@@ -2398,6 +2398,8 @@ export interface components {
             actor?: components["schemas"]["AuditActor"];
             /** @description Organisation of what was touched. */
             organisation: string;
+            /** @description Where an account named on the page is at home there. */
+            organisationName?: string;
             object?: string;
             /** @description Log-in name, when the object is an account. */
             objectLabel?: string;

@@ -10,7 +10,6 @@ import { AuditFilters, filterIn, type AuditKey } from './audit-filters';
 import { EventDetail } from './event-detail';
 import { useFieldWords } from './field-words';
 import type { AuditEvent } from './merged-trails';
-import { useOrganisationNames } from './organisation-names';
 import { useAuditWords } from './said';
 import { words } from './words';
 
@@ -61,7 +60,6 @@ function EventTable({ events }: { readonly events: readonly AuditEvent[] }) {
   const said = useAuditWords();
   const fieldWords = useFieldWords();
   const [, change] = useUrlSearch<AuditKey>();
-  const nameOf = useOrganisationNames(events.map(({ organisation }) => organisation));
   const columns: TableColumnsType<AuditEvent> = [
     {
       key: 'at',
@@ -113,7 +111,7 @@ function EventTable({ events }: { readonly events: readonly AuditEvent[] }) {
       key: 'organisation',
       title: t('organisation'),
       width: 160,
-      render: (_, { organisation }) => nameOf(organisation),
+      render: (_, { organisation, organisationName }) => organisationName ?? organisation,
     },
     {
       key: 'result',

@@ -6,7 +6,6 @@ import { words as consoleWords } from '../../app/words';
 import type { AuditKey } from './audit-filters';
 import { useFieldWords } from './field-words';
 import type { AuditEvent } from './merged-trails';
-import { useOrganisationNames } from './organisation-names';
 import { useAuditWords } from './said';
 import { words } from './words';
 
@@ -56,7 +55,6 @@ function Facts({ event }: { readonly event: AuditEvent }) {
   const roles = useWords(consoleWords);
   const said = useAuditWords();
   const fieldWords = useFieldWords();
-  const nameOf = useOrganisationNames([event.organisation]);
   const { actor } = event;
   const facts: [key: Parameters<typeof t>[0], value: ReactNode][] = [
     ['at', formatMoment(event.at)],
@@ -77,10 +75,7 @@ function Facts({ event }: { readonly event: AuditEvent }) {
     ],
     ['object', event.object && [said.object(event.object), event.objectLabel].filter(Boolean).join(' · ')],
     ['belongsTo', event.concerns && said.object(event.concerns)],
-    [
-      'organisation',
-      [nameOf(event.organisation), event.organisation].filter((each, at, all) => all.indexOf(each) === at).join(' · '),
-    ],
+    ['organisation', [event.organisationName, event.organisation].filter(Boolean).join(' · ')],
     ['fields', event.fields?.map(fieldWords).join('、')],
     ['reason', event.reason],
     ['before', event.beforeHash],
