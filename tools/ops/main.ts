@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Missing } from '@shidang/dev';
 import { accountCommands } from './account/account-commands';
+import { auditCommands } from './audit/audit-commands';
 import { backupCommands } from './backup/backup-commands';
 import { askedOf, type Command } from './command';
 import { deadLetterCommands } from './dead-letter/dead-letter-commands';
@@ -13,6 +14,7 @@ import { restoreCommands } from './restore/restore-commands';
 
 const commands: Readonly<Record<string, Command>> = {
   ...doctorCommands,
+  ...auditCommands,
   ...backupCommands,
   ...restoreCommands,
   ...deadLetterCommands,

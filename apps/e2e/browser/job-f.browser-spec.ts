@@ -1,5 +1,6 @@
 import { demoPassword } from '@shidang/seed';
 import { eventually } from '@shidang/testing';
+import type { Locator } from 'playwright-core';
 import type { Desk } from './desk/desk';
 import { useDesks } from './desk/desks';
 
@@ -55,6 +56,13 @@ async function shownAfter(desk: Desk, before: string | null): Promise<string> {
   return (await openCase(desk))!;
 }
 
+/** Within the part of its list that is not scrolled away. */
+const isInSight = (line: Locator): Promise<boolean> =>
+  line.evaluate((element) => {
+    const [box, around] = [element, element.closest('.review-list')!].map((each) => each.getBoundingClientRect());
+    return box!.top >= around!.top - 1 && box!.bottom <= around!.bottom + 1;
+  });
+
 describe('job f: reviewing', () => {
   const desks = useDesks();
 
@@ -74,6 +82,25 @@ describe('job f: reviewing', () => {
     }
     expect([desk.keys, desk.clicks]).toEqual([records, 0]);
     await eventually(async () => (await waiting(desk)).page.total === before - records, 'they are decided');
+  });
+
+  it('says who was decided, and shows whom it goes on with: after the last in the list, the first that waits', async () => {
+    const desk = await desks.now.as(reviewer);
+    await desk.open('/review');
+    const first = await shownAfter(desk, null);
+    const people = desk.page.locator('.review-list li button');
+    await people.last().click();
+    const last = await shownAfter(desk, first);
+    const name = await people.last().locator('.name').innerText();
+    const all = await desk.page.getByRole('button', { name: /全选/ }).innerText();
+    await desk.press('a');
+    await shownAfter(desk, last);
+    await desk.page.getByText(`已通过：${name}`).waitFor();
+    const current = desk.page.locator('.review-list [aria-current="true"]');
+    expect(await current.locator('.name').innerText()).toBe(await people.first().locator('.name').innerText());
+    expect(await isInSight(current)).toBe(true);
+    const count = (text: string) => Number(/\d+/.exec(text)![0]);
+    expect(count(await desk.page.getByRole('button', { name: /全选/ }).innerText())).toBe(count(all) - 1);
   });
 
   it('returns what was marked, with the keyboard alone, and the words reach the case', async () => {

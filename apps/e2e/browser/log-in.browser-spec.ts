@@ -42,6 +42,22 @@ describe('log-in', () => {
     await desk.axe();
   });
 
+  it('as somebody else after a log-out starts afresh: nothing of before asks for the log-in again', async () => {
+    const desk = await desks.now.as('info@331121');
+    await desk.open('/');
+    await desk.page.locator('#content h1').waitFor();
+    const refused: string[] = [];
+    desk.page.on('response', (response) => void (response.status() === 401 && refused.push(response.url())));
+    await desk.page.getByRole('button', { name: /账号菜单/ }).click();
+    await desk.page.getByRole('menuitem', { name: '退出登录' }).click();
+    await desk.page.getByLabel('登录名').fill('info@331102');
+    await desk.page.getByLabel('密码', { exact: true }).fill('Oujiang-Qingshan-26');
+    await desk.press('Enter');
+    await desk.page.locator('#content h1').waitFor();
+    expect(refused).toEqual([]);
+    expect(await desk.page.getByRole('dialog').count()).toBe(0);
+  });
+
   it('comes back over a page whose session has ended, and the page goes on', async () => {
     const desk = await desks.now.as('info@331121');
     desk.expectStatus(401);

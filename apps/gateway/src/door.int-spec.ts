@@ -57,6 +57,10 @@ describe('the door, with nobody behind it', () => {
     }
   });
 
+  it.each([{ toString: 'x' }, null, ['a'], 7])('%j as a log-in name is no fault of ours', async (loginName) => {
+    expect((await login({ loginName, password: 'b' })).status).not.toBe(500);
+  });
+
   it('says to come back when a service is away', async () => {
     const refused = await login({ loginName: 'a', password: 'b' }, { 'accept-language': 'en' });
     expect([refused.status, refused.body.code]).toEqual([503, 'request.unavailable']);
@@ -64,11 +68,27 @@ describe('the door, with nobody behind it', () => {
     expect(refused.headers.get('content-language')).toBe('en');
   });
 
-  it.each(['/nowhere', '/teachers/1/secrets', '/%ff', '/teachers/%00'])('answers %s as a problem', async (path) => {
+  const oddPaths = [
+    '/nowhere',
+    '/teachers/1/secrets',
+    '/%ff',
+    '/teachers/%00',
+    '/teachers/%zz',
+    `/teachers/${'a'.repeat(201)}`,
+  ];
+  it.each(oddPaths)('answers %s as a problem, with the headers every answer has', async (path) => {
     const refused = await gateway.ask<Problem>(path);
     expect([400, 401, 404]).toContain(refused.status);
+    expect(refused.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(refused.headers.get('cache-control')).toBe('no-store');
     expect(refused.headers.get('content-type')).toContain('application/problem+json');
     expect(JSON.stringify(refused.body)).not.toMatch(/Cannot|Error|stack|node_modules/);
+  });
+
+  it.each(['OPTIONS', 'PROPFIND'])('%s of a path that cannot be read has them too', async (method) => {
+    const refused = await fetch(`${gateway.url}/api/v1/teachers/%ff`, { method });
+    expect(refused.status).toBeGreaterThanOrEqual(400);
+    expect(refused.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
   it('says where a request was traced', async () => {

@@ -10,6 +10,7 @@ import { serveDocs } from './docs/serve-docs';
 import { GatewayConfig } from './gateway.config';
 import { controllers, GatewayModule } from './gateway.module';
 import { ProblemFilter } from './problem/problem-filter';
+import { safeHeaders } from './problem/safe-headers';
 import { refuseUnparsed } from './problem/unparsed-request';
 import { prefix } from './serve/answer';
 import { describeRoutes, servedAt } from './serve/routes';
@@ -17,16 +18,6 @@ import { visitOf } from './serve/visit';
 import { serveWeb } from './web/serve-web';
 
 const clientMilliseconds = 15_000;
-
-/** Headers every answer carries; pages loosen the policy for themselves. */
-const headers = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cache-control': 'no-store',
-};
 
 function adapter(config: GatewayConfig): FastifyAdapter {
   const problems = new ProblemFilter();
@@ -44,7 +35,7 @@ function adapter(config: GatewayConfig): FastifyAdapter {
     trustProxy: config.TRUSTED_PROXIES ? config.TRUSTED_PROXIES.split(',').map((address) => address.trim()) : false,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: refuseUnparsed,
-    // a path that cannot even be decoded is met before any route or filter
+    // a path that cannot even be decoded is met before any route, hook or filter
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       problems.answer(error, request, reply),
   });
@@ -57,7 +48,7 @@ async function prepare(app: NestFastifyApplication, config: GatewayConfig): Prom
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
     visitOf(request);
-    reply.headers(headers);
+    reply.headers(safeHeaders);
     if (config.COOKIE_SECURE === '1') reply.header('strict-transport-security', 'max-age=31536000');
     const here = served(request);
     if (here) {

@@ -2,6 +2,7 @@ import type { Caller } from '@shidang/access';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { AuditKeys } from './audit-chain/audit-keys';
 import { auditColumns, encodeRow, type AuditRow } from './audit-chain/audit-row';
+import type { Queued } from './audit-chain/stored-blocks';
 import { newId } from './new-id';
 import type { Statement } from './pipeline';
 import { currentRequest } from './request-context';
@@ -41,15 +42,25 @@ export interface AuditEntry extends Omit<AuditNote, 'before' | 'after'> {
   afterHash?: string;
 }
 
-const keysOf = new WeakMap<Sql, AuditKeys>();
+interface Marking {
+  keys: AuditKeys;
+  rows: Queued[];
+}
+const markings = new WeakMap<Sql, Marking>();
 
-/** Rows written on this transaction are marked with these keys; `Work` says so for each of its own. */
-export const markWith = (sql: Sql, keys: AuditKeys): void => void keysOf.set(sql, keys);
+/** Rows written on this transaction are marked with these keys; `Work` says so for each of its own. Answers those marked so far. */
+export function markWith(sql: Sql, keys: AuditKeys): readonly Queued[] {
+  const marking: Marking = { keys, rows: [] };
+  markings.set(sql, marking);
+  return marking.rows;
+}
 
 function markOf(sql: Sql, row: AuditRow): Buffer {
-  const keys = keysOf.get(sql);
-  if (!keys) throw new Error('audit rows are written inside Work');
-  return keys.mark(encodeRow(row));
+  const marking = markings.get(sql);
+  if (!marking) throw new Error('audit rows are written inside Work');
+  const mark = marking.keys.mark(encodeRow(row));
+  marking.rows.push({ id: row.id, mark });
+  return mark;
 }
 
 const traceId = () => currentRequest()?.traceparent.split('-')[1] ?? null;

@@ -12,7 +12,7 @@ export * from './relay';
 export * from './request-context';
 export * from './scoped';
 export type { Statement } from './pipeline';
-export type { Sql } from './sql';
+export { sqlOn, type Sql } from './sql';
 export * from './tell';
 export * from './vault';
 export * from './work';

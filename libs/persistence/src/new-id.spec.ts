@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { validate, version } from 'uuid';
-import { idOfTry } from './new-id';
+import { idOfTry, lowestIdAt } from './new-id';
 import { withRequest, type RequestContext } from './request-context';
 import { createKeyFile, FileKeyProvider, Vault } from './vault';
 
@@ -36,3 +36,10 @@ it('without a key every try is a new thing', () => {
   expect(keyless()).not.toBe(keyless());
   expect(version(keyless())).toBe(7);
 });
+
+it.each(['0370-11-21T00:20:33.995Z', '1969-12-31T23:59:59.991Z', '+275760-09-13T00:00:00Z'])(
+  'the smallest id of %s is an id',
+  (moment) => {
+    expect(lowestIdAt(Date.parse(moment))).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-0000-0000-0{12}$/);
+  },
+);

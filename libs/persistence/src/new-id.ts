@@ -24,8 +24,10 @@ export function idOfTry(vault: Vault, nth = 0): string {
   ].join('-');
 }
 
-/** Smallest UUIDv7 of a moment: where a monthly partition begins. `at` in Unix milliseconds. */
+const lastMoment = 2 ** 48 - 1;
+
+/** Smallest UUIDv7 of a moment: where a monthly partition begins. `at` in Unix milliseconds; before 1970 no id was made. */
 export function lowestIdAt(at: number): string {
-  const time = at.toString(16).padStart(12, '0');
+  const time = Math.min(Math.max(at, 0), lastMoment).toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
 }

@@ -1,5 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { types, type CustomTypesConfig, type PoolClient, type QueryResultRow } from 'pg';
+import { types, type Client, type CustomTypesConfig, type PoolClient, type QueryResultRow } from 'pg';
 import { pipelined, type Statement } from './pipeline';
 
 /** Raw SQL on the transaction's own connection: `$1` parameters, rows back. Prepared when `name` is given. */
@@ -37,7 +37,8 @@ function rowTypesOf(client: PoolClient): CustomTypesConfig {
 }
 
 /** `sql` on a connection that whoever calls holds. */
-export function sqlOn(client: PoolClient): Sql {
+export function sqlOn(given: Client | PoolClient): Sql {
+  const client = given as PoolClient;
   const rowTypes = rowTypesOf(client);
   const run = async <Row extends QueryResultRow>(text: string, params?: readonly unknown[], name?: string) => {
     const result = await client.query<Row>({ text, values: params as unknown[] | undefined, name, types: rowTypes });

@@ -2,6 +2,7 @@ import { rangeOf, teacherScope, type Caller } from '@shidang/access';
 import { commonRefusals, type Fact, type Refusal } from '@shidang/contracts';
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
 import { auditStatement, markWith, noteOf, writeAudit } from './audit';
+import { CommittedRows } from './audit-chain/committed-rows';
 import { entityManagerOn, onConnection } from './connections';
 import { Idempotency, nobody } from './idempotency';
 import { currentRequest } from './request-context';
@@ -54,6 +55,8 @@ const mostTries = 3;
  * else hands out an EntityManager, so forgetting the scope is not possible.
  */
 export class Work {
+  /** Audit rows of this process that wait for their seal. */
+  readonly committed = new CommittedRows();
   private readonly idempotency: Idempotency;
   private hint: () => void = () => undefined;
 
@@ -204,11 +207,12 @@ export class Work {
       try {
         return await onConnection(this.orm, async (sql) => {
           const em = entityManagerOn(this.orm, sql);
-          markWith(sql, this.vault.auditKeys);
+          const marked = markWith(sql, this.vault.auditKeys);
           try {
             const [, , ...opened] = await sql.together<Row[]>(begin, scopeOf(settings, 'scope'), ...opening());
             const { answer, closing } = await run(em, sql, opened);
             await sql.together(...closing, commit);
+            this.committed.add(marked);
             if (hasTold(em)) this.hint();
             return answer;
           } catch (error) {

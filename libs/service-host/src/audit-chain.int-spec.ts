@@ -1,7 +1,7 @@
 import type { Caller } from '@shidang/access';
 import { natsServer } from '@shidang/bus';
-import type { ServiceName } from '@shidang/contracts';
-import { AuditSealer, migrateDatabase, newId } from '@shidang/persistence';
+import { keepAuditHeads, type ServiceName } from '@shidang/contracts';
+import { AuditSealer, headsAfter, migrateDatabase, newId } from '@shidang/persistence';
 import { emptyDatabase, environmentFor, natsForSuite, type SuiteDatabase, type SuiteNats } from '@shidang/testing';
 import { Module, type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -113,6 +113,19 @@ it('heads are told to the file and to the keeper, each once', async () => {
   expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(await tip());
   const { rows } = await keeperAdmin.query(`select sequence from audit_witness where service = 'review'`);
   expect(rows).toHaveLength(await tip());
+});
+
+it('a head that was told stays: the keeper takes no other one for its number', async () => {
+  const kept = () => keeperAdmin.query(`select * from audit_witness where service = 'review' order by sequence`);
+  const { rows: before } = await kept();
+  const [head] = await review.work.snapshot('audit-chain', (_, sql) => headsAfter(sql, 0, 1));
+  const told = { ...head!, first: head!.first ?? undefined };
+  await review.bus.ask(keepAuditHeads.review, { heads: [told] });
+  const other = { ...told, hash: 'a'.repeat(64) };
+  await expect(review.bus.ask(keepAuditHeads.review, { heads: [other] })).rejects.toMatchObject({
+    body: { code: 'request.audit_head_differs' },
+  });
+  expect((await kept()).rows).toEqual(before);
 });
 
 it('nothing can be declared of a database that lacks nothing', async () => {

@@ -37,13 +37,33 @@ export async function verdictOf({ service, work, vault, heads }: AuditParts, new
   );
 }
 
+/** The verdict, kept in `audit_check` for the auditor's page and the doctor. */
+export async function checkedChain(parts: AuditParts, newest?: number): Promise<ChainVerdict> {
+  const verdict = await verdictOf(parts, newest);
+  const { intact, from, to, rows, first } = verdict;
+  const bad = first[0] ? JSON.stringify(first[0]) : null;
+  await parts.work.beyond('audit-chain', (_, sql) =>
+    sql(`insert into audit_check (id, state, from_sequence, to_sequence, rows, bad) values ($1, $2, $3, $4, $5, $6)`, [
+      newId(),
+      intact ? 'intact' : 'tampered',
+      from,
+      to,
+      rows,
+      bad,
+    ]),
+  );
+  return verdict;
+}
+
 /** Seals, tells and checks the audit of one service beside its handlers (T2). What goes wrong is tried again and measured. */
 export class AuditSealing {
   private readonly stopping = new AbortController();
   private running?: Promise<unknown>;
   private checkFrom = 0;
   private readonly said = new Map<string, string>();
+  private readonly sealer: AuditSealer;
   private readonly sealed: Counter;
+  private readonly takenAway: Counter;
   private readonly intact: Gauge;
   private readonly told: Gauge;
 
@@ -52,10 +72,16 @@ export class AuditSealing {
     private readonly options: { metrics: Metrics; logger: Logger; rest: number },
   ) {
     const registers = [options.metrics.registry];
-    const { work } = parts;
+    const { work, vault, service } = parts;
+    this.sealer = new AuditSealer(work, vault.auditKeys, service);
     this.sealed = new Counter({
       name: 'shidang_audit_sealed_total',
       help: 'Audit rows this process has sealed',
+      registers,
+    });
+    this.takenAway = new Counter({
+      name: 'shidang_audit_taken_away_total',
+      help: 'Audit rows this process had committed and that somebody took out of the queue before they were sealed',
       registers,
     });
     this.intact = new Gauge({
@@ -79,17 +105,27 @@ export class AuditSealing {
     });
   }
 
-  /** A keeper that does not answer must not hold up the seals: two loops. */
-  start(): void {
-    const { work, vault, service } = this.parts;
-    const sealer = new AuditSealer(work, vault.auditKeys, service);
-    const seal = () => this.tried('seal', async () => this.sealed.inc(await sealer.sealAll()));
-    this.running = Promise.all([this.again(seal), this.again(() => this.tellAndCheck())]);
+  /** Before the first handler runs. A keeper that does not answer must not hold up the seals: two loops. */
+  async start(): Promise<void> {
+    await this.parts.work.committed.begin(this.parts.work);
+    this.running = Promise.all([this.again(() => this.seal()), this.again(() => this.tellAndCheck())]);
   }
 
+  /** After the last handler: nothing this process committed is left to wait for another one. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
+    await this.seal();
+  }
+
+  private async seal(): Promise<void> {
+    const { work } = this.parts;
+    await this.tried('seal', async () => this.sealed.inc(await this.sealer.sealAll()));
+    await this.tried('committed rows', async () => {
+      const gone = await work.committed.meet(work);
+      this.takenAway.inc(gone.length);
+      if (gone.length > 0) this.options.logger.error({ auditChain: 'taken away before they were sealed', rows: gone });
+    });
   }
 
   private async again(step: () => Promise<unknown>): Promise<void> {
@@ -114,16 +150,9 @@ export class AuditSealing {
       sql(`select from audit_check where at > now() - make_interval(mins => $1) limit 1`, [checkMinutes]),
     );
     if (recent.length > 0) return;
-    const { intact, from, to, rows, first } = await verdictOf(this.parts, checkedRows);
-    const state = intact ? 'intact' : 'tampered';
-    await work.beyond('audit-chain', (_, sql) =>
-      sql(
-        `insert into audit_check (id, state, from_sequence, to_sequence, rows, bad) values ($1, $2, $3, $4, $5, $6)`,
-        [newId(), state, from, to, rows, first[0] ? JSON.stringify(first[0]) : null],
-      ),
-    );
+    const { intact, first } = await checkedChain(this.parts, checkedRows);
     this.intact.set(intact ? 1 : 0);
-    if (!intact) this.options.logger.error({ auditChain: state, first: first[0] });
+    if (!intact) this.options.logger.error({ auditChain: 'tampered', first: first[0] });
   }
 
   private async tried(what: string, work: () => Promise<unknown>): Promise<boolean> {

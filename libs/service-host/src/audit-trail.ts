@@ -2,6 +2,7 @@ import { codeOfPath, rangeOf, type Caller } from '@shidang/access';
 import { BusClient, Handles } from '@shidang/bus';
 import {
   auditTrails,
+  commonRefusals,
   labelAccounts,
   locateAccount,
   type AccountLabel,
@@ -109,13 +110,20 @@ interface Asked extends ListAuditEvents {
   limit: number;
 }
 
+/** ISO 8601 has ways of saying a day (2016-W50) that the platform does not read. */
+function momentOf(field: 'from' | 'to', text: string): number {
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw commonRefusals.malformed({ fields: `/${field}` });
+  return at;
+}
+
 async function eventsOf(sql: Sql, caller: Caller, asked: Asked): Promise<{ rows: EventRow[]; n: number }> {
   const { low, high } = rangeOf(caller.orgPath);
-  const to = asked.to ? lowestIdAt(Date.parse(asked.to)) : 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+  const to = asked.to ? lowestIdAt(momentOf('to', asked.to)) : 'ffffffff-ffff-ffff-ffff-ffffffffffff';
   const params = [
     low,
     high,
-    asked.from ? lowestIdAt(Date.parse(asked.from)) : nobody,
+    asked.from ? lowestIdAt(momentOf('from', asked.from)) : nobody,
     to,
     asked.object ?? null,
     asked.accountId ?? null,

@@ -1,7 +1,7 @@
 import type { ServiceName } from '@shidang/contracts';
 import type { ChainVerdict, Flaw, Restoration } from '@shidang/persistence';
 import { parseArgs } from 'node:util';
-import { verdictOf, type AuditParts } from './audit-sealing';
+import { checkedChain, type AuditParts } from './audit-sealing';
 import { declareRestored, type RestoredTo } from './declare-restored';
 
 export interface AuditReport extends ChainVerdict {
@@ -27,7 +27,7 @@ export async function auditVerb(parts: AuditParts, [verb, ...args]: string[]): P
 
 async function verify(parts: AuditParts, asJson: boolean): Promise<void> {
   const begun = performance.now();
-  const verdict = await verdictOf(parts);
+  const verdict = await checkedChain(parts);
   const report = { service: parts.service, seconds: (performance.now() - begun) / 1_000, ...verdict };
   process.stdout.write(asJson ? `${JSON.stringify(report)}\n` : `${linesOf(report).join('\n')}\n`);
   process.exitCode = verdict.intact ? 0 : 1;

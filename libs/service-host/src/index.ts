@@ -1,4 +1,5 @@
 export { Health, type Probe } from './health';
+export { HeadsFile } from './heads-file';
 export { NestLogger, serviceLogger } from './logger';
 export { Metrics } from './metrics';
 export { type Replayed } from './replay';

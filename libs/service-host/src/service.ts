@@ -86,11 +86,11 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
   ]);
   const healthPort = await health.listen(config.PORT_HEALTH, config.HEALTH_HOST);
   await bus.connect();
+  const sealing = new AuditSealing(audit, { metrics, logger, rest: config.AUDIT_SEAL_MS });
+  await sealing.start();
   await app.startAllMicroservices();
   work.onTold(() => relay.hint());
   relay.start();
-  const sealing = new AuditSealing(audit, { metrics, logger, rest: config.AUDIT_SEAL_MS });
-  sealing.start();
   const hourly = setInterval(
     () => void forgetOldAnswers(work).catch((error: unknown) => logger.warn({ retention: faultWords(error).words })),
     hour,

@@ -37,6 +37,8 @@ export const filesOf = (archive: string, { cluster, label }: Pick<Backup, 'clust
     base: join(dir, 'base.tar.gz'),
     manifest: join(dir, 'backup_manifest'),
     note: join(dir, 'backup.json'),
+    /** Of the audit chains, as they were known outside when it began. */
+    heads: join(dir, 'audit-heads'),
   };
 };
 

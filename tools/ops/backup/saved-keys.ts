@@ -22,7 +22,7 @@ function keyFilesOf(dir: string): string[] {
   return [...named.sort(), ...secrets];
 }
 
-function copyDurably(from: string, to: string): void {
+export function copyDurably(from: string, to: string): void {
   privateDirectory(dirname(to));
   copyFileSync(from, to);
   chmodSync(to, 0o600);

@@ -5,6 +5,7 @@ import { asAdmin } from '@shidang/dev';
 import { backupInto } from './base-backup';
 import { filesOf, privateDirectory, type Backup, type CountedRows } from './backup-place';
 import { rowsOfServices } from './counted-rows';
+import { copyHeads, headsIn } from './saved-heads';
 import { saveKeys } from './saved-keys';
 
 export interface BackupWish {
@@ -69,6 +70,7 @@ export async function takeBackup({ adminUrl, dir, archive, keysTo, say }: Backup
   say(`keys saved in ${keys}`);
   privateDirectory(making.dir);
   try {
+    copyHeads(headsIn(dir), making.heads);
     const before = await rowsOfServices(adminUrl);
     const sent = await backupInto(adminUrl, `shidang ${label}`, making.base);
     const after = await rowsOfServices(adminUrl);

@@ -7,10 +7,11 @@ import { openBackup } from '../restore/opened-server';
 import { openSealed } from '../restore/sealed-values';
 import { unsound } from '../restore/sound-database';
 import { walSince } from './archived-wal';
-import type { Backup, CountedRows } from './backup-place';
+import { filesOf, type Backup, type CountedRows } from './backup-place';
 import { readEveryPage } from './base-backup';
 import { wrongFiles, wrongPackage } from './checked-files';
 import { databaseOf, rowsOfServices } from './counted-rows';
+import { lookAtTrails } from './sealed-trails';
 
 export interface Verified {
   readonly backup: string;
@@ -31,7 +32,7 @@ export interface VerifyWish {
 }
 
 /** Only ever added to: what was there when the backup began must be there. */
-const appendOnly = ['audit_event', 'outbox', 'inbox'];
+const appendOnly = ['audit_event', 'audit_seal', 'audit_witness', 'outbox', 'inbox'];
 
 /** Rows against what was counted around the backup: exactly when nothing went on, what only grows within bounds otherwise. */
 function lostRows(service: string, noted: CountedRows, found: Readonly<Record<string, number>>): string[] {
@@ -46,7 +47,7 @@ function lostRows(service: string, noted: CountedRows, found: Readonly<Record<st
 
 async function lookInside(adminUrl: string, wish: VerifyWish) {
   const { backup, keys, values, say } = wish;
-  say('reading every page, constraint, index');
+  say('reading every page, constraint, index, audit row');
   const { bytes } = await readEveryPage(adminUrl).catch((failure: Error) => ({ bytes: failure }));
   const wrong = bytes instanceof Error ? [`page checksums: ${bytes.message}`] : [];
   for (const service of serviceNames) {
@@ -57,6 +58,8 @@ async function lookInside(adminUrl: string, wish: VerifyWish) {
   for (const service of serviceNames) wrong.push(...lostRows(service, backup.rows[service] ?? {}, rows[service]));
   const { opened, closed } = await openSealed(adminUrl, keys, values);
   wrong.push(...closed.map((value) => `a sealed value does not open: ${value}`));
+  const trails = await lookAtTrails(adminUrl, keys, filesOf(wish.archive, backup).heads);
+  wrong.push(...trails.wrong);
   const counted = Object.values(rows).flatMap((tables) => Object.values(tables));
   return {
     rows,
@@ -66,6 +69,7 @@ async function lookInside(adminUrl: string, wish: VerifyWish) {
       rows: counted.reduce((sum, n) => sum + n, 0),
       tables: counted.length,
       sealedValues: opened,
+      sealedAuditRows: trails.rows,
     },
   };
 }

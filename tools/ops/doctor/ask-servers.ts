@@ -57,6 +57,19 @@ async function partitions(client: Client): Promise<Pick<DatabaseFacts, 'monthsAh
   return { monthsAhead, strays };
 }
 
+/** As the service last found it, of itself (hourly) or asked to (`audit verify`). */
+async function auditChain(client: Client): Promise<Pick<DatabaseFacts, 'unsealedSeconds' | 'chainFlaw'>> {
+  const [there] = await column<boolean>(client, `select to_regclass('audit_unsealed') is not null as it`);
+  if (!there) return { unsealedSeconds: 0 };
+  const [oldest] = await column<string>(client, 'select id as it from audit_unsealed order by id limit 1');
+  const [bad] = await column<{ why: string; sequence: number; row?: string } | null>(
+    client,
+    `select case when state = 'tampered' then bad end as it from audit_check order by id desc limit 1`,
+  );
+  const chainFlaw = bad ? `${bad.why} in block ${bad.sequence}${bad.row ? `, first row ${bad.row}` : ''}` : undefined;
+  return { unsealedSeconds: ageOf(oldest), chainFlaw };
+}
+
 async function askDatabase(client: Client, service: ServiceName): Promise<DatabaseFacts> {
   const known = migrationsOf(await schemaOf(service)).map(({ name }) => name);
   const applied = await column<string>(client, 'select name as it from mikro_orm_migrations order by id');
@@ -72,6 +85,7 @@ async function askDatabase(client: Client, service: ServiceName): Promise<Databa
     unknown: applied.filter((name) => !known.includes(name)),
     outboxSeconds: ageOf(oldest),
     deadLetters: Number(buried),
+    ...(await auditChain(client)),
     ...(await partitions(client)),
   };
 }

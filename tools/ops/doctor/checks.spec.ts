@@ -8,6 +8,7 @@ const database: DatabaseFacts = {
   unknown: [],
   outboxSeconds: 1,
   deadLetters: 0,
+  unsealedSeconds: 2,
   monthsAhead: { outbox: 30 },
   strays: { outbox: 0 },
 };
@@ -78,6 +79,8 @@ const faults: [string, Partial<Facts>][] = [
   ['migrations', withDatabase({ unknown: ['0010-later'] })],
   ['outbox', withDatabase({ outboxSeconds: 120 })],
   ['dead letters', withDatabase({ deadLetters: 1 })],
+  ['audit seal', withDatabase({ unsealedSeconds: 31 })],
+  ['audit chain', withDatabase({ chainFlaw: 'changed in block 7' })],
   ['partitions', withDatabase({ monthsAhead: { outbox: 30, inbox: 2 } })],
   ['partitions', withDatabase({ strays: { outbox: 4 } })],
   ['nats', { nats: 'TIMEOUT' }],

@@ -153,6 +153,22 @@ const perDatabase: Readonly<Record<string, Check<DatabaseFacts>>> = {
       ? good('')
       : bad(`has set aside ${deadLetters} messages`, 'npm run ops -- dlq list; mend the cause, then dlq replay.');
   },
+  'audit seal'({ unsealedSeconds }) {
+    return unsealedSeconds < 30
+      ? good('')
+      : bad(
+          `has an audit row that has waited ${Math.round(unsealedSeconds)} s for its seal`,
+          'It is sealed within 5 s while the service runs; its log says why not: auditChain.',
+        );
+  },
+  'audit chain'({ chainFlaw }) {
+    return chainFlaw === undefined
+      ? good('')
+      : bad(
+          `says that somebody changed its audit trail: ${chainFlaw}`,
+          'npm run ops -- audit verify names the rows: keep disks and heads as they are and report it. After a restore: audit restored.',
+        );
+  },
   partitions({ monthsAhead, strays }) {
     const short = Object.entries(monthsAhead).filter(([, months]) => months < 3);
     const astray = Object.entries(strays).filter(([, rows]) => rows > 0);

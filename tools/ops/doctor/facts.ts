@@ -12,6 +12,10 @@ export interface DatabaseFacts {
   /** Age of the oldest fact that has not left the outbox. */
   readonly outboxSeconds: number;
   readonly deadLetters: number;
+  /** Age of the oldest audit row that waits for its seal. */
+  readonly unsealedSeconds: number;
+  /** What the last look at its audit chain found wrong. */
+  readonly chainFlaw?: string;
   /** Whole months after this one that have a partition, by table. */
   readonly monthsAhead: Readonly<Record<string, number>>;
   /** Rows in the partition for clocks that are wrong, by table. */

@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { serviceNames, type ServiceName } from '@shidang/contracts';
 import {
   asAdmin,
+  mainOf,
   placeFor,
   readModelOf,
   rebuildHere,
@@ -19,6 +21,7 @@ import { Random } from '@shidang/seed';
 import { connectAs, drained } from '@shidang/streams';
 import { escapeIdentifier } from 'pg';
 import { databaseOf } from '../backup/counted-rows';
+import { headsIn } from '../backup/saved-heads';
 import { takeBackup } from '../backup/take-backup';
 import { restoreSystem } from '../restore/restore-system';
 import { openSealed } from '../restore/sealed-values';
@@ -163,6 +166,22 @@ async function lookAt(system: RunningSystem, journal: readonly Written[], moment
   return { verdict, wrong };
 }
 
+/** The restore is declared; from then on every audit chain is intact again, and says what was set aside. */
+function undeclared(system: RunningSystem, moment: Date, say: DrillWish['say']): string[] {
+  const asked = { declare: ['restored', '--to', moment.toISOString(), '--reason', 'drill'], verify: ['verify'] };
+  return serviceNames.flatMap((service) => {
+    const verb = (args: readonly string[]) =>
+      spawnSync(process.execPath, [mainOf(service), 'audit', ...args], { env: system.env[service], encoding: 'utf8' });
+    const before = verb(asked.verify);
+    verb(asked.declare);
+    const after = verb(asked.verify);
+    say(
+      `audit of ${service}: ${before.status === 1 ? 'cut, as it should say' : 'lost nothing'}; declared: ${after.stdout.trim()}`,
+    );
+    return after.status === 0 ? [] : [`the audit chain of ${service} is broken: ${after.stdout}${after.stderr}`];
+  });
+}
+
 /** kill -9 of the postmaster, the rest stopped, its data deleted. */
 async function destroy(system: RunningSystem): Promise<void> {
   await system.kill('postgres');
@@ -199,13 +218,21 @@ export async function drillRestore({ seed, seconds, say }: DrillWish): Promise<D
     say(`${journal.length} writes; destroying it, restoring to ${moment.toISOString()}`);
     const disaster = Date.now();
     await destroy(system);
-    const restored = await restoreSystem({ archive, to, moment, say });
+    const restored = await restoreSystem({ archive, to, moment, headsFrom: headsIn(dir), say });
     const again = (running = await start(to, { demo: false }));
     await logIn(again.url, 'head@2133110001');
     const outageSeconds = (Date.now() - disaster) / 1000;
+    const chains = undeclared(again, moment, say);
     const { verdict, wrong } = await lookAt(again, journal, moment, say);
     return {
-      ...{ seed, moment: moment.toISOString(), writes: journal.length, verdict, wrong, outageSeconds },
+      ...{
+        seed,
+        moment: moment.toISOString(),
+        writes: journal.length,
+        verdict,
+        wrong: [...wrong, ...chains],
+        outageSeconds,
+      },
       backupBytes: backup.packedBytes,
       restoreSeconds: restored.seconds,
       factsToldAgain: restored.inFlight.toldAgain,

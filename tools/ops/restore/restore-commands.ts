@@ -17,12 +17,13 @@ function momentOf(said: string | undefined): Date | undefined {
 
 const restore: Command = {
   usage:
-    'restore [--to-time T] --to DIR [--archive DIR] [--keys-from DIR]   backup + WAL up to that second, in a new directory',
+    'restore [--to-time T] --to DIR [--archive DIR] [--keys-from DIR] [--heads-from DIR]   backup + WAL up to that second, in a new directory',
   options: {
     to: { type: 'string' },
     'to-time': { type: 'string' },
     archive: { type: 'string' },
     'keys-from': { type: 'string' },
+    'heads-from': { type: 'string' },
   },
   async run(asked): Promise<Outcome> {
     const target = asked.option('to');
@@ -40,7 +41,14 @@ const restore: Command = {
         keys,
       });
     }
-    const restored = await restoreSystem({ archive, to, moment, keysFrom, say: asked.say });
+    const restored = await restoreSystem({
+      archive,
+      to,
+      moment,
+      keysFrom,
+      headsFrom: asked.option('heads-from'),
+      say: asked.say,
+    });
     const { ahead, toldAgain } = restored.inFlight;
     const { services, beyondRebuild } = await toRebuild(ahead);
     const rows = Object.values(restored.rows).flatMap((tables) => Object.values(tables));
@@ -54,6 +62,7 @@ const restore: Command = {
         (name) => `! ${name} has applied ${ahead[name]} facts that were never told: look at what it did`,
       ),
       `npm start -- --dir ${to} --archive   starts it, with streams made anew; then take a backup: npm run ops -- backup take --dir ${to}`,
+      `npm run ops -- audit restored --dir ${to} --to-time ${moment?.toISOString() ?? 'T'} --reason "…" --yes   declares it, or the audit chains say they were cut`,
     ];
     return {
       code: services.length + beyondRebuild.length > 0 ? 4 : 0,

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Missing, asAdmin, readState, isAlive, restoreCommand, type Secrets } from '@shidang/dev';
-import { backupBefore, backupNamed, type Backup } from '../backup/backup-place';
+import { backupBefore, backupNamed, filesOf, type Backup } from '../backup/backup-place';
 import { rowsOfServices } from '../backup/counted-rows';
+import { copyHeads, headsIn } from '../backup/saved-heads';
 import { keysOf, returnKeys } from '../backup/saved-keys';
 import { retellFactsInFlight, type InFlight } from './facts-in-flight';
 import { openBackup } from './opened-server';
@@ -15,6 +16,8 @@ export interface RestoreWish {
   readonly moment?: Date;
   /** Where the keys are, when not where the backup noted them. */
   readonly keysFrom?: string;
+  /** Heads of the audit chains as they are known now: of the destroyed system, or where they lie outside. Else those of the backup. */
+  readonly headsFrom?: string;
   readonly say: (line: string) => void;
 }
 
@@ -28,7 +31,7 @@ export interface Restored {
 }
 
 /** What lies in a system's directory; a restored one gets a directory without. */
-const ours = ['postgres', 'nats', 'keys', 'secrets.json', 'state.json'];
+const ours = ['postgres', 'nats', 'keys', 'audit-heads', 'secrets.json', 'state.json'];
 
 export function assertNew(to: string): void {
   const state = readState(to);
@@ -81,6 +84,7 @@ export async function restoreSystem(wish: RestoreWish): Promise<Restored> {
     const lastCommit = await lastCommitOf(server.adminUrl);
     const inFlight = await retellFactsInFlight(server.adminUrl, moment ?? new Date());
     const rows = await rowsOfServices(server.adminUrl);
+    copyHeads(wish.headsFrom ?? filesOf(archive, backup).heads, headsIn(to));
     returnKeys(keys, to);
     return { backup, lastCommit, inFlight, rows, seconds: (Date.now() - started) / 1000 };
   } finally {

@@ -16,11 +16,13 @@ import {
   type PreparedPostgres,
   type ThrowAway,
 } from '@shidang/dev';
-import { FileKeyProvider, Vault, newId } from '@shidang/persistence';
+import { AuditSealer, FileKeyProvider, Vault, Work, headsAfter, newId, openDatabase } from '@shidang/persistence';
 import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesOf, type Backup } from '../backup/backup-place';
 import { databaseOf } from '../backup/counted-rows';
+import { headsIn } from '../backup/saved-heads';
+import { lookAtTrails } from '../backup/sealed-trails';
 import { takeBackup } from '../backup/take-backup';
 import { verifyBackup } from '../backup/verify-backup';
 import { askPostgres } from '../doctor/ask-servers';
@@ -71,6 +73,24 @@ async function person(): Promise<void> {
   );
 }
 
+/** An audit row of review in a seal, its head told to the file. */
+async function seal(): Promise<void> {
+  const { appUrl } = accessTo(prepared.adminUrl, 'review', secretsOf(dir).databases.review, 'shidang_review');
+  const orm = await openDatabase(appUrl, { entities: [], migrations: [] }, { throwAway: true });
+  try {
+    const vault = new Vault(new FileKeyProvider(join(dir, 'keys/review.json')));
+    const work = new Work(orm, vault);
+    await work.beyondRecorded('setup', () => Promise.resolve({}));
+    await new AuditSealer(work, vault.auditKeys, 'review').sealAll();
+    const { HeadsFile } = await import('@shidang/service-host');
+    const file = new HeadsFile(join(headsIn(dir), 'review.jsonl'));
+    const tip = await file.tip();
+    await file.append(await work.snapshot('audit-chain', (_, sql) => headsAfter(sql, tip, 100)));
+  } finally {
+    await orm.close(true);
+  }
+}
+
 const outbox = (adminUrl: string) =>
   asAdmin(databaseOf(adminUrl, 'records'), async (client) => {
     const { rows } = await client.query<{ id: string; untold: boolean }>(
@@ -114,6 +134,7 @@ beforeAll(async () => {
   );
   for (let n = 0; n < 5; n += 1) await tell(false);
   await person();
+  for (let n = 0; n < 3; n += 1) await seal();
   const keysTo = join(home.dir, 'vault');
   ({ backup } = await takeBackup({ adminUrl: prepared.adminUrl, dir, archive, keysTo, say }));
 }, 300_000);
@@ -136,10 +157,10 @@ async function spoilt(file: string, spoil: (file: string) => void): Promise<read
 }
 
 describe('a backup', () => {
-  it('is good: every page, row, constraint, index, sealed value', async () => {
+  it('is good: every page, row, constraint, index, sealed value, audit row', async () => {
     const { wrong, looked, rows } = await verified();
     expect(wrong).toEqual([]);
-    expect(looked).toMatchObject({ sealedValues: 1 });
+    expect(looked).toMatchObject({ sealedValues: 1, sealedAuditRows: 3 });
     expect(rows.records['outbox']).toBe(5);
   }, 180_000);
 
@@ -154,16 +175,17 @@ describe('after the data directory was destroyed', () => {
     const [applied, flying] = [await tell(false), await tell(true)];
     const moment = await databaseNow();
     await tell(false);
+    await seal();
     await archived();
     await server.kill();
     rmSync(prepared.data, { recursive: true });
 
     const to = join(home.dir, 'restored');
-    const restored = await restoreSystem({ archive, to, moment, say });
+    const restored = await restoreSystem({ archive, to, moment, headsFrom: headsIn(dir), say });
     expect(restored.rows.records['outbox']).toBe(7);
     expect(restored.inFlight).toEqual({ ahead: {}, toldAgain: 1 });
     await expect(restoreSystem({ archive, to, moment, say })).rejects.toThrow('into a new directory only');
-    expect(readdirSync(to).sort()).toEqual(['keys', 'logs', 'postgres', 'secrets.json']);
+    expect(readdirSync(to).sort()).toEqual(['audit-heads', 'keys', 'logs', 'postgres', 'secrets.json']);
 
     // what npm start -- --dir would start
     prepared = await preparePostgres({ dir: to, adminPassword: adminPasswordIn(to), throwAway: true });
@@ -172,6 +194,9 @@ describe('after the data directory was destroyed', () => {
     const rows = await outbox(prepared.adminUrl);
     expect(rows.filter(({ untold }) => untold)).toEqual([{ id: flying, untold: true }]);
     expect(rows.map(({ id }) => id)).toContain(applied);
+    const { wrong } = await lookAtTrails(prepared.adminUrl, to, headsIn(to));
+    expect(wrong).toEqual([expect.stringMatching(/^review: the audit chain is broken: tail in block 4, first row /)]);
+    expect(await lookAtTrails(prepared.adminUrl, to, filesOf(archive, backup).heads)).toEqual({ rows: 3, wrong: [] });
   }, 180_000);
 
   it('a moment the archive does not reach is refused, and leaves nothing', async () => {
@@ -201,12 +226,17 @@ describe('doctor', () => {
     const old = '01900000-0000-7000-8000-000000000000';
     const fact = `insert into outbox (id, subject, aggregate_id, org_path, payload, traceparent) values ($1, 's', $1, '0.', '{}', '00')`;
     await sql('identity', fact, [old]);
+    await sql('identity', `insert into audit_unsealed values ($1, '')`, [old]);
+    const check = `insert into audit_check (id, state, from_sequence, to_sequence, rows, bad) values ($1, 'tampered', 1, 9, 90, $2)`;
+    await sql('review', check, [newId(), JSON.stringify({ why: 'changed', sequence: 7, row: old })]);
     expect(await bad()).toEqual([
       'lock: review row-level security is not forced on review_case',
       'role: reporting the app role is bypassrls',
       'migrations: records misses migrations 0006-case-since',
       expect.stringMatching(/^outbox: identity has a fact that has waited \d+ s in its outbox$/),
       'dead letters: notifications has set aside 1 messages',
+      expect.stringMatching(/^audit seal: identity has an audit row that has waited \d+ s for its seal$/),
+      `audit chain: review says that somebody changed its audit trail: changed in block 7, first row ${old}`,
       'partitions: identity has rows in a default partition: outbox 1',
     ]);
   }, 180_000);
@@ -221,12 +251,16 @@ async function otherKeys(): Promise<string> {
   return others;
 }
 
-it('a backup with a row that breaks a foreign key, or looked at with the wrong keys, is not good', async () => {
+it('a backup with a row that breaks a foreign key, with an audit row that was changed, or looked at with the wrong keys, is not good', async () => {
   const orphan = `insert into review_batch_item (batch_id, case_id, org_path, content_hash, result) values ($1, $1, '0.', 'h', 'held')`;
   await asAdmin(databaseOf(prepared.adminUrl, 'review'), async (client) => {
     await client.query('set session_replication_role = replica');
     await client.query(orphan, [newId()]);
   });
+  await sql(
+    'review',
+    `update audit_event set result = 'undone' where id = (select first from audit_seal where sequence = 3)`,
+  );
   const keysTo = join(home.dir, 'vault');
   const wish = { adminUrl: prepared.adminUrl, dir: join(home.dir, 'restored'), archive, keysTo, say };
   const { backup: later } = await takeBackup(wish);
@@ -234,6 +268,8 @@ it('a backup with a row that breaks a foreign key, or looked at with the wrong k
   expect(wrong).toEqual([
     expect.stringContaining('review_batch_item: 1 rows break the foreign key'),
     expect.stringContaining('a sealed value does not open: person.document'),
+    expect.stringContaining('identity: the audit chain is broken: missing'),
+    expect.stringContaining('review: the audit chain is broken: changed in block 3'),
   ]);
 }, 180_000);
 

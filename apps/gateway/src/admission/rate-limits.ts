@@ -53,9 +53,11 @@ export class RateLimits {
     this.pass(poured, lane, 'address');
   }
 
-  /** Guesses at one name. By address: nobody can use it up for somebody who sits elsewhere. */
+  /** Guesses at one name. By address: nobody can use it up for somebody who sits elsewhere. What is no text is no name. */
   countGuess(address: string, typed: unknown, lane: string): void {
-    const name = createHash('sha256').update(String(typed)).digest('base64url');
+    const name = createHash('sha256')
+      .update(typeof typed === 'string' ? typed : '')
+      .digest('base64url');
     this.pass(this.names.take(`${address} ${name}`), lane, 'name');
   }
 

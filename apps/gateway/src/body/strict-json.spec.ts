@@ -31,6 +31,7 @@ describe('a request body', () => {
     ['a repeated key deep inside', 'request.duplicate_key', '[{"x":{"k":"k","k" : 1}}]'],
     ['__proto__', 'request.forbidden_key', '{"__proto__":{"admin":true}}'],
     ['__proto__ in disguise', 'request.forbidden_key', '{"a":{"\\u005f_proto__":1}}'],
+    ['constructor', 'request.forbidden_key', '{"constructor":{"prototype":{"admin":true}}}'],
     ['NUL', 'request.unsound_text', '{"a":"x\\u0000"}'],
     ['NUL in a key', 'request.unsound_text', '{"x\\u0000":1}'],
     ['a lone surrogate', 'request.unsound_text', '["\\ud83d"]'],

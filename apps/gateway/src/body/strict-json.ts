@@ -11,6 +11,9 @@ const refuse = (pointer: string, code: string, zh: string, en: string) =>
     .malformed({ fields: pointer || zh })
     .with([{ pointer, code: `request.${code}`, detail: zh, detailEn: en } satisfies Finding]);
 
+/** Ways into the prototype; the second one is passed over in silence by who makes payloads of plain objects. */
+const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor']);
+
 interface Level {
   /** Keys seen so far; undefined inside an array. */
   keys?: Set<string>;
@@ -40,14 +43,14 @@ function keyAt(text: string, start: number, end: number): string | undefined {
 function notedKey(level: Level | undefined, key: string | undefined): void {
   if (key === undefined || !level?.keys) return;
   const pointer = `/${key}`;
-  if (key === '__proto__')
-    throw refuse(pointer, 'forbidden_key', '不允许的字段名 __proto__', 'the key __proto__ is not allowed');
+  if (forbiddenKeys.has(key))
+    throw refuse(pointer, 'forbidden_key', `不允许的字段名 ${key}`, `the key ${key} is not allowed`);
   if (level.keys.has(key)) throw refuse(pointer, 'duplicate_key', `字段 ${key} 重复`, `the key ${key} appears twice`);
   level.keys.add(key);
 }
 
 /**
- * What JSON.parse would silently accept: depth, repeated keys, `__proto__`. One pass over the text without recursion,
+ * What JSON.parse would silently accept: depth, repeated keys, ways into the prototype. One pass over the text without recursion,
  * before anything is built from it. Text that is not JSON may pass here; JSON.parse refuses it next.
  */
 function scan(text: string): void {

@@ -171,6 +171,16 @@ describe('files through the door', () => {
     expect(asked.begun).toEqual([]);
   });
 
+  it('refuses a form that breaks off before its end', async () => {
+    const response = await fetch(`${gateway.url}/api/v1/imports`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'multipart/form-data; boundary=b' },
+      body: '--b\r\ncontent-disposition: form-data; name="file"; filename="a.xlsx"\r\n\r\nPK',
+    });
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([400, 'request.malformed']);
+    expect(asked.begun).toEqual([]);
+  });
+
   it('streams a file back whole, under its name', async () => {
     const response = await fetch(`${gateway.url}/api/v1/import-templates/primarySecondary.xlsx`, {
       headers: { authorization: `Bearer ${token}` },

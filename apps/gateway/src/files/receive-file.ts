@@ -1,4 +1,4 @@
-import { fileChunkBytes, mostFileBytes, workbookRefusals } from '@shidang/contracts';
+import { commonRefusals, fileChunkBytes, mostFileBytes, workbookRefusals } from '@shidang/contracts';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
@@ -19,6 +19,15 @@ export interface ReceivedFile {
 }
 
 const tooLarge = () => workbookRefusals.fileTooLarge({ limitMb: mostFileBytes / 1024 / 1024 });
+
+/** A form that breaks off before its end is its sender's, or his line's. */
+async function* piecesOf(stream: Readable): AsyncGenerator<Buffer> {
+  try {
+    yield* stream as AsyncIterable<Buffer>;
+  } catch {
+    throw commonRefusals.malformed({ fields: 'file' });
+  }
+}
 
 /**
  * Takes one file of a multipart body. It is held in memory, never on disk: workbooks are full of personal data, and
@@ -48,7 +57,7 @@ export class ReceiveFile {
     const chunks: Buffer[] = [];
     let open = Buffer.allocUnsafe(fileChunkBytes);
     let filled = 0;
-    for await (const piece of stream as AsyncIterable<Buffer>) {
+    for await (const piece of piecesOf(stream)) {
       this.count(piece.length, taken);
       hash.update(piece);
       for (let at = 0; at < piece.length;) {

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { traceOf } from '../serve/visit';
 import { languageOf } from './language';
 import { problemOf, refusalIn, retryAfter } from './problem';
+import { safeHeaders } from './safe-headers';
 
 export const problemType = 'application/problem+json; charset=utf-8';
 
@@ -28,6 +29,8 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
+    // what is met before any hook (a path that cannot be decoded) has none yet
+    if (!reply.hasHeader('x-content-type-options')) reply.headers(safeHeaders);
     const language = languageOf(request.headers['accept-language']);
     const problem = problemOf(error, language, request.url.split('?')[0] ?? '/', traceId);
     const seconds = retryAfter(error);

@@ -15,6 +15,6 @@ export function refuseUnparsed(error: Error & { code?: string }, socket: Socket)
   const { status, phrase } = reasons[error.code ?? ''] ?? { status: 400, phrase: 'Bad Request' };
   const problem = problemOf(commonRefusals.malformed({ fields: 'HTTP' }), 'zh', '', traceIdOf(newTrace()));
   const body = JSON.stringify({ ...problem, status });
-  const head = `HTTP/1.1 ${status} ${phrase}\r\ncontent-type: ${problemType}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n`;
+  const head = `HTTP/1.1 ${status} ${phrase}\r\ncontent-type: ${problemType}\r\nx-content-type-options: nosniff\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n`;
   socket.end(head + body);
 }

@@ -48,6 +48,7 @@ beforeAll(async () => {
   const vault = new Vault(new FileKeyProvider(join(directory, 'keys.json')));
   keys = vault.auditKeys;
   work = new Work(orm, vault);
+  await work.committed.begin(work);
   sealer = new AuditSealer(work, keys, service);
   admin = new Client({ connectionString: suite.adminUrl });
   await admin.connect();
@@ -178,6 +179,47 @@ it('a transaction held open is sealed when it commits, and holds up nobody', asy
   expect(await verified()).toMatchObject({ ...intact, unsealed: 0 });
 });
 
+describe('a row that is committed', () => {
+  const committed = async () => {
+    const { rows: before } = await admin.query<{ id: string }>(`select id from audit_unsealed`);
+    await write(1);
+    const { rows } = await admin.query<{ id: string }>(
+      `select id from audit_unsealed where id <> all($1) order by id`,
+      [before.map(({ id }) => id)],
+    );
+    return rows[0]!.id;
+  };
+  it('and taken out of the queue by somebody is queued again by the process that wrote it', async () => {
+    const row = await committed();
+    await admin.query(`delete from audit_unsealed where id = $1`, [row]);
+    expect(await work.committed.meet(work)).toEqual([row]);
+    expect(await work.committed.meet(work)).toEqual([]);
+    await sealer.sealAll();
+    expect(await verified()).toMatchObject({ ...intact, unsealed: 0 });
+  });
+
+  it('and taken away with its place in the queue before it was sealed is missed', async () => {
+    const row = await committed();
+    await admin.query('begin');
+    await admin.query(`delete from audit_unsealed where id = $1`, [row]);
+    await admin.query(`delete from audit_event where id = $1`, [row]);
+    await admin.query('commit');
+    expect(await verified()).toMatchObject(intact);
+    expect(await work.committed.meet(work)).toEqual([row]);
+    await sealer.sealAll();
+    expect((await verified()).first).toEqual([expect.objectContaining({ row, why: 'missing' })]);
+    expect(await work.committed.meet(work)).toEqual([]);
+  });
+
+  it('is forgotten when it was sealed, by whomever', async () => {
+    await write(3);
+    await new AuditSealer(work, keys, service).sealAll();
+    expect(await work.committed.meet(work)).toEqual([]);
+    await admin.query('truncate audit_event, audit_seal, audit_unsealed');
+    expect(await work.committed.meet(work)).toEqual([]);
+  });
+});
+
 it('two sealers, writers beside them and one that dies in the middle: nothing twice, nothing left, no alarm', async () => {
   const dying = new AuditKeys(randomBytes(32), generateKeyPairSync('ed25519').privateKey);
   dying.sign = () => {
@@ -190,9 +232,11 @@ it('two sealers, writers beside them and one that dies in the middle: nothing tw
   const mortal = new AuditSealer(work, dying, service, 5);
   let died = 0;
   const verdicts: ChainVerdict[] = [];
+  const gone: string[] = [];
   const writers = Array.from({ length: 4 }, async (_, n) => {
     for (let i = 0; i < 12; i++) {
       await write(1 + ((i + n) % 4));
+      if (n === 2) gone.push(...(await work.committed.meet(work)));
       if (n === 0) await mortal.seal().catch(() => (died += 1));
       if (n === 1 && i % 4 === 0) verdicts.push(await verified());
     }
@@ -205,6 +249,7 @@ it('two sealers, writers beside them and one that dies in the middle: nothing tw
   await sealer.sealAll();
   verdicts.push(await verified());
   for (const verdict of verdicts) expect(verdict).toMatchObject(intact);
+  expect([gone, await work.committed.meet(work)]).toEqual([[], []]);
   const { rows } = await admin.query(
     `select (select count(*) from audit_event) as all, (select sum(rows) from audit_seal) as sealed`,
   );
@@ -227,8 +272,8 @@ describe('tampering by somebody who may do everything in the database', () => {
 
   /** What the verifier says of the database as it is inside this transaction. */
   async function verdictOn(victim: Victim, newest?: number): Promise<ChainVerdict> {
-    const later = Date.now() + 120_000;
-    const from = [outside('file', victim.file, later), outside('witness', victim.witness, later)];
+    const { file, witness, readAt } = victim;
+    const from = [outside('file', file, readAt), outside('witness', witness, readAt)];
     return verifyChain(sqlOn(admin), { service, keys, outside: from, newest });
   }
 

@@ -25,15 +25,17 @@ export class RowMeeting {
   private readonly early = new Map<string, Buffer>();
   private readonly before: string[] = [];
   private read: string;
+  private readonly floorKey: string;
 
   constructor(
     private readonly sql: Sql,
     private readonly keys: AuditKeys,
     private readonly flaws: Flaws,
     /** Rows below are fetched one by one, when a block names them. */
-    private readonly floor: string,
+    floor: string,
   ) {
     this.read = floor;
+    this.floorKey = idBytes(floor).toString('latin1');
   }
 
   expect({ sequence, entries }: AuditBlock): void {
@@ -50,7 +52,7 @@ export class RowMeeting {
       const twice = this.expected.get(key);
       if (twice) this.flaws.add({ why: 'moved', sequence, ordinal, row: idAt(entries, at) });
       else this.expected.set(key, entry);
-      if (this.floor > idAt(entries, at)) this.before.push(idAt(entries, at));
+      if (key < this.floorKey) this.before.push(idAt(entries, at));
     }
   }
 

@@ -42,6 +42,8 @@ export const sqlOn = (client: Client): Sql =>
 
 /** The database of somebody who can do everything in it, and what is known outside of it. */
 export class Victim {
+  /** When the places outside were asked: what is older than a minute by then must be known to them. */
+  readAt = Date.now() + 120_000;
   file: AuditHead[];
   witness: AuditHead[];
 
@@ -356,6 +358,14 @@ export const attacks: Readonly<Record<string, (attack: Attack) => Promise<Expect
       ]),
     };
     return { sequence: head.sequence, why: 'head', by: which };
+  },
+  async 'replace the newest block, not told outside yet'({ victim, keys }) {
+    const newest = victim.blocks.at(-1)!;
+    await victim.query(`delete from audit_event where id = any($1::uuid[])`, [victim.ids(newest)]);
+    await victim.rehash(await victim.splice(newest, Buffer.alloc(0)), keys.invented);
+    [victim.file, victim.witness] = [victim.file.slice(0, -1), victim.witness.slice(0, -1)];
+    victim.readAt = Date.now();
+    return { sequence: newest.sequence, why: 'signature' };
   },
   async 'drop a block and its rows'(attack) {
     const { block } = target(attack);

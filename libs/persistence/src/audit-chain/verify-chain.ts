@@ -70,7 +70,7 @@ class ChainWalk {
     for (const walk of this.walks) await walk.begin();
     for await (const blocks of blocksFrom(this.sql, this.start.sequence)) {
       for (const block of blocks) await this.pass(block);
-      await this.meeting.readTo(lowestIdAt(Date.parse(blocks.at(-1)!.at)));
+      await this.meeting.readTo(reachOf(blocks.at(-1)!));
     }
     await this.meeting.readTo(afterAll);
     for (const walk of this.walks) await walk.end();
@@ -154,6 +154,12 @@ class ChainWalk {
       return;
     }
   }
+}
+
+/** Up to where rows can be named by this block or one before it; more of them would wait in memory. */
+function reachOf({ at, opening, entries }: AuditBlock): string {
+  const last = entries.length - entryBytes;
+  return opening && last >= 0 ? idAt(entries, last) : lowestIdAt(Date.parse(at));
 }
 
 function placeOf({ entries }: AuditBlock, row: string): number {

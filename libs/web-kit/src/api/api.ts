@@ -1,5 +1,6 @@
 import { shidangClient, type ShidangClient } from '@shidang/client';
 import { language } from '../words/language';
+import { seated } from '../session/seat';
 import { passwordGate } from '../session/password-gate';
 import { sessionGate } from '../session/session-gate';
 import { waitsFor } from './connection';
@@ -20,6 +21,7 @@ const steady = steadyFetch({
   logInAgain: () => sessionGate.open(),
   passwordExpired: () => passwordGate.open(),
   csrfToken,
+  seated,
   waitsFor,
 });
 

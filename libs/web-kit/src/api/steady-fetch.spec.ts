@@ -11,6 +11,7 @@ function steady(steps: Step[], around: Partial<Surroundings> = {}) {
     logInAgain: () => Promise.reject(new Error('nobody logs in')),
     passwordExpired: () => undefined,
     csrfToken: () => undefined,
+    seated: () => 'me',
     waitsFor: (reason) => {
       reasons.push(reason);
       return () => void (over += 1);
@@ -81,6 +82,29 @@ describe('steady fetch', () => {
   it('leaves the 401 when nobody logs in again', async () => {
     const { fetch } = steady([at(401)]);
     expect((await fetch(read())).status).toBe(401);
+  });
+
+  it('asks nobody to log in when nobody sits there, or somebody else by now', async () => {
+    const asked = jest.fn(() => Promise.resolve());
+    const nobody = steady([at(401)], { logInAgain: asked, seated: () => undefined });
+    expect((await nobody.fetch(read())).status).toBe(401);
+    let seat: string | undefined = 'me';
+    const late = steady([at(401)], { logInAgain: asked, seated: () => seat });
+    const answer = late.fetch(read());
+    seat = 'another';
+    expect((await answer).status).toBe(401);
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it('never sends what was held back as somebody else', async () => {
+    let seat = 'me';
+    const lost = steady([gone(), at(200)], { seated: () => seat, wait: async () => void (seat = 'another') });
+    await expect(lost.fetch(write())).rejects.toThrow('logged out');
+    expect(lost.sent).toHaveLength(1);
+    seat = 'me';
+    const ended = steady([at(401), at(200)], { seated: () => seat, logInAgain: async () => void (seat = 'another') });
+    expect((await ended.fetch(write())).status).toBe(401);
+    expect(ended.sent).toHaveLength(1);
   });
 
   it('tells when the password must be changed first', async () => {

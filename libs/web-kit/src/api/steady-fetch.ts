@@ -5,6 +5,8 @@ export interface Surroundings {
   /** The password must be changed before anything else. */
   readonly passwordExpired: () => void;
   readonly csrfToken: () => string | undefined;
+  /** Who is logged in; undefined: nobody, and nobody is asked to. */
+  readonly seated: () => string | undefined;
   readonly waitsFor: (reason: 'lost' | 'busy') => () => void;
   readonly fetch?: (request: Request) => Promise<Response>;
   /** Milliseconds a lost connection is waited for before the request fails: ten minutes. */
@@ -35,7 +37,7 @@ export const pauseAfter = (attempt: number): number => Math.min(5_000, 500 * 2 *
 
 /**
  * Fetch that does not lose what somebody typed: a connection that is gone and a server that is busy are waited for, an ended session asks for the log-in and
- * then repeats the request. Only what may be repeated without harm is.
+ * then repeats the request. Only what may be repeated without harm is, and never as somebody else than who sat there when it was made.
  */
 export function steadyFetch(around: Surroundings): (request: Request) => Promise<Response> {
   const send = around.fetch ?? ((request: Request) => fetch(request));
@@ -65,7 +67,7 @@ export function steadyFetch(around: Surroundings): (request: Request) => Promise
     return told > 15_000 ? undefined : Math.max(told, pauseAfter(attempt));
   };
 
-  const persistent = async (request: Request): Promise<Response> => {
+  const persistent = async (request: Request, isStillMine: () => boolean): Promise<Response> => {
     let over: (() => void) | undefined;
     let waited = 0;
     try {
@@ -79,6 +81,7 @@ export function steadyFetch(around: Surroundings): (request: Request) => Promise
         over?.();
         over = around.waitsFor(response ? 'busy' : 'lost');
         await wait(delay, request.signal);
+        if (!isStillMine()) throw new TypeError('who made the request has logged out');
         waited += delay;
       }
     } finally {
@@ -87,16 +90,19 @@ export function steadyFetch(around: Surroundings): (request: Request) => Promise
   };
 
   return async (request) => {
+    const mine = around.seated();
+    const isStillMine = () => around.seated() === mine;
     for (;;) {
-      const response = await persistent(request);
+      const response = await persistent(request, isStillMine);
       if (response.status === 403 && (await codeOf(response)) === 'identity.password_must_change')
         around.passwordExpired();
-      if (response.status !== 401) return response;
+      if (response.status !== 401 || mine === undefined || !isStillMine()) return response;
       try {
         await around.logInAgain();
       } catch {
         return response;
       }
+      if (!isStillMine()) return response;
     }
   };
 }

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useMemo, type ReactNode } from 'react';
 import { frankApi } from '../api/api';
 import { forgetWork, keepWorkOf } from './kept-work';
+import { sitDown, standUp } from './seat';
 
 export type Me = components['schemas']['Me'];
 export type MyPermissions = components['schemas']['MyPermissions'];
@@ -26,6 +27,7 @@ export async function fetchSession(): Promise<Session | null> {
       answer(frankApi.GET('/api/v1/me')),
       answer(frankApi.GET('/api/v1/me/permissions')),
     ]);
+    sitDown(me.account.id, me.post.id);
     keepWorkOf(me.account.id);
     const may = new Set<string>(permissions.permissions);
     return { me, permissions, post: me.post, can: (permission) => may.has(permission) };
@@ -73,9 +75,11 @@ export function useSessionVerbs() {
       },
       logOut: async () => {
         await answer(frankApi.DELETE('/api/v1/sessions/current'));
+        standUp();
         forgetWork();
-        queries.clear();
+        // the pages go first: one that is still shown would ask for what is taken away here
         queries.setQueryData(sessionKey, null);
+        queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0], type: 'inactive' });
       },
       actAs: async (postId: string) => {
         await answer(frankApi.PUT('/api/v1/sessions/current/post', { body: { postId } }));

@@ -77,7 +77,7 @@ export function ReviewPage() {
       <div className="review-bar">
         <h1>{t('title')}</h1>
         {post.tier === 'school' && <ToSend />}
-        <SelectionBar filter={filter} total={queue.total} />
+        <SelectionBar filter={filter} total={queue.waiting} />
       </div>
       <OpenBatches />
       {failed.map(({ caseId, name, error }) => (

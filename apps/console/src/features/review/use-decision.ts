@@ -1,8 +1,10 @@
-import { answer, api, RefusedByServer } from '@shidang/web-kit';
+import { answer, api, RefusedByServer, useWords } from '@shidang/web-kit';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
 import { useState } from 'react';
 import type { CaseView, MarkedValue } from './review-filter';
 import { caseKey, type Outcome, type Queue } from './use-queue';
+import { words } from './words';
 
 export interface Decided {
   readonly of: CaseView;
@@ -21,11 +23,15 @@ export interface Failed {
 export const isStale = (error: unknown): boolean =>
   error instanceof RefusedByServer && (error.problem.status === 409 || error.problem.status === 412);
 
+const nameOf = (of: CaseView): string => of.teacherName ?? of.submission.teacher.name;
+
 /**
  * Takes decisions while the reviewer goes on with the next: each is bound to what he saw (hash and version), so that one which comes too late is refused
  * and shown, never taken on other content. `taken`: the server has it.
  */
 export function useDecision(queue: Queue, taken: (caseId: string) => void) {
+  const t = useWords(words);
+  const { message } = App.useApp();
   const queries = useQueryClient();
   const [failed, setFailed] = useState<readonly Failed[]>([]);
   const forget = (caseId: string) => setFailed((now) => now.filter((each) => each.caseId !== caseId));
@@ -43,11 +49,12 @@ export function useDecision(queue: Queue, taken: (caseId: string) => void) {
     },
     onError: (error, { of }) => {
       queue.settle(of.id, undefined);
-      setFailed((now) => [...now, { caseId: of.id, name: of.teacherName ?? of.submission.teacher.name, error }]);
+      setFailed((now) => [...now, { caseId: of.id, name: nameOf(of), error }]);
       void queries.invalidateQueries({ queryKey: caseKey(of.id) });
     },
-    onSuccess: (_, { of }) => {
+    onSuccess: (_, { of, verdict }) => {
       taken(of.id);
+      void message.success(t(`taken_${verdict}`, { name: nameOf(of) }));
       void queries.invalidateQueries({ queryKey: caseKey(of.id), refetchType: 'none' });
       void queries.invalidateQueries({ queryKey: ['review', 'groups'] });
       void queries.invalidateQueries({ queryKey: ['review', 'to-send'] });

@@ -35,6 +35,7 @@ export function useQueue(filter: CaseFilter, wanted: string | undefined) {
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   });
+  const total = query.data?.pages[0]?.page.total ?? 0;
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const open = wanted ?? items[0]?.id;
   const at = items.findIndex(({ id }) => id === open);
@@ -55,7 +56,9 @@ export function useQueue(filter: CaseFilter, wanted: string | undefined) {
     items,
     open,
     decided,
-    total: query.data?.pages[0]?.page.total ?? 0,
+    total,
+    /** Of all that matched when the list was read, those nobody has decided here since. */
+    waiting: Math.max(0, total - decided.size),
     neighbour,
     nextWaiting,
     ahead,

@@ -25,6 +25,8 @@ export const words = defineWords('review', {
   aColleague: ['同事', 'A colleague'],
   heldNow: ['批量审核中', 'In a batch'],
   days: ['已 {{count}} 天', '{{count}} d'],
+  taken_approve: ['已通过：{{name}}', 'Approved: {{name}}'],
+  taken_return: ['已退回：{{name}}', 'Returned: {{name}}'],
   decided_approve: ['已通过', 'Approved'],
   decided_return: ['已退回', 'Returned'],
   document: ['证件号码', 'Document'],

@@ -1,0 +1,23 @@
+import { passwordGate } from './password-gate';
+import { sessionGate } from './session-gate';
+
+let seat: string | undefined;
+
+/**
+ * Who sits at this tab, by account and post; nobody after a log-out. A request belongs to whom it was made for: held back by a lost
+ * connection or an ended session it is never sent as somebody else.
+ */
+export const seated = (): string | undefined => seat;
+
+export function sitDown(account: string, post: string): void {
+  const next = `${account}/${post}`;
+  if (seat !== undefined && seat !== next) standUp();
+  seat = next;
+}
+
+/** Whoever waits behind a dialog is told that nobody will answer it. */
+export function standUp(): void {
+  seat = undefined;
+  sessionGate.refuse();
+  passwordGate.refuse();
+}
