@@ -1,8 +1,18 @@
 import { eventually } from '@shidang/testing';
 import { randomInt } from 'node:crypto';
+import type { Desk } from './desk/desk';
 import { useDesks } from './desk/desks';
 
 jest.setTimeout(120_000);
+
+/** As the review and the submissions page count them. */
+async function waitingAt(desk: Desk): Promise<{ waits: number; toSend: number }> {
+  const count = async (state: string) => {
+    const answered = await desk.context.request.get(`${desk.url}/api/v1/review-cases?state=${state}&limit=1`);
+    return ((await answered.json()) as { page: { total: number } }).page.total;
+  };
+  return { waits: await count('school-review'), toSend: await count('school-approved') };
+}
 
 /** The landing page of every role, the plan of the collection, notices. */
 describe('the workbench', () => {
@@ -24,6 +34,17 @@ describe('the workbench', () => {
     await eventually(() => desk.page.url().endsWith('/console/review'), 'the link leads to the review');
   });
 
+  it('says to a principal only what waits for a review, apart from what waits to be sent upward', async () => {
+    const desk = await desks.now.as('head@2133110001');
+    const { waits, toSend } = await waitingAt(desk);
+    await desk.open('/');
+    const todo = desk.page.getByRole('region', { name: '待办' });
+    const figureOf = (name: string) =>
+      todo.getByRole('row').filter({ hasText: name }).getByRole('cell').nth(1).innerText({ timeout: 10_000 });
+    expect(await figureOf('学校已审核、待报送')).toBe(String(toSend));
+    expect(await figureOf('待审核的教师信息')).toBe(String(waits));
+  });
+
   it('says to a school administrator what came back, to a system administrator whom to give accounts', async () => {
     const info = await desks.now.as('info@2133110001');
     await info.open('/');
@@ -32,7 +53,7 @@ describe('the workbench', () => {
     const sys = await desks.now.as('sys@2133110001');
     await sys.open('/');
     await sys.page
-      .getByRole('link', { name: /尚未激活的账号|激活单已过期的账号/ })
+      .getByRole('link', { name: /尚未激活的账号|尚未签发激活单的账号/ })
       .first()
       .waitFor();
     expect(await sys.page.getByRole('link', { name: '待审核的教师信息' }).count()).toBe(0);

@@ -1,4 +1,5 @@
 import { answer, api, formatDay, formatMonth, type Session } from '@shidang/web-kit';
+import { waitingFor } from '../review/waiting-for';
 import type { WorkbenchKey } from './words';
 
 /** One line of what waits for this post. */
@@ -29,7 +30,7 @@ const casesAt = async (state: Stage): Promise<number> =>
   (await answer(api.GET('/api/v1/review-cases', { params: { query: { state, limit: 1 } } }))).page.total;
 
 const review: Look = async (session) => {
-  const query = { turn: 'mine' as const, limit: 1 };
+  const query = { ...waitingFor(session.post.tier), limit: 1 };
   const { page } = await answer(api.GET('/api/v1/review-cases', { params: { query } }));
   return todo('review', page.total, '/review', page.total > 0 ? await campaignDue(session) : undefined);
 };
@@ -115,6 +116,7 @@ const accounts: Look = async ({ post }) => {
   return [
     ...todo('lackAccounts', lacking, '/accounts/issue'),
     ...todo('waitingAccounts', of('waiting'), '/accounts?state=waiting'),
+    ...todo('unissuedSlips', of('unissued'), '/accounts?state=unissued'),
     ...todo('expiredSlips', of('expired'), '/accounts?state=expired'),
   ];
 };

@@ -27,6 +27,7 @@ export const words = defineWords('workbench', {
   imports: ['进行中的导入', 'Imports under way'],
   lackAccounts: ['下级机构尚无系统管理员账号', 'Organisations below without a system administrator'],
   waitingAccounts: ['已分发、尚未激活的账号', 'Accounts issued and not activated'],
+  unissuedSlips: ['尚未签发激活单的账号', 'Accounts without a slip'],
   expiredSlips: ['激活单已过期的账号', 'Accounts whose slip has expired'],
   progress: ['采集进度', 'Progress'],
   seeProgress: ['查看进度', 'See progress'],
