@@ -24,6 +24,7 @@ export const blocks = {
   scope: 8,
   faults: 9,
   cluster: 10,
+  attack: 11,
 } as const;
 let everybody: InventedPerson[] | undefined;
 
