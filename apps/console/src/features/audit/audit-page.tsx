@@ -10,7 +10,7 @@ import { AuditFilters, filterIn, type AuditKey } from './audit-filters';
 import { EventDetail } from './event-detail';
 import { useFieldWords } from './field-words';
 import type { AuditEvent } from './merged-trails';
-import { useAuditWords } from './said';
+import { saidOfItself, useAuditWords } from './said';
 import { words } from './words';
 
 /** Who did what, over all services, newest first; filters and the open event are in the URL. */
@@ -79,7 +79,7 @@ function EventTable({ events }: { readonly events: readonly AuditEvent[] }) {
     {
       key: 'who',
       title: t('who'),
-      render: (_, { actor, objectLabel }) =>
+      render: (_, { actor, ...event }) =>
         actor ? (
           <>
             <div className="name">{actor.name ?? actor.loginName ?? actor.accountId}</div>
@@ -90,8 +90,7 @@ function EventTable({ events }: { readonly events: readonly AuditEvent[] }) {
             </small>
           </>
         ) : (
-          // a log-in has no caller yet: whose account it is stands in its object
-          <span className="name">{objectLabel ?? t('nobody')}</span>
+          <span className="name">{saidOfItself(event) ?? t('nobody')}</span>
         ),
     },
     { key: 'action', title: t('action'), render: (_, { action }) => said.action(action) },

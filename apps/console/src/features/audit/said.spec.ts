@@ -1,6 +1,19 @@
 import { internals, requests } from '@shidang/contracts';
 import { actionNames } from './action-words';
-import { actionSaid } from './said';
+import { actionSaid, saidOfItself } from './said';
+
+describe('who did it, where there was no caller', () => {
+  const event = { action: 'identity.session.create', result: 'done', objectLabel: 'sys@331102' };
+
+  it('is whose account it is when he logged in', () => {
+    expect(saidOfItself(event)).toBe('sys@331102');
+  });
+
+  it('is nobody known when he was refused, or had it done to him', () => {
+    expect(saidOfItself({ ...event, result: 'identity.credentials_wrong' })).toBeUndefined();
+    expect(saidOfItself({ ...event, action: 'identity.account.unlock' })).toBeUndefined();
+  });
+});
 
 describe('the words of the audit', () => {
   it('say every contract a trail may name', () => {

@@ -1,5 +1,6 @@
 import { defineWords, say, useWords, type Say, type Texts } from '@shidang/web-kit';
 import { actionNames, nouns, systemActions, verbs } from './action-words';
+import type { AuditEvent } from './merged-trails';
 import { flaws } from './words';
 
 const order = defineWords('audit-order', { action: ['{{verb}}{{noun}}', '{{verb}} {{noun}}'] });
@@ -18,6 +19,13 @@ export const actionSaid = (name: string): string | undefined => {
 
 const known = <K extends string>(texts: Texts<K>, say: Say<K>, key: string): string | undefined =>
   texts.keys.some((each) => each === key) ? say(key as K) : undefined;
+
+/** Done without a caller, by whom the event is about: he is logged in only by it. */
+const byItself = new Set(['identity.session.create', 'identity.activation.redeem']);
+
+/** Who did it where there was no caller; never who only had it done to him, a stranger who guesses passwords among others. */
+export const saidOfItself = ({ action, result, objectLabel }: Pick<AuditEvent, 'action' | 'result' | 'objectLabel'>) =>
+  byItself.has(action) && result === 'done' ? objectLabel : undefined;
 
 /** `records.entry.patch` → 修改信息行; `teacher:0198…` → 教师档案 0198…. What has no words is shown as it is. */
 export function useAuditWords() {

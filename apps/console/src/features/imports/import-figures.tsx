@@ -12,7 +12,7 @@ interface ImportFiguresProps {
 /** What the workbook comes to, in figures; also what stays out by choice. */
 export function ImportFigures({ counts, ignored }: ImportFiguresProps) {
   const t = useWords(words);
-  // a person who is not on file is one finding, and keeps out all rows under the number
+  // one finding may keep out many rows: a person not on file, a required column that is missing, merged cells
   const isMoreBad = counts.bad > counts.errors;
   return (
     <dl className="imports-counts">

@@ -62,8 +62,8 @@ export const words = defineWords('imports', {
   count_bad: ['有错行', 'Rows with errors'],
   count_findings: ['问题（处）', 'Findings'],
   badNote: [
-    '证件号不在名单中的，名下各行都不能导入，计入有错行；问题每人只记一处。',
-    'A number that is not on file keeps out every row under it: each is a row with errors, together they are one finding.',
+    '一处问题可能使多行不能导入：如证件号不在名单中（名下各行）、缺少必填列、合并单元格；各行都计入有错行。',
+    'One finding may keep out many rows: a number that is not on file (all rows under it), a required column that is missing, merged cells. Each row counts.',
   ],
   committedTitle: [
     '已导入 {{people}} 位教师：新增 {{added}} 行，更改 {{changed}} 行。',

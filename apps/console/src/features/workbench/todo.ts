@@ -111,7 +111,7 @@ const urgings: Look = async () => {
   ];
 };
 
-const openImports: readonly string[] = ['uploaded', 'checking', 'checked', 'committing'];
+const openImports: readonly string[] = ['uploaded', 'checking', 'matching', 'checked', 'committing'];
 
 /** One's own: what another organisation has begun is not for oneself to end. */
 const imports: Look = async ({ post }) => {
