@@ -58,11 +58,12 @@ export const words = defineWords('audit', {
   nobody: ['未登录或系统', 'nobody logged in, or the system'],
   trailOf: ['{{object}} 的全部审计记录', 'Everything about {{object}}'],
   refusedWith: ['被拒绝：{{code}}', 'Refused: {{code}}'],
-  chain: ['审计链', 'Audit chain'],
+  chain_line: ['审计链：{{summary}}', 'Audit chain: {{summary}}'],
   chain_summary: [
     '{{of}} 个来源中 {{known}} 个已核对，未发现改动',
     '{{known}} of {{of}} sources checked, no change found',
   ],
+  chain_unanswered: ['{{said}}；{{silent}} 个没有应答', '{{said}}; {{silent}} do not answer'],
   chain_bad: ['发现记录被改动，请立即报告', 'records were changed: report it at once'],
   chain_intro: [
     '每条审计记录写入后 5 秒内封存成链，改动、删除或补插任何一条都会被发现。每段封存的指纹另存于其他来源和数据库之外的文件。系统每小时核对最近 20 万条，全部核对由运维人员进行。',
