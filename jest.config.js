@@ -12,10 +12,20 @@ const swc = {
   jsc: { ...jsc, baseUrl: __dirname, paths: read('tsconfig.base.json').compilerOptions.paths },
 };
 
+/** Words of the web apps stand beside components: specs of the former load the latter. */
+const swcOfComponents = {
+  ...swc,
+  jsc: {
+    ...swc.jsc,
+    parser: { ...jsc.parser, tsx: true },
+    transform: { ...jsc.transform, react: { runtime: 'automatic' } },
+  },
+};
+
 const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
-  transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', swc] },
+  transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', swc], '^.+\\.tsx$': ['@swc/jest', swcOfComponents] },
   // Packages that ship ES modules only, and one that loads Node's own with `import()`.
   transformIgnorePatterns: [
     '/node_modules/(?!(jose|@opentelemetry/otlp-exporter-base|openapi-fetch|content-disposition|@fastify/static/node_modules/content-disposition)/)',

@@ -8,6 +8,7 @@ import { deadLetterCommands } from './dead-letter/dead-letter-commands';
 import { doctorCommands } from './doctor/doctor-command';
 import { drillCommands } from './drill/drill-commands';
 import { jobCommands } from './job/job-commands';
+import { keysCommands } from './keys/keys-commands';
 import { migrateCommands } from './migration/migrate-commands';
 import { rebuildCommands } from './read-model/rebuild-command';
 import { restoreCommands } from './restore/restore-commands';
@@ -20,6 +21,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...deadLetterCommands,
   ...rebuildCommands,
   ...migrateCommands,
+  ...keysCommands,
   ...jobCommands,
   ...accountCommands,
   ...drillCommands,

@@ -138,6 +138,16 @@ describe('job a', () => {
     expect(desk.keys).toBeLessThan(80);
   });
 
+  it('while the server does not answer, the board does not say that there is nobody', async () => {
+    const desk = await atDesk('/');
+    desk.expectOutage();
+    await desk.page.route('**/api/v1/accounts?*', () => undefined);
+    await desk.open('/accounts');
+    await desk.page.locator('.ant-spin-spinning').first().waitFor();
+    expect(await desk.page.getByText('没有符合条件的账号').count()).toBe(0);
+    await desk.page.unrouteAll({ behavior: 'ignoreErrors' });
+  });
+
   it('the board says who has activated, who has not, whose account is disabled; and mends it', async () => {
     const desk = await atDesk('/accounts');
     const counted = (label: string) =>

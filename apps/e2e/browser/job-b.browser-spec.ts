@@ -68,6 +68,30 @@ describe('job b: a school makes teacher accounts from four facts', () => {
     await desk.axe();
   });
 
+  it('leads from there to their accounts, of which none has had a slip', async () => {
+    const desk = await desks.now.as(`sys@${demoSchools.cityRun}`);
+    await desk.open('/new-teachers');
+    await desk.page.getByRole('grid').waitFor();
+    const one = inventPerson(new Random(101), 322, today, division);
+    await desk.paste(`${one.name}\t${one.document.number}\t在编`);
+    await desk.page.getByText('共 1 行：可登记 1，有误 0').waitFor();
+    await desk.press('Control+Enter');
+    await desk.click(desk.page.getByRole('link', { name: '到“账号管理”签发激活单' }));
+    await desk.page.getByRole('button', { name: /未签发激活单/, pressed: true }).waitFor();
+    await desk.page.getByRole('searchbox', { name: '姓名、机构或登录名' }).fill(people[0]!.name);
+    await desk.press('Enter');
+    const row = desk.page.getByRole('row').filter({ hasText: people[0]!.name });
+    await row.getByText('未签发激活单').waitFor();
+    await desk.axe();
+    await desk.screenshot('accounts-unissued');
+    await row.getByRole('button', { name: /^查看/ }).click();
+    await desk.page.getByRole('button', { name: '签发激活单', exact: true }).click();
+    const dialog = desk.page.getByRole('dialog').filter({ hasText: '为 1 个账号签发激活单？' });
+    expect(await dialog.getByText('作废').count()).toBe(0);
+    await dialog.getByRole('button', { name: '签发激活单' }).click();
+    await desk.page.getByRole('heading', { name: '激活单（1 张）' }).waitFor();
+  });
+
   it('a bad row is mended in its cell and registered; a number on file names the transfer', async () => {
     const desk = await desks.now.as(`sys@${demoSchools.cityRun}`);
     await desk.open('/new-teachers');

@@ -48,7 +48,9 @@ const chooseFile = (desk: Desk, name: string, buffer: Buffer) =>
 
 const shown = (locator: Locator) => locator.waitFor({ timeout: 60_000 });
 const tabOf = (desk: Desk, name: RegExp) => desk.page.getByRole('tab', { name });
-const found = (desk: Desk, count: number) => shown(tabOf(desk, new RegExp(`问题归类（${count}）`)));
+const findings = (desk: Desk) =>
+  desk.page.locator('.imports-counts div').filter({ hasText: '问题（处）' }).locator('dd');
+const found = (desk: Desk, count: number) => shown(findings(desk).filter({ hasText: new RegExp(`^${count}$`) }));
 const activeCell = (desk: Desk) => desk.page.locator('[data-cell="active"]');
 const saved = (desk: Desk) => shown(desk.page.getByText(/^已保存 \d\d:\d\d$/));
 
@@ -167,10 +169,16 @@ describe('job d: a school imports its workbook', () => {
       expect(counts.reduce((sum, each) => sum + Number(each), 0)).toBe(plantedMistakes);
       await desk.axe();
       await desk.screenshot('import-causes');
+      expect(await tabOf(desk, /问题归类/).innerText()).toBe(`问题归类（${counts.length}）`);
       const row = desk.page.getByRole('row').filter({ hasText: '非常好' });
+      expect(await row.innerText()).toMatch(/第 \d+ 行/);
+      await row.getByText('可填：').waitFor();
       await row.getByRole('button', { name: '全部改为…' }).click();
-      await desk.page.getByLabel('把“非常好”全部改为').fill('2-熟练');
+      await desk.page.getByRole('combobox', { name: '把“非常好”全部改为' }).fill('熟练');
+      await desk.screenshot('import-choices');
+      await desk.page.getByRole('option', { name: '2-熟练' }).waitFor({ state: 'attached' });
       await desk.press('Enter');
+      await desk.page.getByRole('button', { name: '改', exact: true }).click();
       await found(desk, plantedMistakes - 1);
       await saved(desk);
     });
@@ -195,16 +203,10 @@ describe('job d: a school imports its workbook', () => {
       await desk.press('Control+a');
       await desk.type('无');
       await desk.press('Enter');
-      await eventually(
-        async () => /问题归类（35）/.test((await tabOf(desk, /问题归类/).textContent()) ?? ''),
-        'one finding less',
-      );
+      await eventually(async () => (await findings(desk).textContent()) === '35', 'one finding less');
       await saved(desk);
       await desk.press('Control+z');
-      await eventually(
-        async () => /问题归类（36）/.test((await tabOf(desk, /问题归类/).textContent()) ?? ''),
-        'the change is undone',
-      );
+      await eventually(async () => (await findings(desk).textContent()) === '36', 'the change is undone');
       expect(desk.clicks).toBe(0);
     });
 

@@ -62,7 +62,10 @@ async function workbookOf(desk: Desk): Promise<{ name: string; rows: ExcelJS.Cel
 
 const asShown = (value: ExcelJS.CellValue, shown: string): string => {
   if (value === null || value === undefined) return '—';
-  if (typeof value === 'number') return shown.endsWith('%') ? `${(value * 100).toFixed(1)} %` : String(value);
+  if (typeof value === 'number') {
+    if (!shown.endsWith('%')) return String(value);
+    return value === 0 || value === 1 ? `${value * 100} %` : `${(value * 100).toFixed(1)} %`;
+  }
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
@@ -77,6 +80,7 @@ describe('the monthly report', () => {
     await desk.open('/monthly-reports');
     await begin(desk).click();
     await field(desk, '培训场次').waitFor();
+    expect(await desk.page.getByText('有未保存的修改').count()).toBe(0);
     await desk.axe();
     await other.open('/monthly-reports');
     await other.page.getByRole('button', { name: '继续填报' }).click();

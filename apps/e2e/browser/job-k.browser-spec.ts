@@ -56,6 +56,13 @@ describe('the auditor', () => {
     await desk.click(desk.page.getByRole('link', { name: '审计', exact: true }));
     const written = desk.page.getByRole('row', { name: /新增信息行.*获得学历/ }).first();
     await written.waitFor();
+    // an organisation has its name, and whoever logs in is named though nobody was logged in yet
+    await written.getByRole('cell', { name: '莲都区瓯江小学（示例）', exact: true }).waitFor();
+    const logIn = desk.page
+      .getByRole('row')
+      .filter({ has: desk.page.getByRole('cell', { name: '登录', exact: true }) });
+    await logIn.first().waitFor();
+    expect(await logIn.first().innerText()).not.toContain('未登录或系统');
     await desk.axe();
     await desk.screenshot('audit');
     await desk.click(written.getByRole('button'));

@@ -141,6 +141,7 @@ describe('a record in the console', () => {
     await desk.screenshot('submit');
     await dialog.getByRole('button', { name: '提交审核' }).click();
     await desk.page.getByText('审核中，不能修改').first().waitFor();
+    expect(await desk.page.locator('.record-title').innerText()).toContain('待学校审核');
     await desk.page.getByRole('button', { name: '撤回提交' }).click();
     await desk.page.getByRole('dialog').getByRole('button', { name: '撤回提交' }).click();
     await desk.page.getByRole('button', { name: '提交审核' }).waitFor({ timeout: 30_000 });

@@ -1,8 +1,19 @@
+import { demoTeachers } from '@shidang/seed';
 import { eventually } from '@shidang/testing';
 import { randomInt } from 'node:crypto';
+import type { Desk } from './desk/desk';
 import { useDesks } from './desk/desks';
 
 jest.setTimeout(120_000);
+
+/** As the review and the submissions page count them. */
+async function waitingAt(desk: Desk): Promise<{ waits: number; toSend: number }> {
+  const count = async (state: string) => {
+    const answered = await desk.context.request.get(`${desk.url}/api/v1/review-cases?state=${state}&limit=1`);
+    return ((await answered.json()) as { page: { total: number } }).page.total;
+  };
+  return { waits: await count('school-review'), toSend: await count('school-approved') };
+}
 
 /** The landing page of every role, the plan of the collection, notices. */
 describe('the workbench', () => {
@@ -24,15 +35,41 @@ describe('the workbench', () => {
     await eventually(() => desk.page.url().endsWith('/console/review'), 'the link leads to the review');
   });
 
+  it('says to a principal only what waits for a review, apart from what waits to be sent upward', async () => {
+    const desk = await desks.now.as('head@2133110001');
+    const { waits, toSend } = await waitingAt(desk);
+    await desk.open('/');
+    const todo = desk.page.getByRole('region', { name: '待办' });
+    const figureOf = (name: string) =>
+      todo.getByRole('row').filter({ hasText: name }).getByRole('cell').nth(1).innerText({ timeout: 10_000 });
+    expect(await figureOf('学校已审核、待报送')).toBe(String(toSend));
+    expect(await figureOf('待审核的教师信息')).toBe(String(waits));
+    await desk.screenshot('workbench-principal');
+    await desk.open('/submissions');
+    await desk.page.getByRole('heading', { name: '报送回执' }).waitFor();
+    await desk.axe();
+    await desk.screenshot('submissions');
+  });
+
   it('says to a school administrator what came back, to a system administrator whom to give accounts', async () => {
     const info = await desks.now.as('info@2133110001');
     await info.open('/');
     await info.page.getByRole('link', { name: '学校退回、待修改' }).waitFor();
     await info.axe();
+    await info.page.getByRole('link', { name: '填报完成、待提交' }).click();
+    await eventually(() => info.page.url().endsWith('/console/teachers?status=complete'), 'the list of the complete');
+    await info.press('?');
+    const keys = info.page.getByRole('dialog');
+    for (const said of ['按姓名查找', '到下一个可操作的位置']) await keys.getByText(said).waitFor();
+    await info.screenshot('teachers-keys');
+    const teacher = await desks.now.as(demoTeachers.draft);
+    await teacher.open('/');
+    await teacher.page.getByRole('link', { name: '填报本人信息' }).waitFor();
+    await teacher.screenshot('workbench-teacher');
     const sys = await desks.now.as('sys@2133110001');
     await sys.open('/');
     await sys.page
-      .getByRole('link', { name: /尚未激活的账号|激活单已过期的账号/ })
+      .getByRole('link', { name: /尚未激活的账号|尚未签发激活单的账号/ })
       .first()
       .waitFor();
     expect(await sys.page.getByRole('link', { name: '待审核的教师信息' }).count()).toBe(0);

@@ -24,7 +24,8 @@ export const blocks = {
   scope: 8,
   faults: 9,
   cluster: 10,
-  tracing: 11,
+  attack: 11,
+  tracing: 12,
 } as const;
 let everybody: InventedPerson[] | undefined;
 

@@ -51,6 +51,7 @@ async function prepare(app: NestFastifyApplication, config: GatewayConfig): Prom
     visitOf(request);
     reply.headers(safeHeaders);
     if (config.COOKIE_SECURE === '1') reply.header('strict-transport-security', 'max-age=31536000');
+    app.get(Bodies).letGo(request, reply);
     const here = served(request);
     if (here) {
       app.get(Watch).begin(here, request, reply);

@@ -6,7 +6,7 @@ import type { ConsumerMessages, JsMsg, NatsConnection } from 'nats';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { applying, ofBatch, ofMessage, redelivering, type Applied } from './applied';
 import { serviceMilliseconds, withCall } from './call';
-import { faultWords } from './fault-words';
+import { faultWords, isOutage } from './fault-words';
 import { backlogOf, type Backlog } from './backlog';
 import { Batches } from './batches';
 import { batchPatternOf, JETSTREAM, patternOf } from './consumes';
@@ -205,6 +205,11 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
       for (const message of messages) message.ack();
     } catch (error) {
       if (messages.length === 1) return this.setAside.failed(durable, messages[0]!, error);
+      // what is away for one is away for all
+      if (isOutage(error)) {
+        for (const message of messages) await this.setAside.failed(durable, message, error);
+        return;
+      }
       // one poison message must not hold the others: by halves it is found in few runs
       const half = Math.ceil(messages.length / 2);
       for (const part of [messages.slice(0, half), messages.slice(half)])

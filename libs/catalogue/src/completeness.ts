@@ -47,6 +47,12 @@ export function completeness(record: TeacherRecord, category: Category): Complet
   return { done, total, complete: each.every((one) => one.missing.length === 0), sections: each };
 }
 
+/** Whole per cent: 100 only when nothing is missing, 0 only when nothing is given. */
+export function percentDone({ done, total }: Pick<Completeness, 'done' | 'total'>): number {
+  if (done === 0) return 0;
+  return done === total ? 100 : Math.min(Math.max(Math.round((done * 100) / total), 1), 99);
+}
+
 function sectionCompleteness(section: Section, record: TeacherRecord, category: Category): SectionCompleteness {
   const { key, zhName, en } = section;
   const rows = record[key] ?? [];

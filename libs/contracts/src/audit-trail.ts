@@ -41,6 +41,8 @@ export class AuditEvent {
   @IsOptional() @ValidateNested() @Type(() => AuditActor) actor?: AuditActor;
   /** Organisation of what was touched. */
   @Matches(organisationCodeForm) organisation!: string;
+  /** Where an account named on the page is at home there. */
+  @IsOptional() @IsString() organisationName?: string;
   @IsOptional() @IsString() object?: string;
   /** Log-in name, when the object is an account. */
   @IsOptional() @IsString() objectLabel?: string;

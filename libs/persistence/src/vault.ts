@@ -84,10 +84,15 @@ export function createKeyFile(path: string): void {
   writeFileSync(path, JSON.stringify(file, null, 2), { mode: 0o600 });
 }
 
+const readKeyFile = (path: string): KeyFile => JSON.parse(readFileSync(path, 'utf8')) as KeyFile;
+
+/** Is it a file of an older release? */
+export const lacksKeys = (path: string): boolean => readKeyFile(path).auditKey === undefined;
+
 /** Adds what a file of an older release lacks; nothing that is there changes. */
 export function completeKeyFile(path: string): void {
-  const file = JSON.parse(readFileSync(path, 'utf8')) as KeyFile;
-  if (file.auditKey) return;
+  if (!lacksKeys(path)) return;
+  const file = readKeyFile(path);
   const whole = { ...file, auditKey: newAuditKey(Buffer.from(file.keyEncryptionKey, 'base64')) };
   writeFileSync(`${path}.new`, JSON.stringify(whole, null, 2), { mode: 0o600 });
   renameSync(`${path}.new`, path);

@@ -69,9 +69,13 @@ export function auditTrailOf(service: ServiceName): Type {
       );
       const page = rows.slice(0, limit);
       const labels = await this.labelsOf(page);
+      const names = new Map([...labels.values()].map((each) => [each.organisation, each.organisationName]));
       const last = page.at(-1);
       return {
-        items: page.map((row) => viewOf(service, row, labels)),
+        items: page.map((row) => {
+          const event = viewOf(service, row, labels);
+          return { ...event, organisationName: names.get(event.organisation) };
+        }),
         page: {
           next: rows.length > limit && last ? sealCursor(this.vault, last.id, owner) : undefined,
           total: Math.min(n, mostCounted),

@@ -69,6 +69,8 @@ const schema: Schema = { entities: [], migrations: [{ name: '0002-note', migrati
 let poisonous = true;
 let slowRuns = 0;
 const batches: number[] = [];
+/** Batches that find the database away. */
+let outages = 0;
 
 @Controller()
 class Notes {
@@ -103,6 +105,7 @@ class Notes {
   @ConsumesMany('notifications-tell-cases')
   async moved(all: readonly Delivered[]): Promise<void> {
     batches.push(all.length);
+    if (outages-- > 0) throw Object.assign(new Error('terminating connection'), { code: '57P01' });
     if (all.some(({ fact }) => (fact as { caseId?: string }).caseId === 'poison')) throw new Error('cannot digest');
     await Promise.all(
       all.map(({ messageId, fact }) =>
@@ -329,6 +332,28 @@ describe('facts', () => {
     });
     // alone each would be a run: of a batch of 96 halving asks 14 times, and a few batches may have come of them
     expect(batches.length).toBeLessThan(60);
+  });
+
+  it('in a batch that finds the database away wait for it together', async () => {
+    const connection = await nats.connect('review');
+    const before = { batches: batches.length, applied: await applied('moved') };
+    outages = 1;
+    await Promise.all(
+      Array.from({ length: 32 }, (_, at) =>
+        publishFact(connection, {
+          id: newId(),
+          aggregate_id: newId(),
+          subject: caseMoved.subject,
+          payload: { ...fact('x'), caseId: `away ${at}` },
+          traceparent: newTrace(),
+        }),
+      ),
+    );
+    await eventually(async () => expect(await applied('moved')).toBe(before.applied + 32), 'all are applied', {
+      timeout: 15_000,
+    });
+    // by halves the first batch alone would have been asked for each of its own
+    expect(batches.length - before.batches).toBeLessThan(20);
   });
 
   it('that are no JSON are set aside as bytes', async () => {

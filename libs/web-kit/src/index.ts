@@ -3,7 +3,16 @@ export { useConnection, type Connection } from './api/connection';
 export { pause, steadyFetch, type Surroundings } from './api/steady-fetch';
 export { answer, RefusedByServer, type Problem } from '@shidang/client';
 export { ErrorSummary, type FieldError } from './errors/error-summary';
-export { daysSince, formatDay, formatMoment, formatMonth, formatNumber, formatRate, formatTime } from './format/format';
+export {
+  daysSince,
+  formatDay,
+  formatMoment,
+  formatMonth,
+  formatNumber,
+  formatRate,
+  formatShare,
+  formatTime,
+} from './format/format';
 export { followEvents, type Followed } from './jobs/follow-events';
 export { JobProgress } from './jobs/job-progress';
 export { isJobOver, isJobStill, jobKey, useJob, type Job } from './jobs/use-job';

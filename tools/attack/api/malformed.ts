@@ -110,9 +110,11 @@ function spoilQuery(g: Gen, draft: Draft): void {
 }
 
 function spoilLimit(g: Gen, draft: Draft): void {
-  if (!draft.operation.parameters.some(({ name }) => name === 'limit')) return spoilQuery(g, draft);
+  const limit = draft.operation.parameters.find(({ name }) => name === 'limit');
+  if (!limit) return spoilQuery(g, draft);
+  const beyond = String((limit.schema.maximum ?? 1e9) + 1);
   draft.query = draft.query.filter(([name]) => name !== 'limit');
-  draft.query.push(['limit', pick(g, ['0', '-1', '201', '1e9', 'x', '1.5', '99999999999999999999', '1 or 1=1'])]);
+  draft.query.push(['limit', pick(g, ['0', '-1', beyond, '1e9', 'x', '1.5', '99999999999999999999', '1 or 1=1'])]);
   draft.isCertain = true;
   draft.says.push('a page of impossible size');
 }

@@ -1,5 +1,6 @@
 import { parser } from '@prometheus-io/lezer-promql';
-import type { SyntaxNode } from '@lezer/common';
+
+type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];
 
 /** One metric an expression asks for, with the labels it must have: those matched, and those grouped by around it. */
 export interface Selected {

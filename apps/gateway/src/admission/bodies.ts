@@ -20,6 +20,15 @@ export class Bodies {
     private readonly refusals: Refusals,
   ) {}
 
+  /** Answered before its body was there (503, 415, 404): the rest is waited for no longer than a body may take. */
+  letGo(request: FastifyRequest, reply: FastifyReply): void {
+    reply.raw.once('finish', () => {
+      if (request.raw.complete) return;
+      const late = setTimeout(() => request.raw.socket.destroy(), this.config.BODY_MS).unref();
+      request.raw.once('close', () => clearTimeout(late));
+    });
+  }
+
   /** Takes the room a body announces, or the most it may need; given back when the request is over. */
   expect(lane: string, request: FastifyRequest, reply: FastifyReply): void {
     const { headers } = request;

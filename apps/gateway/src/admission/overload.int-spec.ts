@@ -203,6 +203,22 @@ describe('the door when too much is asked', () => {
     for (const { text } of heard) expect(text).toMatch(/^HTTP\/1.1 408 /);
   }, 60_000);
 
+  it('cuts off a body that still drips when it has been refused', async () => {
+    await start({ BODY_MS: 200 });
+    const { port } = new URL(gateway.url);
+    const socket = connect(Number(port), '127.0.0.1');
+    sockets.push(socket);
+    const said = { text: '', closed: false };
+    socket.on('data', (piece) => (said.text += piece.toString())).on('close', () => (said.closed = true));
+    socket.on('error', () => undefined);
+    socket.write(
+      'POST /api/v1/sessions HTTP/1.1\r\nhost: x\r\ncontent-type: text/x\r\ntransfer-encoding: chunked\r\n\r\n',
+    );
+    const drip = setInterval(() => socket.write('1\r\nx\r\n'), 50);
+    await eventually(() => said.closed, 'the line is closed').finally(() => clearInterval(drip));
+    expect(said.text).toMatch(/^HTTP\/1.1 415 /);
+  }, 60_000);
+
   it('says 429 to an account that asks without end, and to nobody else', async () => {
     await start({ ACCOUNT_BURST: 3, ACCOUNT_PER_SECOND: 0.05 });
     const answers = [];

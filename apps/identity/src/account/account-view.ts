@@ -28,15 +28,18 @@ export interface AccountRow {
   slip: Moment | null;
 }
 
+/** The slip `c` in somebody's hands, whether it is still good or not. */
+const slipInHand = `c.redeemed_at is null and c.voided_at is null`;
 /** A slip `c` that can still be redeemed. */
-const openSlip = `c.redeemed_at is null and c.voided_at is null and c.expires_at > now()`;
+const openSlip = `${slipInHand} and c.expires_at > now()`;
 
 export const livePost = `p.ended_at is null and (p.expires_at is null or p.expires_at > now())`;
 
 /** Of account `a`: who is locked waits for minutes, who has no good slip for his administrator. */
 export const accountState = `case when a.status = 'disabled' then 'disabled' when a.locked_until > now() then 'locked'
   when a.status = 'active' then 'active'
-  when exists (select 1 from activation_code c where c.account_id = a.id and ${openSlip}) then 'waiting' else 'expired' end`;
+  when exists (select 1 from activation_code c where c.account_id = a.id and ${openSlip}) then 'waiting'
+  when exists (select 1 from activation_code c where c.account_id = a.id and ${slipInHand}) then 'expired' else 'unissued' end`;
 
 /** Posts and the open slip as far as the caller's scope reaches. */
 export const accountColumns = `a.id, a.login_name, a.status, ${accountState} as state, a.name, a.org_code, a.teacher_id,

@@ -26,7 +26,7 @@ interface Held {
 }
 
 /** The best account of a role stands for it. */
-const best: readonly AccountState[] = ['active', 'locked', 'waiting', 'expired', 'disabled'];
+const best: readonly AccountState[] = ['active', 'locked', 'waiting', 'expired', 'unissued', 'disabled'];
 
 const below = `from organisation o where o.parent_code = $1 and ($2::text is null or o.tier = $2)
   and ($3::text is null or position($3 in o.name) > 0 or left(o.code, length($3)) = $3)

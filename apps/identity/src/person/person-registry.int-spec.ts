@@ -1,4 +1,5 @@
 import {
+  countAccounts,
   claimPerson,
   claimPersons,
   confirmPersons,
@@ -176,6 +177,23 @@ describe('person registry (一人一号)', () => {
       expect(told).toHaveLength(1);
       expect(told[0]?.payload).toMatchObject({ role: 'teacher', personId: fact.personId });
       expect(await identity.rows(`select 1 from account where teacher_id = $1`, [fact.teacherId])).toHaveLength(1);
+    });
+
+    test('has no slip, good or expired, until one is issued', async () => {
+      const { fact } = await register();
+      await publish(fact);
+      const { id: accountId, state } = await accountOf(fact.teacherId);
+      expect(state).toBe('unissued');
+      const counted = async () => {
+        const { total, states } = await identity.ask(countAccounts, { role: 'teacher' }, administrator);
+        const of = new Map(states.map((each) => [each.state, each.accounts]));
+        expect(states.reduce((sum, { accounts }) => sum + accounts, 0)).toBe(total);
+        return { unissued: of.get('unissued')!, waiting: of.get('waiting')! };
+      };
+      const before = await counted();
+      await identity.ask(issueSlips, { accountIds: [accountId] }, administrator);
+      expect((await accountOf(fact.teacherId)).state).toBe('waiting');
+      expect(await counted()).toEqual({ unissued: before.unissued - 1, waiting: before.waiting + 1 });
     });
 
     test('is activated with the slip alone and logs in by number or name, as teacher of his own record', async () => {

@@ -61,6 +61,7 @@ describe('the audit trail of records', () => {
   test("names who did it; of a teacher's own account the log-in name alone", async () => {
     const { items } = await list({});
     expect(items[1]!.actor).toMatchObject({ name: '㛃·䶮', role: 'informationAdministrator' });
+    expect(items[1]).toMatchObject({ organisation: school.code, organisationName: '测试学校' });
     expect(items[2]!.actor).toEqual({
       accountId: self.accountId,
       role: 'teacher',

@@ -20,6 +20,7 @@ export interface ImportRow {
   id: string;
   org_path: string;
   organisation: string;
+  organisation_name: string | null;
   account_id: string;
   post_id: string;
   file_name: string;
@@ -48,7 +49,8 @@ export interface ImportRow {
   undone: ImportUndone | null;
 }
 
-export const importColumns = `i.id, i.org_path, i.organisation, i.account_id, i.post_id, i.file_name, i.size, i.sha256, i.state, i.counts,
+export const importColumns = `i.id, i.org_path, i.organisation, i.account_id, i.post_id,
+  (select o.name from organisation o where o.code = i.organisation) as organisation_name, i.file_name, i.size, i.sha256, i.state, i.counts,
   i.failure, i.done_people, i.step_total, i.step_done, i.attempts, i.created_at, i.checked_at, i.committed_at, i.heads, i.once, i.version, i.mends, i.has_file, i.chosen, i.ignored, i.undone`;
 
 /** The import in the scope of the transaction; elsewhere there is none. */
@@ -67,6 +69,7 @@ export const toImportView = (row: ImportRow, caller: Pick<Caller, 'accountId'>):
   fileName: row.file_name,
   size: row.size,
   organisation: row.organisation,
+  organisationName: row.organisation_name ?? undefined,
   counts: row.counts ?? undefined,
   failure: row.failure ?? undefined,
   createdAt: row.created_at.toISOString(),

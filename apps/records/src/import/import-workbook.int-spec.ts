@@ -131,6 +131,7 @@ describe('the workbook of a school', () => {
   it('is listed for its own school and those above', async () => {
     const own = await records.service.ask(listImports, { limit: 2 }, school.information);
     expect(own.items).toHaveLength(2);
+    expect(own.items[0]!.organisationName).toMatch(/学校|小学/);
     expect(own.page.total).toBe(3);
     const rest = await records.service.ask(listImports, { limit: 2, cursor: own.page.next }, school.information);
     expect(rest.items.map((each) => each.id)).toEqual([first.id]);

@@ -1,4 +1,4 @@
-import { BusClient, CallerVerifier, faultWords } from '@shidang/bus';
+import { BusClient, CallerVerifier, faultWords, isOutage } from '@shidang/bus';
 import { importRefusals, Refusal } from '@shidang/contracts';
 import { newId, Vault, Work } from '@shidang/persistence';
 import { Logger, type INestApplicationContext } from '@nestjs/common';
@@ -140,6 +140,8 @@ class ImportWorker {
       return;
     }
     const interrupted = error instanceof Interrupted;
+    // what was acknowledged is not given up because a neighbour is away: only the file's own faults count
+    const isUncounted = interrupted || isOutage(error);
     if (!interrupted)
       this.logger.warn({
         import: row.id,
@@ -148,9 +150,9 @@ class ImportWorker {
       });
     await this.work.beyond('jobs', async (_, sql) => {
       await sql(
-        `update import set attempts = attempts - $2, lease_until = case when $2 = 1 then null else now() + interval '2 seconds' end
-         where id = $1 and lease_owner = $3`,
-        [row.id, interrupted ? 1 : 0, this.self],
+        `update import set attempts = attempts - $2, lease_until = case when $3 then null else now() + interval '2 seconds' end
+         where id = $1 and lease_owner = $4`,
+        [row.id, isUncounted ? 1 : 0, interrupted, this.self],
       );
     });
   }

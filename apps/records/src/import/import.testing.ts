@@ -2,6 +2,7 @@ import {
   fileChunkBytes,
   appendFile,
   beginImport,
+  commonRefusals,
   commitImport,
   ImportIssue,
   listImportColumns,
@@ -22,6 +23,8 @@ import type { RecordsSuite, School } from '../records.testing';
 export class ImportSuite {
   /** Posts identity would refuse to renew. */
   readonly ended = new Set<string>();
+  /** Posts identity is away for, and how many times it will be. */
+  readonly away = new Map<string, number>();
   private readonly callers = new Map<string, Caller>();
 
   constructor(readonly records: RecordsSuite) {}
@@ -29,6 +32,9 @@ export class ImportSuite {
   /** Identity as an import meets it: renews whoever uploaded. */
   async answerRenewals(refused: () => Error): Promise<void> {
     await this.records.service.answers(renewCaller, async ({ postId }) => {
+      const away = this.away.get(postId) ?? 0;
+      this.away.set(postId, away - 1);
+      if (away > 0) throw commonRefusals.unavailable({});
       const caller = this.callers.get(postId);
       if (!caller || this.ended.has(postId)) throw refused();
       return {

@@ -1,14 +1,17 @@
 import type { Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
-import { codeTableFor, findIndicator, type Category } from '@shidang/catalogue';
+import { codeTableFor, findIndicator, identityFacts, type Category } from '@shidang/catalogue';
 import { ImportById, ImportCauseList, listImportCauses, type ImportCause } from '@shidang/contracts';
-import { Vault, Work } from '@shidang/persistence';
+import { Vault, Work, type Sql } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { openWords, type IssueRow, type SealedWords } from './import-issues';
 import { importOf, openHeads } from './import-row';
 import { defaultCategory } from './judge-workbook';
-import { columnLetter } from './workbook/cell-value';
-import type { SheetHead } from './workbook/filled-sheet';
+import { shownSample } from './matching/shown-sample';
+import { targetKey } from './matching/targets';
+import { rowsAt } from './staged/staged-rows';
+import { columnLetter, textOfCell } from './workbook/cell-value';
+import type { FilledColumn, FilledRow, SheetHead } from './workbook/filled-sheet';
 
 /** Causes shown; what is beyond is rarer than all of them. */
 const mostCauses = 500;
@@ -43,7 +46,10 @@ export class ListImportCausesHandler {
         `select count(distinct coalesce(cause, n::text))::int as total from import_issue where import_id = $1`,
         [importId],
       );
-      return { causes: rows.map((row) => this.causeOf(row, heads, category)), total: all?.total ?? 0 };
+      const isShown = found.account_id === caller.accountId && found.has_file;
+      const single = isShown ? await singleCells(sql, this.vault, heads, rows) : new Map<number, SingleCell>();
+      const causes = rows.map((row) => ({ ...this.causeOf(row, heads, category), ...single.get(row.n) }));
+      return { causes, total: all?.total ?? 0 };
     });
   }
 
@@ -64,6 +70,46 @@ export class ListImportCausesHandler {
       ...(row.row !== null && { row: row.row }),
     };
   }
+}
+
+/** Rows opened for one list. */
+const mostOpened = 100;
+
+type SingleCell = Pick<ImportCause, 'shown' | 'person'>;
+
+/** What stands in the one cell of a cause that has only one, by the number of its finding. */
+async function singleCells(
+  sql: Sql,
+  vault: Vault,
+  heads: readonly SheetHead[],
+  causes: readonly CauseRow[],
+): Promise<Map<number, SingleCell>> {
+  const single = causes.filter(({ count, row }) => count === 1 && row !== null).slice(0, mostOpened);
+  const [first] = single;
+  if (!first) return new Map();
+  const places = single.map(({ sheet_order: sheet, row }) => ({ sheet, row: row! }));
+  const rows = await rowsAt(sql, vault, first.import_id, places);
+  const byPlace = new Map(rows.map(({ sheet, filled }) => [`${sheet}/${filled.row}`, filled]));
+  return new Map(
+    single.map(({ n, sheet_order: sheet, row, column_order: at }) => {
+      const filled = byPlace.get(`${sheet}/${row}`);
+      return [n, filled && heads[sheet] ? cellIn(heads[sheet], filled, at) : {}];
+    }),
+  );
+}
+
+function cellIn({ section, columns }: SheetHead, { cells }: FilledRow, at: number | null): SingleCell {
+  const textAt = (column: FilledColumn | undefined) => {
+    const cell = column && cells.get(column.column);
+    return cell === undefined ? '' : textOfCell(cell);
+  };
+  const column = columns.find((each) => each.column === at);
+  const text = textAt(column);
+  const person = textAt(columns.find((each) => each.person === 'name' || each.keys.includes(identityFacts.name)));
+  return {
+    ...(column && section && text !== '' && { shown: shownSample(section, text, [targetKey(column)]) }),
+    ...(person !== '' && { person }),
+  };
 }
 
 /** A code is written as the template offers it, `20-大学本科毕业`, so that whoever reads the cell knows what it says. */

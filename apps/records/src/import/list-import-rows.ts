@@ -103,7 +103,9 @@ function columnsOf(head: SheetHead & { section: SectionKey }, category: Category
 function columnOf(section: SectionKey, column: FilledColumn, category: Category): ImportColumn & { order: number } {
   const columns = templateColumns(section, category);
   const key = column.keys.find((each) => columns.some((known) => known.key === each)) ?? column.keys[0];
-  const options = columns.find((each) => each.key === key)?.options;
+  const indicator = columns.find((each) => each.key === key);
+  // of several values in one cell none is the cell's
+  const options = indicator?.multiValue ? undefined : indicator?.options;
   const isNumber = column.person === 'number' || key === identityFacts.documentNumber;
   return {
     order: column.column,

@@ -2,11 +2,10 @@ import { Migration, purposePolicy, scopePolicy } from '@shidang/persistence';
 
 /**
  * What was said about columns is kept for one header each (ADR 0110), no longer for a section: the old answers were for headers nobody
- * can tell any more, and are asked for once again.
+ * can tell any more, and are asked for once again. `kept_columns` stays, unread, while the release before may still run beside this one.
  */
 export class Migration0011KeptHeader extends Migration {
   override up(): void {
-    this.addSql(`drop table kept_columns`);
     for (const statement of keptHeader()) this.addSql(statement);
   }
 }

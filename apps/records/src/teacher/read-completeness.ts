@@ -1,6 +1,6 @@
 import { maySeeSection, type Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
-import { completeness, violations } from '@shidang/catalogue';
+import { completeness, percentDone, violations } from '@shidang/catalogue';
 import { Completeness, ReadCompleteness, readCompleteness } from '@shidang/contracts';
 import { Vault, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
@@ -29,7 +29,7 @@ export class ReadCompletenessHandler {
       return {
         teacherId: head.id,
         complete: state.complete && found.every((each) => each.severity !== 'error'),
-        percent: state.total === 0 ? 0 : Math.floor((state.done * 100) / state.total),
+        percent: percentDone(state),
         pendingRows: entries.filter((each) => each.effective === null).length,
         sections: sections.map((each) => ({
           section: each.section,

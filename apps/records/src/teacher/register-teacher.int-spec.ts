@@ -161,10 +161,15 @@ describe('a try that dies between the claim and its commit (W4)', () => {
       await client.query('rollback');
     });
 
+  /** A lock others hold for longer than 3 s: the answer is to ask again. */
+  const busy = async (attempt: Promise<unknown>): Promise<void> => {
+    expect(await refused(attempt)).toMatchObject({ code: 'request.unavailable' });
+  };
+
   test('leaves its claim to the next try under the same key, and to nobody else', async () => {
     const [facts, key] = [suite.facts(), { idempotencyKey: newId() }];
     const tried = () => suite.service.ask(registerTeacher, facts, school.system, key);
-    await holding('lock table teacher in share mode', () => expect(tried()).rejects.not.toHaveProperty('body'));
+    await holding('lock table teacher in share mode', () => busy(tried()));
     expect(await refused(suite.register(other, facts))).toMatchObject({ code: 'records.number_on_file' });
     const made = await tried();
     expect(await tried()).toEqual(made);
@@ -174,7 +179,7 @@ describe('a try that dies between the claim and its commit (W4)', () => {
   test('leaves the claims of a list to the next try of the list', async () => {
     const [list, key] = [{ teachers: [suite.facts(), suite.facts()] }, { idempotencyKey: newId() }];
     const tried = () => suite.service.ask(registerTeachers, list, school.system, key);
-    await holding('lock table teacher in share mode', () => expect(tried()).rejects.not.toHaveProperty('body'));
+    await holding('lock table teacher in share mode', () => busy(tried()));
     expect(await tried()).toMatchObject({ registered: 2, refused: 0 });
   });
 

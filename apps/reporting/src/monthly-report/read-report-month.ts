@@ -26,7 +26,7 @@ export class ReadReportMonthHandler {
       const own = day === undefined ? null : await em.findOne(MonthlyReport, { orgCode: caller.orgCode, month });
       return {
         month,
-        dueOn: day === undefined ? undefined : dueOn(month, day),
+        ...(day === undefined ? { late: false } : standing(own, dueOn(month, day), now)),
         mayOpen: !own && day !== undefined && month <= monthInChina(now) && allows(caller, 'report.write'),
         own: own ? summaryOf(own, await organisationOf(sql, own.orgCode), caller, now) : undefined,
         below: await this.below(em, sql, month, caller, now),
@@ -52,13 +52,17 @@ export class ReadReportMonthHandler {
       const day = dueDayOf(this.config, organisation.tier);
       if (day === undefined) return [];
       const report = byCode.get(organisation.code);
-      const due = report?.dueOn ?? dueOn(month, day);
       return {
         organisation: measured(organisation),
         report: report && summaryOf(report, organisation, caller, now),
-        dueOn: due,
-        late: report ? report.isLate(now) : dayInChina(now) > due,
+        ...standing(report, dueOn(month, day), now),
       };
     });
   }
 }
+
+/** Who has not begun by the due day is as late as who has begun. */
+const standing = (report: MonthlyReport | null | undefined, due: string, now: Date) => ({
+  dueOn: report?.dueOn ?? due,
+  late: report ? report.isLate(now) : dayInChina(now) > due,
+});

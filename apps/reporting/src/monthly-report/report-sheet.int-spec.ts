@@ -147,8 +147,15 @@ describe('one month', () => {
 
   it('of a school has nothing to open, of one to come neither', async () => {
     const school = await reporting.ask(readReportMonth, { month }, aCaller(paths.school));
-    expect(school).toEqual({ month, mayOpen: false, below: [] });
+    expect(school).toEqual({ month, late: false, mayOpen: false, below: [] });
     expect((await reporting.ask(readReportMonth, { month: '2999-01' }, county)).mayOpen).toBe(false);
+  });
+
+  it('is late for whoever has not opened it, the own report as those below', async () => {
+    const seen = await reporting.ask(readReportMonth, { month: '2016-01' }, city);
+    expect(seen).toMatchObject({ late: true, dueOn: '2016-01-25' });
+    expect(seen.below.map(({ late }) => late)).toEqual([true, true]);
+    expect((await reporting.ask(readReportMonth, { month: '2999-01' }, city)).late).toBe(false);
   });
 
   it('begins with what stays from month to month', async () => {

@@ -17,7 +17,7 @@ const phone = /^\+?[\d()-]{5,20}(转\d{1,6})?$/;
 const email = /^[^\s@,;]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
 
 /** Words are stored with findings, so they never repeat a sensitive value. */
-const shown = ({ indicator }: FieldPlan, value: unknown) => (indicator.sensitive ? '该值' : quoted(value));
+const shown = ({ indicator }: FieldPlan, value: unknown) => (indicator.sensitive ? '该值' : `${quoted(value)} `);
 const shownEn = ({ indicator }: FieldPlan, value: unknown) => (indicator.sensitive ? 'the value' : quoted(value));
 
 const complaint = (code: string, zh: string, en: string): Complaint => ({ code, words: words(zh, en) });
@@ -40,7 +40,7 @@ export function checkValue(field: FieldPlan, value: unknown, today: string): Com
       if (typeof value === 'string' && isDivisionCode(value)) return undefined;
       return complaint(
         'unknown_division',
-        `${field.label.zh}：${shown(field, value)} 不是行政区划代码`,
+        `${field.label.zh}：${shown(field, value)}不是行政区划代码`,
         `${field.label.en}: ${shownEn(field, value)} is no division code`,
       );
     default:
@@ -54,7 +54,7 @@ function checkCode(field: FieldPlan, value: unknown): Complaint | undefined {
   if (!found) {
     return complaint(
       'unknown_code',
-      `${label.zh}：${shown(field, value)} 不在代码表中`,
+      `${label.zh}：${shown(field, value)}不在代码表中`,
       `${label.en}: ${shownEn(field, value)} is not in the code table`,
     );
   }
@@ -93,7 +93,7 @@ function checkPeriod(
   if (typeof value !== 'string' || !isOne(value)) {
     return complaint(
       indicator.type === 'year' ? 'malformed_year' : 'malformed_date',
-      `${label.zh}：${shown(field, value)} 应写成 ${example} 这样`,
+      `${label.zh}：${shown(field, value)}应写成 ${example} 这样`,
       `${label.en}: ${shownEn(field, value)} should be written like ${example}`,
     );
   }
@@ -113,7 +113,7 @@ function checkPeriod(
 function checkNumber(field: FieldPlan, value: unknown): Complaint | undefined {
   const { indicator, label } = field;
   if (typeof value !== 'number' || !Number.isFinite(value)) {
-    return complaint('malformed_number', `${label.zh}：${shown(field, value)} 不是数字`, `${label.en} is not a number`);
+    return complaint('malformed_number', `${label.zh}：${shown(field, value)}不是数字`, `${label.en} is not a number`);
   }
   if (indicator.type === 'integer' && !Number.isInteger(value)) {
     return complaint('not_whole', `${label.zh}应为整数`, `${label.en} must be a whole number`);

@@ -75,6 +75,15 @@ const fixTo = (code: Code | undefined, multiValue: boolean): Fix | undefined => 
   return { value: multiValue ? [code.code] : code.code, words: named };
 };
 
+const mostNamed = 8;
+
+/** What may be written, as the template offers it; of a long table the first ones. */
+function permitted({ codes }: CodeTable, comma: string, more: string): string {
+  const options = codes.filter(({ selectable }) => selectable !== false);
+  const named = options.slice(0, mostNamed).map(({ code, name }) => `${code}-${name}`);
+  return named.join(comma) + (options.length > mostNamed ? more : '');
+}
+
 function readOne(text: string, table: CodeTable, multiValue: boolean): Code | Normalised {
   const code = find(text, table);
   if (code === 'mismatch') {
@@ -87,8 +96,8 @@ function readOne(text: string, table: CodeTable, multiValue: boolean): Code | No
   if (!code) {
     return refused(
       'unknown_code',
-      `${quoted(text)} 不在代码表“${table.zhName}”中`,
-      `${quoted(text)} is not in the code table "${table.en}"`,
+      `${quoted(text)} 不在代码表“${table.zhName}”中，可填：${permitted(table, '、', '等')}`,
+      `${quoted(text)} is not in the code table "${table.en}"; permitted: ${permitted(table, ', ', ' …')}`,
       fixTo(suggestCode(text, table), multiValue),
     );
   }

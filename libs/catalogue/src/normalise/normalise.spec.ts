@@ -41,6 +41,16 @@ describe('a code', () => {
     expect(result).toMatchObject({ code: 'unknown_code', fix: { value: '21' } });
   });
 
+  it('that is wrong names what may be written instead, of a long table the first', () => {
+    const said = (section: SectionKey, key: string) => {
+      const result = normalise(indicator(section, key), '非常好', 'primarySecondary');
+      return 'words' in result ? result.words.zh : '';
+    };
+    expect(said('basic', 'sex')).toMatch(/，可填：0-未知的性别、1-男、2-女、9-未说明的性别$/);
+    expect(said('basic', 'ethnicity').match(/\d\d-/g)).toHaveLength(8);
+    expect(said('basic', 'ethnicity')).toMatch(/等$/);
+  });
+
   it('is refused when code and name disagree, and when it is a heading', () => {
     expect(read('education', 'educationLevel', '21-大学专科毕业')).toBe('code_name_mismatch');
     expect(read('education', 'educationLevel', '大学本科教育')).toBe('heading_not_selectable');
@@ -151,6 +161,11 @@ describe('a number', () => {
     expect(read('pay', 'annualIncome', '1.234')).toBe('too_many_decimals');
     expect(read('teaching', 'weeklyHours', '12.5')).toBe('not_whole');
     expect(read('teaching', 'weeklyHours', Infinity)).toBe('malformed_number');
+  });
+
+  it('that is sensitive is not repeated, and leaves no gap in the words', () => {
+    const result = normalise(indicator('pay', 'basicPay'), '1.234', 'primarySecondary');
+    expect(result).toMatchObject({ words: { zh: '该值最多保留两位小数', en: 'the value has more than two decimals' } });
   });
 });
 

@@ -24,11 +24,13 @@ export function normalise(indicator: Indicator, raw: unknown, category: Category
 /** Findings are stored, so they never repeat a sensitive value, nor propose one. */
 const withoutValue = (result: Extract<Normalised, { code: string }>): Normalised => ({
   code: result.code,
-  words: { zh: result.words.zh.replace(valueQuote, '该值'), en: result.words.en.replace(valueQuote, 'the value') },
+  words: { zh: result.words.zh.replace(valueQuoteZh, '该值'), en: result.words.en.replace(valueQuote, 'the value') },
 });
 
 /** What `quoted` puts around a value, or the figure in the words on dates. */
 const valueQuote = /“[^”]*”|\b\d[\d.]*(?=，不是日期|, not a date)/;
+/** With the space that parts a quoted value from the Chinese words after it. */
+const valueQuoteZh = /“[^”]*” ?|\b\d[\d.]*(?=，不是日期)/;
 
 function read(indicator: Indicator, raw: unknown, category: Category): Normalised {
   if (isBlank(raw)) return { value: undefined };

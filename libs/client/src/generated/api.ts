@@ -2286,7 +2286,7 @@ export interface components {
         };
         AccountStateCount: {
             /** @enum {string} */
-            state: "active" | "locked" | "waiting" | "expired" | "disabled";
+            state: "active" | "locked" | "waiting" | "expired" | "unissued" | "disabled";
             accounts: number;
         };
         AccountView: {
@@ -2296,7 +2296,7 @@ export interface components {
             /** @enum {string} */
             status: "issued" | "active" | "disabled";
             /** @enum {string} */
-            state: "active" | "locked" | "waiting" | "expired" | "disabled";
+            state: "active" | "locked" | "waiting" | "expired" | "unissued" | "disabled";
             /** @description Name of the bound person, else what the issuer wrote down. */
             name?: string;
             organisation: string;
@@ -2398,6 +2398,8 @@ export interface components {
             actor?: components["schemas"]["AuditActor"];
             /** @description Organisation of what was touched. */
             organisation: string;
+            /** @description Where an account named on the page is at home there. */
+            organisationName?: string;
             object?: string;
             /** @description Log-in name, when the object is an account. */
             objectLabel?: string;
@@ -3021,6 +3023,10 @@ export interface components {
             detailEn: string;
             /** @description The first row that has it. */
             row?: number;
+            /** @description Of a cause in one place, for whoever uploaded: what the cell says, sensitive values masked. */
+            shown?: string;
+            /** @description … and whose row it is, as the sheet says. */
+            person?: string;
         };
         /** @description The frequent ones first; `total` counts all. */
         ImportCauseList: {
@@ -3183,6 +3189,7 @@ export interface components {
             size: number;
             /** @description The organisation whose import it is. */
             organisation: string;
+            organisationName?: string;
             counts?: components["schemas"]["ImportCounts"];
             failure?: components["schemas"]["ImportFailure"];
             /** @description Columns that are not imported, when there are any. */
@@ -3729,6 +3736,8 @@ export interface components {
             month: string;
             /** @description Absent where nobody reports: schools, the centre. */
             dueOn?: string;
+            /** @description The own report is due and was not submitted in time, also when nobody has opened it. */
+            late: boolean;
             /** @description The own report can be opened. */
             mayOpen: boolean;
             own?: components["schemas"]["MonthlyReportSummary"];
@@ -3814,7 +3823,7 @@ export interface components {
              * @description Of the best account; absent when there is none.
              * @enum {string}
              */
-            state?: "active" | "locked" | "waiting" | "expired" | "disabled";
+            state?: "active" | "locked" | "waiting" | "expired" | "unissued" | "disabled";
             accounts: number;
             /** @description A batch would issue one here; else it would skip. */
             free: boolean;
@@ -4515,7 +4524,7 @@ export interface operations {
                 organisation?: string;
                 role?: "systemAdministrator" | "informationAdministrator" | "informationViewer" | "principal" | "teacher" | "auditor" | "operator";
                 status?: "issued" | "active" | "disabled";
-                state?: "active" | "locked" | "waiting" | "expired" | "disabled";
+                state?: "active" | "locked" | "waiting" | "expired" | "unissued" | "disabled";
                 /** @description Begins with: log-in name. */
                 loginName?: string;
                 /** @description Part of the person's or the organisation's name, or the beginning of the log-in name. */

@@ -37,8 +37,11 @@ export const accountStatuses = ['issued', 'active', 'disabled'] as const;
 /** issued: slip printed, nobody has logged in yet. A lock is a moment, not a status: see `lockedUntil`. */
 export type AccountStatus = (typeof accountStatuses)[number];
 
-export const accountStates = ['active', 'locked', 'waiting', 'expired', 'disabled'] as const;
-/** What the board counts, one each: waiting and expired are issued accounts with and without a slip that is still good. */
+export const accountStates = ['active', 'locked', 'waiting', 'expired', 'unissued', 'disabled'] as const;
+/**
+ * What the board counts, one each. Nobody has logged in yet: waiting with a slip that is still good, expired with one that is
+ * not, unissued without any, as teachers' accounts begin.
+ */
 export type AccountState = (typeof accountStates)[number];
 
 export class AccountView {

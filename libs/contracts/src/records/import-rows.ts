@@ -114,6 +114,10 @@ export class ImportCause {
   @IsString() detailEn!: string;
   /** The first row that has it. */
   @IsOptional() @IsInt() row?: number;
+  /** Of a cause in one place, for whoever uploaded: what the cell says, sensitive values masked. */
+  @IsOptional() @IsString() shown?: string;
+  /** … and whose row it is, as the sheet says. */
+  @IsOptional() @IsString() person?: string;
 }
 
 /** The frequent ones first; `total` counts all. */

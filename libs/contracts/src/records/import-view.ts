@@ -70,6 +70,7 @@ export class ImportView {
   @IsInt() size!: number;
   /** The organisation whose import it is. */
   @IsString() organisation!: string;
+  @IsOptional() @IsString() organisationName?: string;
   @IsOptional() @ValidateNested() @Type(() => ImportCounts) counts?: ImportCounts;
   @IsOptional() @ValidateNested() @Type(() => ImportFailure) failure?: ImportFailure;
   /** Columns that are not imported, when there are any. */

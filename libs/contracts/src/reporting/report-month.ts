@@ -22,6 +22,8 @@ export class ReportMonth {
   @Matches(monthForm) month!: string;
   /** Absent where nobody reports: schools, the centre. */
   @IsOptional() @Matches(dayForm) dueOn?: string;
+  /** The own report is due and was not submitted in time, also when nobody has opened it. */
+  @IsBoolean() late!: boolean;
   /** The own report can be opened. */
   @IsBoolean() mayOpen!: boolean;
   @IsOptional() @ValidateNested() @Type(() => MonthlyReportSummary) own?: MonthlyReportSummary;

@@ -1,4 +1,4 @@
-import { daysSince, formatDay, formatMoment, formatRate } from './format';
+import { daysSince, formatDay, formatMoment, formatRate, formatShare } from './format';
 
 describe('what people read', () => {
   it('is the day and hour in China, wherever the browser is', () => {
@@ -7,10 +7,17 @@ describe('what people read', () => {
     expect(formatDay('2016-11-22')).toBe('2016-11-22');
   });
 
-  it('never rounds an incomplete rate up to 100 %', () => {
-    expect(formatRate(9999, 10000)).toBe('99.9 %');
-    expect(formatRate(10000, 10000)).toBe('100 %');
-    expect(formatRate(3, 0)).toBe('—');
+  it.each([
+    [36, 114, '31.6 %'],
+    [9999, 10000, '99.9 %'],
+    [10000, 10000, '100 %'],
+    [1, 10000, '0.1 %'],
+    [0, 10000, '0 %'],
+    [115, 114, '100.9 %'],
+    [3, 0, '—'],
+  ])('rounds %i of %i to %s: never to all or nothing', (part, whole, said) => {
+    expect(formatRate(part, whole)).toBe(said);
+    if (whole > 0) expect(formatShare(part / whole)).toBe(said);
   });
 
   it('counts whole days', () => {

@@ -39,11 +39,14 @@ export function formatMonth(month: string): string {
 
 export const formatNumber = (value: number): string => value.toLocaleString('en-US');
 
-/** `83.5 %`; nothing when there is nothing to divide by. A rate that is not complete never reads 100 %. */
-export function formatRate(part: number, whole: number): string {
-  if (whole <= 0) return '—';
-  const percent = Math.floor((part / whole) * 1000) / 10;
-  return `${percent.toFixed(part >= whole ? 0 : 1)} %`;
+/** `83.5 %`; nothing when there is nothing to divide by. */
+export const formatRate = (part: number, whole: number): string => (whole <= 0 ? '—' : formatShare(part / whole));
+
+/** `0.835` → `83.5 %`. What is not complete never reads 100 %, what has begun never 0 %. */
+export function formatShare(share: number): string {
+  if (share === 0 || share === 1) return `${share * 100} %`;
+  const percent = share < 1 ? Math.min(Math.max(share * 100, 0.1), 99.9) : share * 100;
+  return `${percent.toFixed(1)} %`;
 }
 
 const dayMilliseconds = 24 * 3600 * 1000;

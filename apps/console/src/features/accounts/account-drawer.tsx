@@ -83,7 +83,9 @@ function Verbs({ account, reissue }: { readonly account: Account; readonly reiss
       <Problem error={unlock.error ?? enable.error} />
       <Space wrap style={{ marginTop: 16 }}>
         {status !== 'disabled' && posts.length > 0 && !own && (
-          <Button onClick={() => reissue(account)}>{t('reissueOne')}</Button>
+          <Button type={state === 'unissued' ? 'primary' : 'default'} onClick={() => reissue(account)}>
+            {t(state === 'unissued' ? 'issueSlips' : 'reissueOne')}
+          </Button>
         )}
         {state === 'locked' && (
           <Button type="primary" loading={unlock.isPending} onClick={() => unlock.mutate()}>

@@ -6,11 +6,19 @@ export type Account = components['schemas']['AccountView'];
 export type AccountState = Account['state'];
 export type Role = Account['posts'][number]['role'];
 
-export const accountStates: readonly AccountState[] = ['active', 'waiting', 'expired', 'locked', 'disabled'];
+export const accountStates: readonly AccountState[] = [
+  'active',
+  'waiting',
+  'unissued',
+  'expired',
+  'locked',
+  'disabled',
+];
 
 const tones: Readonly<Record<AccountState | 'none', Tone>> = {
   active: 'done',
   waiting: 'waiting',
+  unissued: 'neutral',
   expired: 'problem',
   locked: 'returned',
   disabled: 'neutral',

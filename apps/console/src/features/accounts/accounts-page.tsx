@@ -11,7 +11,7 @@ import { nameOf, StateOf, type Account, type AccountState, type Role } from './a
 import './accounts.css';
 import { useAccountCounts, useAccounts } from './accounts-query';
 import { NewAccount } from './new-account';
-import { Reissue } from './reissue';
+import { haveNoSlips, Reissue } from './reissue';
 import { SlipSheet, type Slip } from './slip-sheet';
 import { StateCounts } from './state-counts';
 import { words } from './words';
@@ -51,6 +51,7 @@ function Board({ issued }: { readonly issued: (slips: readonly Slip[]) => void }
   const [reissuing, setReissuing] = useState<readonly Account[]>();
   const getsSlip = ({ id, status, posts }: Account) =>
     id !== me.account.id && status !== 'disabled' && posts.length > 0;
+  const slipVerb = t(haveNoSlips([...chosen.values()]) ? 'issueSlips' : 'reissue');
   const box = useRef<InputRef>(null);
   const narrow = (next: Partial<Record<Search, string | undefined>>) => change({ ...next, ...toFirstPage });
   const toIssue = () => void navigate({ to: '/accounts/issue' as never });
@@ -92,11 +93,11 @@ function Board({ issued }: { readonly issued: (slips: readonly Slip[]) => void }
               }
             : undefined
         }
-        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('none')} /> }}
+        locale={{ emptyText: data ? <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('none')} /> : <></> }}
       />
       <CursorPager page={data?.page} />
       {chosen.size > 0 && (
-        <div className="accounts-sticky" role="region" aria-label={t('reissue')}>
+        <div className="accounts-sticky" role="region" aria-label={slipVerb}>
           <span role="status">{t('chosen', { count: chosen.size })}</span>
           {chosen.size > mostSlips && <span>{t('tooMany')}</span>}
           <Button
@@ -105,7 +106,7 @@ function Board({ issued }: { readonly issued: (slips: readonly Slip[]) => void }
             disabled={chosen.size > mostSlips}
             onClick={() => setReissuing([...chosen.values()])}
           >
-            {t('reissue')}
+            {slipVerb}
           </Button>
         </div>
       )}

@@ -13,7 +13,11 @@ interface ReissueProps {
   readonly issued: (slips: readonly Slip[]) => void;
 }
 
-/** New slips for a selection. Whoever is using his account loses his password by it: those are named. */
+/** None of them has had a slip that could become void. */
+export const haveNoSlips = (accounts: readonly Account[]): boolean =>
+  accounts.every(({ state }) => state === 'unissued');
+
+/** Slips for a selection, new ones in place of old. Whoever is using his account loses his password by it: those are named. */
 export function Reissue({ accounts, cancel, issued }: ReissueProps) {
   const t = useWords(words);
   const queries = useQueryClient();
@@ -23,19 +27,20 @@ export function Reissue({ accounts, cancel, issued }: ReissueProps) {
     onSuccess: ({ slips }) => issued(slips),
     onSettled: () => queries.invalidateQueries({ queryKey: accountsKey }),
   });
+  const isFirst = haveNoSlips(accounts);
   const inUse = accounts.filter(({ status }) => status === 'active');
   return (
     <Modal
       open
-      title={t('reissueTitle', { count: accounts.length })}
-      okText={t('reissue')}
+      title={t(isFirst ? 'issueSlipsTitle' : 'reissueTitle', { count: accounts.length })}
+      okText={t(isFirst ? 'issueSlips' : 'reissue')}
       onOk={() => mutate()}
       onCancel={cancel}
       confirmLoading={isPending}
       okButtonProps={{ danger: inUse.length > 0, autoFocus: true }}
     >
       <IssueProblem error={error} leave={cancel} />
-      <p>{t('reissueVoids')}</p>
+      <p>{t(isFirst ? 'issueSlipsWhat' : 'reissueVoids')}</p>
       {inUse.length > 0 && (
         <>
           <p>{t('reissueResets', { count: inUse.length })}</p>

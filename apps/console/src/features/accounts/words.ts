@@ -8,6 +8,7 @@ export const words = defineWords('accounts', {
   state_active: ['已激活', 'Activated'],
   state_locked: ['已锁定', 'Locked'],
   state_waiting: ['待激活', 'Not activated'],
+  state_unissued: ['未签发激活单', 'Slip not issued'],
   state_expired: ['激活单已过期', 'Slip expired'],
   state_disabled: ['已停用', 'Disabled'],
   state_none: ['未分发', 'None'],
@@ -38,6 +39,12 @@ export const words = defineWords('accounts', {
   tooMany: ['一次最多 200 个', 'At most 200 at a time'],
   reissue: ['重新签发激活单', 'Issue new slips'],
   reissueOne: ['签发新激活单', 'Issue a new slip'],
+  issueSlips: ['签发激活单', 'Issue slips'],
+  issueSlipsTitle: ['为 {{count}} 个账号签发激活单？', 'Issue {{count}} slips?'],
+  issueSlipsWhat: [
+    '激活单只显示一次：请打印后当面交给本人，7 天内激活。',
+    'A slip is shown once: print it and hand it over in person; it is good for 7 days.',
+  ],
   reissueTitle: ['为 {{count}} 个账号签发新激活单？', 'Issue {{count}} new slips?'],
   reissueVoids: ['原有激活单立即作废。', 'The slips they have become void at once.'],
   reissueResets: [

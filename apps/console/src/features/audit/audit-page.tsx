@@ -10,7 +10,7 @@ import { AuditFilters, filterIn, type AuditKey } from './audit-filters';
 import { EventDetail } from './event-detail';
 import { useFieldWords } from './field-words';
 import type { AuditEvent } from './merged-trails';
-import { useAuditWords } from './said';
+import { saidOfItself, useAuditWords } from './said';
 import { words } from './words';
 
 /** Who did what, over all services, newest first; filters and the open event are in the URL. */
@@ -79,7 +79,7 @@ function EventTable({ events }: { readonly events: readonly AuditEvent[] }) {
     {
       key: 'who',
       title: t('who'),
-      render: (_, { actor }) =>
+      render: (_, { actor, ...event }) =>
         actor ? (
           <>
             <div className="name">{actor.name ?? actor.loginName ?? actor.accountId}</div>
@@ -90,7 +90,7 @@ function EventTable({ events }: { readonly events: readonly AuditEvent[] }) {
             </small>
           </>
         ) : (
-          t('nobody')
+          <span className="name">{saidOfItself(event) ?? t('nobody')}</span>
         ),
     },
     { key: 'action', title: t('action'), render: (_, { action }) => said.action(action) },
@@ -106,7 +106,12 @@ function EventTable({ events }: { readonly events: readonly AuditEvent[] }) {
       render: (_, { fields = [] }) =>
         `${fields.slice(0, 3).map(fieldWords).join('、')}${fields.length > 3 ? ` +${fields.length - 3}` : ''}`,
     },
-    { key: 'organisation', title: t('organisation'), dataIndex: 'organisation', width: 120 },
+    {
+      key: 'organisation',
+      title: t('organisation'),
+      width: 160,
+      render: (_, { organisation, organisationName }) => organisationName ?? organisation,
+    },
     {
       key: 'result',
       title: t('result'),

@@ -14,14 +14,16 @@ export function ChainPanel() {
   const bad = rows.filter(({ chain }) => chain?.state === 'tampered');
   const isOpen = bad.length > 0 || rows.some(({ isSilent }) => isSilent);
   const known = rows.filter(({ chain }) => chain?.state === 'intact').length;
-  const summary = bad.length > 0 ? t('chain_bad') : t('chain_summary', { known, of: rows.length });
+  const silent = rows.filter(({ isSilent }) => isSilent).length;
+  const said = bad.length > 0 ? t('chain_bad') : t('chain_summary', { known, of: rows.length });
+  const summary = silent > 0 ? t('chain_unanswered', { said, silent }) : said;
   return (
     <Collapse
       key={String(isOpen)}
       size="small"
       style={{ marginBottom: 12 }}
       defaultActiveKey={isOpen ? ['chain'] : []}
-      items={[{ key: 'chain', label: `${t('chain')}：${summary}`, children: <ChainTable rows={rows} /> }]}
+      items={[{ key: 'chain', label: t('chain_line', { summary }), children: <ChainTable rows={rows} /> }]}
     />
   );
 }

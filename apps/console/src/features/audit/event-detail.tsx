@@ -6,7 +6,7 @@ import { words as consoleWords } from '../../app/words';
 import type { AuditKey } from './audit-filters';
 import { useFieldWords } from './field-words';
 import type { AuditEvent } from './merged-trails';
-import { useAuditWords } from './said';
+import { saidOfItself, useAuditWords } from './said';
 import { words } from './words';
 
 /** One event, whole, and the ways on: everything about the object, the record, the account. */
@@ -71,11 +71,11 @@ function Facts({ event }: { readonly event: AuditEvent }) {
           ]
             .filter(Boolean)
             .join(' · ')
-        : t('nobody'),
+        : (saidOfItself(event) ?? t('nobody')),
     ],
     ['object', event.object && [said.object(event.object), event.objectLabel].filter(Boolean).join(' · ')],
     ['belongsTo', event.concerns && said.object(event.concerns)],
-    ['organisation', event.organisation],
+    ['organisation', [event.organisationName, event.organisation].filter(Boolean).join(' · ')],
     ['fields', event.fields?.map(fieldWords).join('、')],
     ['reason', event.reason],
     ['before', event.beforeHash],

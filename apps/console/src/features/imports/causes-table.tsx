@@ -1,7 +1,7 @@
 import { answer, api, ToneTag, useLanguage, useWords, type Tone } from '@shidang/web-kit';
 import type { components } from '@shidang/client';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Button, Input, Popover, Space, Table } from 'antd';
+import { App, Button, Input, Popover, Select, Space, Table } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
 import { useState } from 'react';
 import { Problem } from '../../app/problem';
@@ -18,6 +18,13 @@ export const useCauses = (importId: string) =>
     queryFn: () => answer(api.GET('/api/v1/imports/{importId}/causes', { params: { path: { importId } } })),
   });
 
+/** The sheets with their columns; only whoever uploaded may see them. */
+export const useSheets = (importId: string) =>
+  useQuery({
+    queryKey: ['imports', 'sheets', importId],
+    queryFn: () => answer(api.GET('/api/v1/imports/{importId}/sheets', { params: { path: { importId } } })),
+  });
+
 interface CausesTableProps {
   readonly importId: string;
   /** Absent: only looked at. */
@@ -31,14 +38,28 @@ export function CausesTable({ importId, mending, onShow }: CausesTableProps) {
   const language = useLanguage();
   const { data, error, isPending, refetch } = useCauses(importId);
   const columns: ColumnsType<Cause> = [
-    { title: t('sheet'), dataIndex: 'sheet', width: 130 },
+    {
+      title: t('sheet'),
+      key: 'sheet',
+      width: 130,
+      render: (_, { sheet, count, row, person }) => (
+        <>
+          {sheet}
+          {count === 1 && row !== undefined && (
+            <small className="imports-whose">
+              {t('inRow', { row })} <span className="name">{person}</span>
+            </small>
+          )}
+        </>
+      ),
+    },
     {
       title: t('column'),
       key: 'column',
       width: 150,
       render: (_, { column, label }) => [column, label].filter(Boolean).join(' '),
     },
-    { title: t('content'), key: 'from', width: 150, render: (_, { from }) => from ?? '' },
+    { title: t('content'), key: 'from', width: 150, render: (_, { from, shown }) => from ?? shown ?? '' },
     {
       title: t('problem'),
       key: 'problem',
@@ -56,7 +77,7 @@ export function CausesTable({ importId, mending, onShow }: CausesTableProps) {
       width: 330,
       render: (_, cause) => (
         <div className="imports-fixes">
-          {mending && <FixAll cause={cause} mending={mending} />}
+          {mending && <FixAll cause={cause} mending={mending} importId={importId} />}
           {onShow && cause.row !== undefined && (
             <Button
               size="small"
@@ -86,6 +107,7 @@ export function CausesTable({ importId, mending, onShow }: CausesTableProps) {
 }
 
 interface FixAllProps {
+  readonly importId: string;
   readonly cause: Cause;
   readonly mending: Mending;
 }
@@ -93,7 +115,7 @@ interface FixAllProps {
 /** The server changes so many cells in one request; what would be refused is not offered. */
 const mostReplaced = 1_000;
 
-function FixAll({ cause, mending }: FixAllProps) {
+function FixAll({ importId, cause, mending }: FixAllProps) {
   const t = useWords(words);
   const { message } = App.useApp();
   const [typed, setTyped] = useState('');
@@ -120,17 +142,18 @@ function FixAll({ cause, mending }: FixAllProps) {
       )}
       <Popover
         trigger="click"
+        placement="bottomRight"
         open={isOpen}
         onOpenChange={setIsOpen}
         title={t('changeAllTo', { from: cause.from })}
         content={
           <Space.Compact>
-            <Input
-              aria-label={t('changeAllTo', { from: cause.from })}
+            <NewContent
+              importId={importId}
+              cause={cause}
               value={typed}
-              onChange={({ target }) => setTyped(target.value)}
-              onPressEnter={() => replacing.mutate(typed)}
-              autoFocus
+              onChange={setTyped}
+              onEnter={() => replacing.mutate(typed)}
             />
             <Button type="primary" loading={replacing.isPending} onClick={() => replacing.mutate(typed)}>
               {t('apply')}
@@ -142,5 +165,44 @@ function FixAll({ cause, mending }: FixAllProps) {
       </Popover>
       <Problem error={replacing.error} />
     </>
+  );
+}
+
+interface NewContentProps {
+  readonly importId: string;
+  readonly cause: Cause;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly onEnter: () => void;
+}
+
+/** Chosen where the indicator has a code table that is not too long, else typed. */
+function NewContent({ importId, cause, value, onChange, onEnter }: NewContentProps) {
+  const t = useWords(words);
+  const { data } = useSheets(importId);
+  const label = t('changeAllTo', { from: cause.from ?? '' });
+  const columns = data?.sheets.find(({ sheet }) => sheet === cause.sheet)?.columns;
+  const choices = columns?.find(({ column }) => column === cause.column)?.choices;
+  if (!choices)
+    return (
+      <Input
+        aria-label={label}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+        onPressEnter={onEnter}
+        autoFocus
+      />
+    );
+  return (
+    <Select
+      aria-label={label}
+      className="imports-choice"
+      showSearch
+      autoFocus
+      placeholder={t('choose')}
+      value={value || undefined}
+      onChange={onChange}
+      options={choices.map((each) => ({ value: each, label: each }))}
+    />
   );
 }

@@ -1,10 +1,10 @@
-import { answer, api, useWords } from '@shidang/web-kit';
-import { useQuery } from '@tanstack/react-query';
+import { useWords } from '@shidang/web-kit';
 import { App, Button, Empty, Segmented, Select, Space } from 'antd';
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { Loading } from '../../app/loading';
 import { Problem } from '../../app/problem';
 import { useUrlSearch } from '../../app/url-state';
+import { useSheets } from './causes-table';
 import { ImportGrid, type GridHandle } from './grid/import-grid';
 import { useGridRows, type WhichRows } from './grid/use-grid-rows';
 import type { Mending } from './mending/use-mending';
@@ -31,10 +31,7 @@ export function GridPanel({ importId, mending, onUndo, begin, ref }: GridPanelPr
   const t = useWords(words);
   const { message } = App.useApp();
   const [search, change] = useUrlSearch<'sheet' | 'rows'>();
-  const { data, error } = useQuery({
-    queryKey: ['imports', 'sheets', importId],
-    queryFn: () => answer(api.GET('/api/v1/imports/{importId}/sheets', { params: { path: { importId } } })),
-  });
+  const { data, error } = useSheets(importId);
   const sheets = data?.sheets ?? [];
   const sheet =
     sheets.find((each) => each.sheet === search.sheet) ?? sheets.find((each) => each.rowsFound > 0) ?? sheets[0];

@@ -12,6 +12,8 @@ interface ImportFiguresProps {
 /** What the workbook comes to, in figures; also what stays out by choice. */
 export function ImportFigures({ counts, ignored }: ImportFiguresProps) {
   const t = useWords(words);
+  // one finding may keep out many rows: a person not on file, a required column that is missing, merged cells
+  const isMoreBad = counts.bad > counts.errors;
   return (
     <dl className="imports-counts">
       {shown.map((key) => (
@@ -20,6 +22,11 @@ export function ImportFigures({ counts, ignored }: ImportFiguresProps) {
           <dd>{formatNumber(counts[key])}</dd>
         </div>
       ))}
+      {isMoreBad && (
+        <div className="imports-note">
+          <dt>{t('badNote')}</dt>
+        </div>
+      )}
       {ignored && (
         <div>
           <dt>{t('ignored', { columns: formatNumber(ignored.columns), values: formatNumber(ignored.values) })}</dt>

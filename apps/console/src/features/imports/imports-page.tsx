@@ -51,7 +51,12 @@ function ImportHistory() {
       ),
     },
     { title: t('state'), key: 'state', width: 140, render: (_, { state }) => <StateTag state={state} /> },
-    { title: t('organisation'), dataIndex: 'organisation', width: 140 },
+    {
+      title: t('organisation'),
+      key: 'organisation',
+      width: 220,
+      render: (_, { organisation, organisationName }) => organisationName ?? organisation,
+    },
     {
       title: t('rows'),
       key: 'rows',

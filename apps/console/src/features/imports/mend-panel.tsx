@@ -56,7 +56,7 @@ export function MendPanel({ view, mending, onUndo }: MendPanelProps) {
       items={[
         {
           key: 'causes',
-          label: t('tabCauses', { count: view.counts?.findings ?? 0 }),
+          label: t('tabCauses', { count: causes.data?.total ?? 0 }),
           children: <CausesTable importId={view.id} mending={mending} onShow={show} />,
         },
         {

@@ -60,7 +60,11 @@ export const words = defineWords('imports', {
   count_changed: ['更改行', 'Changed rows'],
   count_unchanged: ['相同行', 'Same rows'],
   count_bad: ['有错行', 'Rows with errors'],
-  count_findings: ['问题', 'Findings'],
+  count_findings: ['问题（处）', 'Findings'],
+  badNote: [
+    '一处问题可能使多行不能导入：如证件号不在名单中（名下各行）、缺少必填列、合并单元格；各行都计入有错行。',
+    'One finding may keep out many rows: a number that is not on file (all rows under it), a required column that is missing, merged cells. Each row counts.',
+  ],
   committedTitle: [
     '已导入 {{people}} 位教师：新增 {{added}} 行，更改 {{changed}} 行。',
     'Imported for {{people}} teachers: {{added}} new rows, {{changed}} changed.',
@@ -90,6 +94,8 @@ export const words = defineWords('imports', {
   ignored: ['不导入 {{columns}} 列（{{values}} 个值）', '{{columns}} columns ({{values}} values) not imported'],
   rematch: ['查看或修改列对应', 'See or change the columns'],
   notYours: ['单元格内容只有上传人可以查看和改正。', 'Only whoever uploaded it sees and mends its cells.'],
+  inRow: ['第 {{row}} 行', 'row {{row}}'],
+  choose: ['请选择', 'Choose'],
   tabCauses: ['问题归类（{{count}}）', 'By cause ({{count}})'],
   tabGrid: ['表格改正', 'Grid'],
   sheet: ['工作表', 'Sheet'],

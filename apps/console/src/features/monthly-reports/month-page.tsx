@@ -49,7 +49,7 @@ function MonthChoice({ month }: { readonly month: string }) {
   );
 }
 
-function OwnReport({ month: { month, own, mayOpen, dueOn } }: { readonly month: ReportMonth }) {
+function OwnReport({ month: { month, own, mayOpen, dueOn, late } }: { readonly month: ReportMonth }) {
   const t = useWords(words);
   const navigate = useNavigate();
   const { again, now } = useReportsAgain();
@@ -67,8 +67,8 @@ function OwnReport({ month: { month, own, mayOpen, dueOn } }: { readonly month: 
     <Card size="small" title={<h2 className="card-title">{t('own')}</h2>} style={{ marginBottom: 16 }}>
       <Space wrap size="middle">
         <strong>{formatMonth(month)}</strong>
-        <StageTag stage={own?.stage} late={own?.late} />
-        <span>{t('due', { day: own?.dueOn ?? dueOn })}</span>
+        <StageTag stage={own?.stage} late={late} />
+        <span>{t('due', { day: dueOn })}</span>
         {own?.submittedAt && <span>{`${t('submittedAt')} ${formatDay(own.submittedAt)}`}</span>}
         {own && (
           <Button type="primary" onClick={() => void show(own.id)}>

@@ -1,4 +1,4 @@
-import { formatDay, formatMoment, formatMonth, inLanguage, useLanguage, useWords } from '@shidang/web-kit';
+import { formatDay, formatMoment, formatMonth, formatShare, inLanguage, useLanguage, useWords } from '@shidang/web-kit';
 import { Button } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useUrlSearch } from '../../app/url-state';
@@ -47,7 +47,7 @@ function useShown() {
     if (value === null) return '—';
     if (type === 'yesNo' && typeof value === 'number') return t('unitsYes', { count: value });
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
-    if (type === 'rate' && typeof value === 'number') return `${(value * 100).toFixed(1)} %`;
+    if (type === 'rate' && typeof value === 'number') return formatShare(value);
     return String(value);
   };
 }

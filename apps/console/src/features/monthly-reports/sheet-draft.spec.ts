@@ -1,5 +1,5 @@
 import type { Report, ReportCell } from './report-calls';
-import { changesOf, findingsOf, isChanged, openSheet, settle, typeInto } from './sheet-draft';
+import { changesOf, findingsOf, isChanged, isTyped, openSheet, settle, typeInto } from './sheet-draft';
 
 const typed = (key: string, type: ReportCell['type'], over: Partial<ReportCell> = {}): ReportCell => ({
   key,
@@ -77,4 +77,17 @@ test('what was typed while a save was running is left over on what the server an
   expect(changesOf(saved, left)).toEqual({ problems: '无。' });
   expect(left.texts['covered']).toBe('3');
   expect(isChanged(settle(sent, sent, saved))).toBe(false);
+});
+
+test('a sheet that only signs itself has nothing unsaved, but the name goes along', () => {
+  const on = report();
+  const signed = typeInto(
+    { base: { ...openSheet(on).base, filledBy: '' }, texts: openSheet(on).texts },
+    'filledBy',
+    '陈',
+  );
+  expect(isTyped(signed, '陈')).toBe(false);
+  expect(isChanged(signed)).toBe(true);
+  expect(isTyped(typeInto(signed, 'covered', '3'), '陈')).toBe(true);
+  expect(isTyped(typeInto(signed, 'filledBy', '陈㛃'), '陈')).toBe(true);
 });

@@ -87,6 +87,10 @@ export function changesOf(report: Report, { base, texts }: SheetDraft): Record<s
 export const isChanged = ({ base, texts }: SheetDraft): boolean =>
   Object.keys(texts).some((key) => (base[key] ?? '') !== texts[key]);
 
+/** Somebody has typed: the name under which the sheet signs itself (`signer`) is nothing that could be lost. */
+export const isTyped = ({ base, texts }: SheetDraft, signer: string | undefined): boolean =>
+  isChanged({ base, texts: { ...texts, ...(texts['filledBy'] === signer && { filledBy: base['filledBy'] ?? '' }) } });
+
 /** What keeps the sheet from being saved; `submitting` also what keeps it from being submitted: the server says the same. */
 export function findingsOf(report: Report, { texts }: SheetDraft, submitting: boolean): SheetFinding[] {
   const own = new Map(cellsIn(report).map((cell) => [cell.key, valueOf(cell.own)]));

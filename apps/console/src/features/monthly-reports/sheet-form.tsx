@@ -20,6 +20,7 @@ import {
   changesOf,
   findingsOf,
   isChanged,
+  isTyped,
   openSheet,
   settle,
   typeInto,
@@ -133,8 +134,8 @@ export function SheetForm({ report }: { readonly report: Report }) {
       {merged && <MergeNotice report={report} conflicts={conflicts} decide={decide} />}
       <ReportSheet report={report} field={field} />
       <div className="report-foot no-print">
-        {isChanged(draft) && <span role="status">{t('unsaved')}</span>}
-        <Button onClick={() => send(false)} disabled={isPending || !isChanged(draft)}>
+        {isTyped(draft, me.name) && <span role="status">{t('unsaved')}</span>}
+        <Button onClick={() => send(false)} disabled={isPending || !isTyped(draft, me.name)}>
           {t('save')}
         </Button>
         <Button type="primary" loading={isPending} onClick={() => send(true)}>

@@ -68,7 +68,7 @@ function Head({ of }: { readonly of: CaseView }) {
       <h2 className="name" tabIndex={-1}>
         {teacher.name}
       </h2>
-      <StatusTag status={of.stage} since={of.submittedAt} />
+      <StatusTag status={of.stage} since={of.movedAt} />
       <dl>
         <dt>{t('school')}</dt>
         <dd>{of.organisationName ?? of.organisation}</dd>

@@ -64,8 +64,8 @@ export function CaseList({ queue, open, onOpen }: CaseListProps) {
 
 function Line({ item, outcome }: { readonly item: CaseSummary; readonly outcome: Outcome | undefined }) {
   const t = useWords(words);
-  const { claimedBy, heldUntil, ruleHits, submittedAt } = item;
-  const days = daysSince(submittedAt);
+  const { claimedBy, heldUntil, ruleHits, movedAt } = item;
+  const days = daysSince(movedAt);
   const badges = [
     ...(outcome ? [t(`decided_${outcome}`)] : []),
     ...(heldUntil ? [t('heldNow')] : []),

@@ -2,6 +2,7 @@ import type { components } from '@shidang/client';
 import { useSession } from '@shidang/web-kit';
 import { useMemo } from 'react';
 import { useUrlSearch } from '../../app/url-state';
+import { waitingFor } from './waiting-for';
 
 export type CaseSummary = components['schemas']['CaseSummary'];
 export type CaseView = components['schemas']['CaseView'];
@@ -21,9 +22,7 @@ export function useReviewFilter() {
   const { tier } = useSession().post;
   const filter = useMemo((): CaseFilter => {
     return {
-      turn: 'mine',
-      // what waits to be sent upward is the school's turn as well, but there is nothing left to decide
-      state: tier === 'school' ? 'school-review' : 'authority-review',
+      ...waitingFor(tier),
       ...(kind ? { kind: kind as CaseFilter['kind'] } : {}),
       ...(shape ? { shape: shape === wholeRecord ? '' : shape } : {}),
       ...(risk ? { risk: risk as CaseFilter['risk'] } : {}),

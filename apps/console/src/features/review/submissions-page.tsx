@@ -19,6 +19,7 @@ export function SubmissionsPage() {
   return (
     <div>
       <h1>{t('submissions')}</h1>
+      <p className="review-note">{t('contentHashWhat')}</p>
       {post.tier === 'school' && <Waiting />}
       <Receipts />
     </div>
@@ -101,7 +102,8 @@ function Receipts() {
     { title: t('sentBy'), render: (_, item) => <span className="name">{item.sentByName}</span> },
   ];
   return (
-    <section>
+    <section className="review-receipts">
+      <h2>{t('receipts')}</h2>
       <Problem error={error} />
       <Table
         rowKey="receipt"

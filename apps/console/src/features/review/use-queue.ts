@@ -58,7 +58,7 @@ export function useQueue(filter: CaseFilter, wanted: string | undefined) {
     decided,
     total,
     /** Of all that matched when the list was read, those nobody has decided here since. */
-    waiting: Math.max(0, total - decided.size),
+    waiting: total - items.filter((item) => !waits(item)).length,
     neighbour,
     nextWaiting,
     ahead,

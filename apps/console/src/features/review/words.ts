@@ -163,6 +163,11 @@ export const words = defineWords('review', {
   count: ['件数', 'Cases'],
   sentAt: ['报送时间', 'Sent at'],
   sentBy: ['报送人', 'Sent by'],
+  receipts: ['报送回执', 'Receipts'],
+  contentHashWhat: [
+    '内容指纹由报送内容算出：内容改动一字，指纹就不同，可用来核对审核和报送的是同一份内容。',
+    'The content hash is computed from what is submitted: one other character makes another hash, so it shows that the same content was reviewed and sent.',
+  ],
   contentHash: ['内容指纹', 'Content hash'],
   noReceipts: ['还没有报送记录', 'No submissions yet'],
   noReceiptsWhy: ['学校报送后，回执列在这里，可打印存档。', 'Receipts of submissions are listed here, to be printed.'],

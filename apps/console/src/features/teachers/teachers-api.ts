@@ -141,6 +141,17 @@ export function useRecordChanged(teacherId: string): () => void {
   }, [queries, teacherId]);
 }
 
+/** What was just submitted is in review, before it is asked anew. */
+export function useRecordLocked(teacherId: string): () => void {
+  const queries = useQueryClient();
+  return useCallback(() => {
+    queries.setQueryData<TeacherView>(
+      [...record(teacherId), 'teacher'],
+      (now) => now && { ...now, status: now.effectiveVersion === 0 ? 'complete' : now.status, inReview: true },
+    );
+  }, [queries, teacherId]);
+}
+
 export const addRow = (teacherId: string, section: SectionKey, values: Record<string, unknown>) =>
   answer(
     api.POST('/api/v1/teachers/{teacherId}/sections/{section}/entries', {

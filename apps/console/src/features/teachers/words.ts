@@ -15,7 +15,7 @@ export const words = defineWords('teachers', {
   status: ['状态', 'State'],
   updated: ['最近更新', 'Last change'],
   searchName: ['按姓名查找', 'Search by name'],
-  searchHint: ['姓名中的一个或几个字', 'Part of a name'],
+  searchHint: ['姓名或其中几个字', 'Part of a name'],
   anyStatus: ['全部状态', 'Every state'],
   anyCategory: ['全部学校类别', 'Every school category'],
   category: ['学校类别', 'School category'],

@@ -1,4 +1,6 @@
 import { answer, api, formatDay, formatMonth, type Session } from '@shidang/web-kit';
+import { waitingFor } from '../review/waiting-for';
+import { ownRecordTodo } from './own-record';
 import type { WorkbenchKey } from './words';
 
 /** One line of what waits for this post. */
@@ -29,7 +31,7 @@ const casesAt = async (state: Stage): Promise<number> =>
   (await answer(api.GET('/api/v1/review-cases', { params: { query: { state, limit: 1 } } }))).page.total;
 
 const review: Look = async (session) => {
-  const query = { turn: 'mine' as const, limit: 1 };
+  const query = { ...waitingFor(session.post.tier), limit: 1 };
   const { page } = await answer(api.GET('/api/v1/review-cases', { params: { query } }));
   return todo('review', page.total, '/review', page.total > 0 ? await campaignDue(session) : undefined);
 };
@@ -46,6 +48,20 @@ const returned: Look = async (session) => {
     ...todo('returnedBySchool', bySchool, '/teachers?status=school-returned', dueOn),
     ...todo('returnedByAuthority', byAuthority, '/teachers?status=authority-returned', dueOn),
   ];
+};
+
+/** 工作方案 五(三): the whole record of everybody is submitted by who keeps it, once it is complete. */
+const submit: Look = async (session) => {
+  const query = { status: 'complete' as const, limit: 1 };
+  const { page } = await answer(api.GET('/api/v1/teachers', { params: { query } }));
+  const dueOn = page.total > 0 ? await campaignDue(session) : undefined;
+  return todo('submit', page.total, '/teachers?status=complete', dueOn);
+};
+
+/** A teacher's own record, while it is in his hands. */
+const ownRecord: Look = async () => {
+  const { items } = await answer(api.GET('/api/v1/teachers', { params: { query: { limit: 1 } } }));
+  return items.flatMap((teacher) => ownRecordTodo(teacher));
 };
 
 const confirmHeadCounts: Look = async () => {
@@ -95,11 +111,15 @@ const urgings: Look = async () => {
   ];
 };
 
-const openImports: readonly string[] = ['uploaded', 'checking', 'checked', 'committing'];
+const openImports: readonly string[] = ['uploaded', 'checking', 'matching', 'checked', 'committing'];
 
-const imports: Look = async () => {
+/** One's own: what another organisation has begun is not for oneself to end. */
+const imports: Look = async ({ post }) => {
   const { items } = await answer(api.GET('/api/v1/imports', { params: { query: { limit: 50 } } }));
-  return todo('imports', items.filter(({ state }) => openImports.includes(state)).length, '/imports');
+  const own = items.filter(
+    ({ organisation, state }) => organisation === post.organisation && openImports.includes(state),
+  );
+  return todo('imports', own.length, '/imports');
 };
 
 const accounts: Look = async ({ post }) => {
@@ -115,18 +135,21 @@ const accounts: Look = async ({ post }) => {
   return [
     ...todo('lackAccounts', lacking, '/accounts/issue'),
     ...todo('waitingAccounts', of('waiting'), '/accounts?state=waiting'),
+    ...todo('unissuedSlips', of('unissued'), '/accounts?state=unissued'),
     ...todo('expiredSlips', of('expired'), '/accounts?state=expired'),
   ];
 };
 
 /** Only what the post may do is asked for. */
 export function looksFor(session: Session): { name: string; look: Look }[] {
-  const { can } = session;
-  const atSchool = session.post.tier === 'school';
+  const { can, post } = session;
+  const atSchool = post.tier === 'school';
   const looks = {
     review: can('review.decide') && review,
     sendUpward: can('review.submitUpward') && atSchool && sendUpward,
-    returned: can('record.fill') && can('review.read') && atSchool && returned,
+    submit: can('record.submit') && post.role === 'informationAdministrator' && atSchool && submit,
+    ownRecord: post.role === 'teacher' && can('record.fill') && ownRecord,
+    returned: can('record.fill') && post.role !== 'teacher' && can('review.read') && atSchool && returned,
     confirmHeadCounts: can('headcount.confirm') && confirmHeadCounts,
     declareHeadCount: can('headcount.declare') && declareHeadCount,
     ownReport: can('report.write') && ownReport,

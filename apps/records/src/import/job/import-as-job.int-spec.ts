@@ -57,6 +57,14 @@ describe('an import as a job', () => {
     expect([...rung]).toEqual([`hint.records.job.${id}`]);
   });
 
+  it('is not given up because a neighbour is away, however often it is asked', async () => {
+    const elsewhere = await records.school();
+    imports.away.set(elsewhere.information.postId, 4);
+    const { id } = await imports.upload(elsewhere.information, await makeCleanWorkbook(people.slice(0, 1), 1));
+    await imports.until(elsewhere.information, id, 'checked');
+    expect(imports.away.get(elsewhere.information.postId)).toBeLessThan(0);
+  });
+
   it('is there where the import is; a foreign id and one that is nobody’s are refused in the same words', async () => {
     await expect(job(aCaller('informationAdministrator', county))).resolves.toMatchObject({ id: importId });
     const neighbour = await records.school();

@@ -57,8 +57,8 @@ export const issueWords = {
     en: 'The document number is required: it says whose row this is',
   },
   unknown_person: {
-    zh: '本单位名单中没有这个证件号的教师；请核对号码，或先由系统管理员新建教师',
-    en: 'No teacher of yours has this number; check it, or have the system administrator register the teacher first',
+    zh: '本单位名单中没有这个证件号的教师，其名下各行都不能导入；请核对号码，或先由系统管理员新建教师',
+    en: 'No teacher of yours has this number, so none of its rows can be imported; check it, or have the system administrator register the teacher first',
   },
   name_differs: {
     zh: '姓名与该证件号登记的教师不同，请核对是否填错了行',

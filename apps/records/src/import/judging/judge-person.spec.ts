@@ -116,6 +116,15 @@ describe('a row over what is on file', () => {
     expect(judged.writes[0]!.changes).toHaveProperty('endMonth', undefined);
   });
 
+  it('says what the cell says where the words repeat it, but no pay', async () => {
+    const judged = await judge('assessment', (_, set) => set(0, 'year', '2035'));
+    expect(judged.issues[0]).toMatchObject({ code: 'in_future', value: '2035' });
+    const pay = await judge('pay', (_, set) => set(0, 'basicPay', '1.234'));
+    expect(pay.issues[0]).toMatchObject({ code: 'too_many_decimals' });
+    expect(pay.issues[0]).not.toHaveProperty('value');
+    expect(pay.issues[0]!.words.zh).toContain('：该值最多保留两位小数');
+  });
+
   it('is not told to fill in what is on file already', async () => {
     const missing = await judge('basic', (_, set) => set(0, 'itAbility', null));
     expect(codes(missing)).toEqual(['required']);

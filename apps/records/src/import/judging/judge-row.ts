@@ -134,8 +134,21 @@ export class JudgedRow {
         this.missColumn(violation.field);
         continue;
       }
-      this.sayAt(column, violation.code, violation.words, violation);
+      const value = column && violation.field && this.quotedValue(column, violation.field, values, violation.words);
+      this.sayAt(column, violation.code, violation.words, { ...violation, ...(value && { value }) });
     }
+  }
+
+  /** What the cell says, where the words repeat it: equal ones are one mistake then, others another. */
+  private quotedValue(
+    column: FilledColumn,
+    key: string,
+    values: Readonly<Record<string, unknown>>,
+    { zh }: Words,
+  ): string | undefined {
+    const cell = this.filled.cells.get(column.column);
+    if (cell === undefined || findIndicator(this.sheet.section, key)?.sensitive) return undefined;
+    return zh.includes(String(values[key])) ? textOfCell(cell) : undefined;
   }
 
   private missColumn(key: string): void {

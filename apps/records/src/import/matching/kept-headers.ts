@@ -3,7 +3,7 @@ import type { Sql, Vault } from '@shidang/persistence';
 import { headerMark, type HeaderColumn, type SheetChoices } from './match-columns';
 import type { KeptHeaders, WorkbookChoices } from './workbook-choices';
 
-/** Of one section; the one used longest ago goes. */
+/** Of one section; the one something was said about longest ago goes. */
 const mostKept = 20;
 
 interface Sealed extends SheetChoices {
@@ -37,20 +37,28 @@ interface Keeping {
   readonly orgPath: string;
 }
 
-/** What is said about a header holds for the next workbook with the same one; the last word about it counts. */
+/**
+ * What is said about a header holds for the next workbook with the same one; the last word about it counts. A column without a title is
+ * none of the header: what stands in it next time is anybody's guess.
+ */
 export async function keepHeader(
   { sql, vault, organisation, orgPath }: Keeping,
   section: SectionKey,
-  columns: readonly HeaderColumn[],
-  choices: SheetChoices,
+  header: readonly HeaderColumn[],
+  said: SheetChoices,
 ): Promise<void> {
-  const mark = headerMark(columns);
-  const header = vault.blind(mark);
-  const sealed = vault.seal(JSON.stringify({ mark, ...choices }), placeOf(organisation, section, header));
+  const mark = headerMark(header);
+  const key = vault.blind(mark);
+  const titled = new Set(header.flatMap(({ column, title }) => (title === '' ? [] : [String(column)])));
+  const choices: SheetChoices = {
+    columns: Object.fromEntries(Object.entries(said.columns).filter(([column]) => titled.has(column))),
+    without: said.without,
+  };
+  const sealed = vault.seal(JSON.stringify({ mark, ...choices }), placeOf(organisation, section, key));
   await sql(
     `insert into kept_header (organisation, section, header, org_path, sealed) values ($1, $2, $3, $4, $5)
      on conflict (organisation, section, header) do update set sealed = excluded.sealed, org_path = excluded.org_path, said_at = now()`,
-    [organisation, section, header, orgPath, sealed],
+    [organisation, section, key, orgPath, sealed],
   );
   await sql(
     `delete from kept_header where organisation = $1 and section = $2 and header in

@@ -86,6 +86,17 @@ describe('the workbook with 37 mistakes, on screen', () => {
     expect(JSON.stringify(found)).not.toMatch(/\d{17}[\dX]/);
   });
 
+  it('says of what stands in one place what it is and whose, a number masked; nothing to others', async () => {
+    const { causes: found } = await causes(school, checked.id);
+    const wrong = found.find((each) => each.code === 'document_check_digit' && each.count === 1)!;
+    expect(wrong.shown).toMatch(/^\d{6}\*{8}.{4}$/);
+    expect(teachers.map(({ name }) => name)).toContain(wrong.person);
+    const above = aCaller('informationAdministrator', county);
+    const { causes: seen } = await records.service.ask(listImportCauses, { importId: checked.id }, above);
+    expect(seen.length).toBe(found.length);
+    expect(seen.filter((each) => each.shown !== undefined || each.person !== undefined)).toEqual([]);
+  });
+
   it('shows its sheets, and rows with what is wrong in each', async () => {
     const { sheets } = await records.service.ask(listImportSheets, { importId: checked.id }, school.information);
     expect(sheets).toHaveLength(17);

@@ -1,7 +1,16 @@
 import { categories } from '@shidang/catalogue';
-import { inLanguage, recordStatuses, say, statusWords, useLanguage, useSession, useWords } from '@shidang/web-kit';
-import { Button, Input, Select, Space } from 'antd';
-import { useEffect, useState } from 'react';
+import {
+  inLanguage,
+  recordStatuses,
+  say,
+  statusWords,
+  useKeys,
+  useLanguage,
+  useSession,
+  useWords,
+} from '@shidang/web-kit';
+import { Button, Input, Select, Space, type InputRef } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import { words } from '../words';
 import { OrganisationFilter } from './organisation-filter';
 
@@ -23,10 +32,10 @@ export function ListFilters({ search, onChange }: ListFiltersProps) {
   const { post, can } = useSession();
   return (
     <Space wrap className="teachers-filters">
+      <NameSearch value={search.q ?? ''} onSearch={(q) => onChange({ q: q || undefined })} />
       {post.tier !== 'school' && (
         <OrganisationFilter value={search.organisation} onChange={(organisation) => onChange({ organisation })} />
       )}
-      <NameSearch value={search.q ?? ''} onSearch={(q) => onChange({ q: q || undefined })} />
       <Select
         aria-label={t('status')}
         value={search.status ?? ''}
@@ -70,8 +79,11 @@ function NameSearch({ value, onSearch }: { readonly value: string; readonly onSe
   const t = useWords(words);
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
+  const box = useRef<InputRef>(null);
+  useKeys([{ keys: '/', label: t('searchName'), run: () => box.current?.focus() }]);
   return (
     <Input.Search
+      ref={box}
       aria-label={t('searchName')}
       placeholder={t('searchHint')}
       value={text}

@@ -6,6 +6,7 @@ import { Problem } from '../../../app/problem';
 import { CursorPager, toFirstPage, useListPage } from '../../../app/cursor-pager';
 import { useUrlSearch } from '../../../app/url-state';
 import '../teachers.css';
+import { standingOf } from '../standing';
 import { useTeacherList, type TeacherView } from '../teachers-api';
 import { words } from '../words';
 import { ListFilters, type ListSearch } from './list-filters';
@@ -38,7 +39,7 @@ export function TeachersPage() {
         loading={isLoading || (isFetching && !data)}
         pagination={false}
         locale={{
-          emptyText: (
+          emptyText: data && (
             <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(filtered ? 'noneFiltered' : 'noneYet')}>
               {filtered && (
                 <Button
@@ -95,7 +96,7 @@ function useColumns(): TableColumnsType<TeacherView> {
       title: t('status'),
       render: (_, { status, caseSince, inReview, caseStage }) => (
         <StatusTag
-          status={status}
+          status={standingOf({ status, inReview })}
           {...(caseSince && (inReview || caseStage?.endsWith('returned')) && { since: caseSince })}
         />
       ),

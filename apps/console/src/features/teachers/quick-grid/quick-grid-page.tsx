@@ -1,8 +1,10 @@
 import { useKeys, useWords } from '@shidang/web-kit';
 import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Alert, App, Button, Checkbox, Space } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../../app/problem';
+import { routeOf } from '../../notices/notice-link';
 import { Grid } from './grid';
 import { twice } from './person-rows';
 import './quick-grid.css';
@@ -108,7 +110,9 @@ function DoneNotice({ done, left }: { readonly done: Done; readonly left: number
       title={t('registered', { count: done.count })}
       description={
         <>
-          <div>{t('accounts')}</div>
+          <div>
+            {t('accounts')} <Link {...routeOf('/accounts?state=unissued')}>{t('toSlips')}</Link>
+          </div>
           {left > 0 && <div>{t('stays', { count: left })}</div>}
           {done.warnings.length > 0 && (
             <ul>

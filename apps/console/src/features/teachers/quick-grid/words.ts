@@ -38,10 +38,8 @@ export const words = defineWords('quick-grid', {
     '{{count}} 行有误，留在下方；改好后再点登记。',
     '{{count}} wrong rows stay below; mend them and register again.',
   ],
-  accounts: [
-    '教师账号已同时建立，请到“账号”中打印激活单。',
-    'Their accounts are made; print the activation slips under “Accounts”.',
-  ],
+  accounts: ['教师账号已同时建立，', 'Their accounts are made:'],
+  toSlips: ['到“账号管理”签发激活单', 'issue their slips under “Accounts”'],
   warnings: ['请留意', 'Please note'],
   keys: [
     '方向键移动，直接键入或按 Enter 修改，Esc 取消，Delete 清空单元格',

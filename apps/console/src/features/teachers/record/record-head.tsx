@@ -7,6 +7,7 @@ import { App, Button, Input, Space } from 'antd';
 import { useState } from 'react';
 import { Problem } from '../../../app/problem';
 import { useUrlSearch } from '../../../app/url-state';
+import { standingOf } from '../standing';
 import { useRecordChanged, type Completeness, type TeacherMarks, type TeacherView } from '../teachers-api';
 import { words } from '../words';
 import type { RecordSearchKey } from './record-page';
@@ -36,7 +37,7 @@ export function RecordHead({ teacher, completeness }: RecordHeadProps) {
       <div className="record-title">
         {post.role !== 'teacher' && <Link to={'/teachers' as string}>{t('back')}</Link>}
         <h1>{teacher.name}</h1>
-        <StatusTag status={teacher.status} {...(teacher.caseSince && waits && { since: teacher.caseSince })} />
+        <StatusTag status={standingOf(teacher)} {...(teacher.caseSince && waits && { since: teacher.caseSince })} />
         {teacher.status === 'effective' && teacher.inReview && <ToneTag tone="waiting">{t('changeOpen')}</ToneTag>}
         <span className="record-quiet">{t('percent', { percent: completeness?.percent ?? 0 })}</span>
         <Space className="record-verbs" wrap>

@@ -4,7 +4,7 @@ import { Alert, App, Checkbox, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { Problem } from '../../../app/problem';
 import { useUrlSearch } from '../../../app/url-state';
-import { useRecordChanged, type Completeness, type TeacherView } from '../teachers-api';
+import { useRecordChanged, useRecordLocked, type Completeness, type TeacherView } from '../teachers-api';
 import { words } from '../words';
 import type { RecordSearchKey } from './record-page';
 
@@ -26,6 +26,7 @@ export function SubmitDialog({ teacher, completeness, onClose }: SubmitDialogPro
   const [declared, setDeclared] = useState(false);
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
   const changed = useRecordChanged(teacher.id);
+  const locked = useRecordLocked(teacher.id);
   const findings = completeness?.findings ?? [];
   // an addition to an effective record is judged by its new rows: the server says which
   const errors = teacher.effectiveVersion === 0 ? findings.filter((each) => each.severity === 'error') : [];
@@ -49,6 +50,7 @@ export function SubmitDialog({ teacher, completeness, onClose }: SubmitDialogPro
       ),
     onSuccess: () => {
       void message.success(t('submitted'));
+      locked();
       changed();
       onClose();
     },
