@@ -1,11 +1,11 @@
 /**
  * Calls `probe` until it neither throws nor answers false, and answers what it answered. `sentence` says what should have become true; it
- * stands before the last failure when time is up.
+ * stands before the last failure when time is up. The time is patience with a busy machine, no measure of what is waited for.
  */
 export async function eventually<T>(
   probe: () => T | Promise<T>,
   sentence: string,
-  { timeout = 5_000, every = 25 }: { timeout?: number; every?: number } = {},
+  { timeout = 20_000, every = 25 }: { timeout?: number; every?: number } = {},
 ): Promise<Exclude<T, false>> {
   const end = Date.now() + timeout;
   for (;;) {
