@@ -165,7 +165,9 @@ describe('job d: a school imports its workbook', () => {
     }, 120_000);
 
     it('all are listed by cause, and equal ones mended at once', async () => {
-      const counts = await desk.page.getByRole('table').locator('tbody tr').locator('td:nth-child(5)').allInnerTexts();
+      const cells = desk.page.getByRole('table').locator('tbody tr').locator('td:nth-child(5)');
+      await cells.first().waitFor();
+      const counts = await cells.allInnerTexts();
       expect(counts.reduce((sum, each) => sum + Number(each), 0)).toBe(plantedMistakes);
       await desk.axe();
       await desk.screenshot('import-causes');

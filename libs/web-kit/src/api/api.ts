@@ -1,12 +1,12 @@
 import { shidangClient, type ShidangClient } from '@shidang/client';
 import { language } from '../words/language';
-import { seated, seatProof } from '../session/seat';
+import { seated } from '../session/seat';
 import { passwordGate } from '../session/password-gate';
 import { sessionGate } from '../session/session-gate';
 import { waitsFor } from './connection';
 import { steadyFetch } from './steady-fetch';
 
-/** The proof that a write comes from our own page, as the browser has it now; the session's own cookie no script can read. */
+/** The proof that a write comes from our own page; the session's own cookie no script can read. */
 export function csrfToken(): string | undefined {
   const pair = document.cookie.split('; ').find((each) => each.startsWith('shidang_csrf='));
   return pair?.slice('shidang_csrf='.length) || undefined;
@@ -20,7 +20,7 @@ const withLanguage = (request: Request): Request => {
 const steady = steadyFetch({
   logInAgain: () => sessionGate.open(),
   passwordExpired: () => passwordGate.open(),
-  csrfToken: seatProof,
+  csrfToken,
   seated,
   waitsFor,
 });
@@ -30,7 +30,7 @@ const baseUrl = globalThis.location?.origin ?? 'http://localhost';
 /** The API for pages: `answer(api.GET('/api/v1/teachers', …))`. Waits for lost connections, asks for the log-in when the session ended. */
 export const api: ShidangClient = shidangClient({
   baseUrl,
-  csrfToken: seatProof,
+  csrfToken,
   fetch: (request) => steady(withLanguage(request)),
 });
 

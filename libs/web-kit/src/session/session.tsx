@@ -2,9 +2,9 @@ import type { Permission } from '@shidang/access';
 import { answer, type components, RefusedByServer } from '@shidang/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useMemo, type ReactNode } from 'react';
-import { csrfToken, frankApi } from '../api/api';
+import { frankApi } from '../api/api';
 import { forgetWork, keepWorkOf } from './kept-work';
-import { sitDown, sitOn, standUp } from './seat';
+import { sitDown, standUp } from './seat';
 
 export type Me = components['schemas']['Me'];
 export type MyPermissions = components['schemas']['MyPermissions'];
@@ -23,13 +23,11 @@ export const sessionKey = ['session'] as const;
 /** Who is logged in; null when nobody is. */
 export async function fetchSession(): Promise<Session | null> {
   try {
-    // before the question: a session another tab begins meanwhile is not this one's
-    const proof = csrfToken();
     const [me, permissions] = await Promise.all([
       answer(frankApi.GET('/api/v1/me')),
       answer(frankApi.GET('/api/v1/me/permissions')),
     ]);
-    sitDown(me.account.id, me.post.id, proof);
+    sitDown(me.account.id, me.post.id);
     keepWorkOf(me.account.id);
     const may = new Set<string>(permissions.permissions);
     return { me, permissions, post: me.post, can: (permission) => may.has(permission) };
@@ -106,6 +104,4 @@ export async function logInAgain(as: Session, password: string): Promise<void> {
   const now = await answer(frankApi.GET('/api/v1/me'));
   if (now.post.id !== as.post.id)
     await answer(frankApi.PUT('/api/v1/sessions/current/post', { body: { postId: as.post.id } }));
-  // only now: in between, what is sent again would have been sent under another post
-  sitOn(csrfToken());
 }
