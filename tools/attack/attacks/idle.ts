@@ -17,7 +17,7 @@ function open(url: URL): Promise<Socket | undefined> {
 
 export const idle: Attack = {
   name: 'idle',
-  says: '5,000 connections that say nothing: others are served meanwhile, and afterwards they are gone',
+  says: '5,000 connections that say nothing: others are served meanwhile and afterwards',
   async run({ system, askers }) {
     const url = new URL(system.url);
     const violations: Violation[] = [];

@@ -16,8 +16,9 @@ import { AuditKeys } from './audit-keys';
 import { auditColumns } from './audit-row';
 import { AuditSealer } from './audit-sealer';
 import { headsAfter } from './stored-blocks';
-import { attacks, seeded, sqlOn, Victim } from './tamper.testing';
+import { attacks, seeded } from './tamper.testing';
 import { verifyChain, type ChainVerdict } from './verify-chain';
+import { sqlOn, Victim } from './victim.testing';
 
 const service = 'records';
 const schema = { entities: [], migrations: [] };

@@ -37,7 +37,7 @@ export const pauseAfter = (attempt: number): number => Math.min(5_000, 500 * 2 *
 
 /**
  * Fetch that does not lose what somebody typed: a connection that is gone and a server that is busy are waited for, an ended session asks for the log-in and
- * then repeats the request. Only what may be repeated without harm is, and never as somebody else than who sat there when it was made.
+ * then repeats the request. Only what may be repeated without harm is, and not as somebody else who has sat down at this tab since.
  */
 export function steadyFetch(around: Surroundings): (request: Request) => Promise<Response> {
   const send = around.fetch ?? ((request: Request) => fetch(request));

@@ -5,7 +5,8 @@ let seat: string | undefined;
 
 /**
  * Who sits at this tab, by account and post; nobody after a log-out. A request belongs to whom it was made for: held back by a lost
- * connection or an ended session it is never sent as somebody else.
+ * connection or an ended session it is not sent as somebody else who logs in here. Not known here: who logs in at another tab of the
+ * same browser, whose cookie is this tab's too.
  */
 export const seated = (): string | undefined => seat;
 
