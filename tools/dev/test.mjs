@@ -7,22 +7,18 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lint } from './lint.mjs';
 import { ensureReady, root } from './ready.mjs';
+import { checks } from './typecheck.mjs';
 
 const bin = (path) => join(root, 'node_modules', path);
 const node = (script, ...args) => [process.execPath, script, ...args];
 
-const typesOf = (config) => node(bin('typescript/bin/tsc'), '--noEmit', '-p', config);
-
 /** Jest stages count their tests, the others their commands. */
 const stages = {
   format: { lane: 0, commands: [node(bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.')] },
-  lint: {
-    lane: 0,
-    commands: [node(bin('nx/dist/bin/nx.js'), 'run-many', '-t', 'lint', '--outputStyle=static', '--parallel=2')],
-  },
-  /** Node's side, the browsers' side, and the tests that stand on both. */
-  typecheck: { lane: 0, commands: ['tsconfig.json', 'tsconfig.web.json', 'tsconfig.browser.json'].map(typesOf) },
+  lint: { lane: 0, commands: lint },
+  typecheck: { lane: 0, commands: checks },
   rule: { lane: 0, jest: 'rule' },
   service: { lane: 0, jest: 'service' },
   /** Seeded kills under mixed writes: less than a minute of them. */
