@@ -30,6 +30,9 @@ const stages = {
   browser: { lane: 1, jest: 'browser', inBand: true },
 };
 
+/** They begin with databases that are laid down once. */
+const ofServers = new Set(['service', 'drill', 'system', 'browser']);
+
 const scratch = mkdtempSync(join(tmpdir(), 'shidang-results-'));
 const running = new Set();
 
@@ -118,6 +121,7 @@ async function lane(names, alone) {
 
 await ensureReady();
 const names = chosen();
+if (names.some((name) => ofServers.has(name))) await run(node('dist/tools/dev/prepare-databases.js'));
 const lanes = [0, 1].map((at) => names.filter((name) => stages[name].lane === at)).filter(({ length }) => length > 0);
 const results = (await Promise.all(lanes.map((each) => lane(each, lanes.length === 1)))).flat();
 rmSync(scratch, { recursive: true, force: true });
