@@ -46,7 +46,7 @@ export class RowMeeting {
       const row = this.early.get(key);
       if (row) {
         this.early.delete(key);
-        this.compare(entry, row, idAt(entries, at));
+        this.compare(entry, row, 0, row.length);
         continue;
       }
       const twice = this.expected.get(key);
@@ -78,22 +78,21 @@ export class RowMeeting {
     const rows = await copyRows(this.sql, condition, (bytes, start, end) => {
       const key = bytes.toString('latin1', start + 4, start + 20);
       const entry = this.expected.get(key);
-      const row = bytes.subarray(start, end);
       last = key;
       if (!entry) {
-        this.early.set(key, Buffer.from(row));
+        this.early.set(key, Buffer.from(bytes.subarray(start, end)));
         return;
       }
       this.expected.delete(key);
-      this.compare(entry, row, undefined);
+      this.compare(entry, bytes, start, end);
     });
     if (inOrder && last !== '') this.read = following(idAt(Buffer.from(last, 'latin1')));
     return rows;
   }
 
-  private compare({ sequence, ordinal, tag }: Expected, row: Buffer, id: string | undefined): void {
-    if (this.keys.tag(sequence, ordinal, row) === tag) return;
-    this.flaws.add({ why: 'changed', sequence, ordinal, row: id ?? idAt(row, 4) });
+  private compare({ sequence, ordinal, tag }: Expected, bytes: Buffer, start: number, end: number): void {
+    if (this.keys.tag(sequence, ordinal, bytes, start, end) === tag) return;
+    this.flaws.add({ why: 'changed', sequence, ordinal, row: idAt(bytes, start + 4) });
   }
 }
 
