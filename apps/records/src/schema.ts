@@ -6,6 +6,7 @@ import { Migration0006CaseSince } from './migrations/0006-case-since';
 import { Migration0007ImportProgress } from './migrations/0007-import-progress';
 import { Migration0010Download } from './migrations/0010-download';
 import { Migration0011KeptHeader } from './migrations/0011-kept-header';
+import { Migration0014ImportTrace } from './migrations/0014-import-trace';
 import { Submission } from './submission/submission.entity';
 import { Teacher } from './teacher/teacher.entity';
 
@@ -19,6 +20,7 @@ export const schema: Schema = {
     { name: '0007-import-progress', migration: Migration0007ImportProgress },
     { name: '0010-download', migration: Migration0010Download },
     { name: '0011-kept-header', migration: Migration0011KeptHeader },
+    { name: '0014-import-trace', migration: Migration0014ImportTrace },
   ],
   sealed: [
     ...['doc_sealed', 'code_sealed'].map(
