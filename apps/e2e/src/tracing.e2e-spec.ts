@@ -107,7 +107,7 @@ describe('one write through the whole system is one trace', () => {
 });
 
 describe('what nobody waits for', () => {
-  const importTrace = '6e2f1b4c8d3f5a7960718293a4b5c6d7';
+  const importTrace = '6e2f1b4c8d3f5a79'.repeat(2);
   const began = `00-${importTrace}-b7ad6b7169203331-01`;
 
   it('is a trace of its own, linked to the request that began it, with what it asks and writes', async () => {
