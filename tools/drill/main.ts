@@ -5,13 +5,13 @@ import { drills } from './drills';
 import { runDrill, type RunWish } from './run-drill';
 import type { Verdict } from './verdict';
 
-const usage = `npm run drill [-- NAME… --seed N --minutes M --seconds S --list]
+const usage = `npm run drill [-- NAME… --seed N --minutes M --seconds S --pause MS --list]
   without a name all of them, in turn; the same seed is the same schedule and the same operations
 ${linesOf(drills)}`;
 
 const wishes = (args: string[]) => {
-  const { numbers, ...wish } = namedRuns(args, drills, ['minutes', 'seconds']);
-  return { ...wish, minutes: numbers['minutes'], seconds: numbers['seconds'] };
+  const { numbers, ...wish } = namedRuns(args, drills, ['minutes', 'seconds', 'pause']);
+  return { ...wish, minutes: numbers['minutes'], seconds: numbers['seconds'], pause: numbers['pause'] };
 };
 
 async function one(drill: Drill, wish: RunWish): Promise<Verdict> {
@@ -39,9 +39,9 @@ export async function main(args: string[]): Promise<void> {
     return;
   }
   const verdicts: Verdict[] = [];
-  const { seed, minutes, seconds } = wish;
+  const { seed, minutes, seconds, pause } = wish;
   for (const drill of wish.chosen)
-    verdicts.push(await one(drill, { seed, minutes, seconds, say: (line) => console.log(line) }));
+    verdicts.push(await one(drill, { seed, minutes, seconds, pause, say: (line) => console.log(line) }));
   const failed = verdicts.filter(({ violations }) => violations.length > 0);
   console.log(`\n${verdicts.length - failed.length} drills passed, ${failed.length} failed (seed ${seed})`);
   process.exit(failed.length === 0 ? 0 : 1);

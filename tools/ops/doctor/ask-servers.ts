@@ -80,7 +80,7 @@ async function auditChain(client: Client): Promise<Pick<DatabaseFacts, 'unsealed
 }
 
 async function askDatabase(client: Client, service: ServiceName): Promise<DatabaseFacts> {
-  const known = migrationsOf(await schemaOf(service)).map(({ name }) => name);
+  const known = (await migrationsOf(await schemaOf(service))).map(({ name }) => name);
   const applied = await column<string>(client, 'select name as it from mikro_orm_migrations order by id');
   const [oldest] = await column<string>(
     client,

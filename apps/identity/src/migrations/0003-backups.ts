@@ -1,4 +1,5 @@
-import { lock, Migration, purposePolicy } from '@shidang/persistence';
+import { lock, purposePolicy } from '@shidang/persistence';
+import { Migration } from '@shidang/persistence/migration';
 
 /** When `ops backup take` took a backup of the whole cluster, written by whoever took it; nothing of ours changes it. */
 export class Migration0003Backups extends Migration {

@@ -1,4 +1,4 @@
-import { Migration } from '@shidang/persistence';
+import { Migration } from '@shidang/persistence/migration';
 
 /** The trace of the request that made a batch, later of the one that released it: what the worker does is linked to it. */
 export class Migration0004BatchTrace extends Migration {
