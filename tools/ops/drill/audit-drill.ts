@@ -25,7 +25,7 @@ import {
 } from '@shidang/persistence';
 
 const service = 'review';
-const schema = { entities: [], migrations: [] };
+const schema = { entities: [] };
 
 /** Seconds of processor of one process; 100 ticks a second on Linux. */
 function processorSeconds(pid: number): number {
