@@ -39,6 +39,8 @@ export {
 export { recordStatuses, statusWords, toneOf, type Tone } from './status/case-status';
 export { StatusTag, ToneTag } from './status/status-tag';
 export { fontFamily, tokens } from './tokens';
+export { toldProblem, type ToldProblem } from './problem/told-problem';
+export { doorTexts } from './words/door-texts';
 export { defineWords, inLanguage, say, useWords, type Said, type Say, type Texts } from './words/define-words';
 export { language, languages, setLanguage, useLanguage, type Language } from './words/language';
 export { listenToMe, type MeEvents } from './events/me-events';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 type Fastify = ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>;
 
 /** The web apps, each below its own path; the first is where `/` leads. */
-export const webApps = ['console'] as const;
+export const webApps = ['console', 'me'] as const;
 
 /** `dist/web`, where tools/dev/build-web.mjs puts them; found from the sources and from `dist/` alike. */
 const built = [join(__dirname, '../../../../web'), join(__dirname, '../../../../dist/web')];
