@@ -162,6 +162,8 @@ describe('a backup', () => {
     expect(wrong).toEqual([]);
     expect(looked).toMatchObject({ sealedValues: 1, sealedAuditRows: 3 });
     expect(rows.records['outbox']).toBe(5);
+    // for the metric of its age; made before it, the backup itself does not know of it
+    expect(await sql('identity', 'select from backup_taken')).toHaveLength(1);
   }, 180_000);
 
   it('that was changed is not', async () => {
