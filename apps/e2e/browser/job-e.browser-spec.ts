@@ -11,10 +11,18 @@ interface Listed {
   readonly name: string;
 }
 
+interface Finding {
+  readonly section: string;
+  readonly code: string;
+  readonly entryId?: string;
+  readonly severity: string;
+}
+
 interface Waiting {
   readonly id: string;
   readonly teacherId: string;
-  readonly decidable: boolean;
+  readonly contentHash: string;
+  readonly etag: string;
 }
 
 const head = `head@${demoSchools.primary}`;
@@ -30,33 +38,48 @@ describe.each(phones)('job e at $width × $height', (viewport) => {
     (await principal.must<{ items: Waiting[] }>('GET', '/review-cases?turn=mine&state=school-review&limit=200')).body
       .items;
 
-  beforeAll(async () => {
-    const { url } = desks.now.system;
-    information = await logIn(url, `info@${demoSchools.primary}`);
-    principal = await logIn(url, head);
-    const { items } = (await information.must<{ items: Listed[] }>('GET', '/teachers?status=complete&limit=200')).body;
-    // other scripts take the ends of the list
-    submitted = items.slice(-3, -1);
-    for (const { id } of submitted) {
-      const { findings } = (
-        await information.must<{ findings: { section: string; code: string; entryId?: string; severity: string }[] }>(
-          'GET',
-          `/teachers/${id}/completeness`,
-        )
-      ).body;
-      const acceptedHits = findings
-        .filter(({ severity }) => severity === 'serious')
-        .map(({ section, code, entryId }) => ({ section, code, entryId, reason: '已核对原件' }));
-      await information.must('POST', `/teachers/${id}/submission`, { body: { declared: true, acceptedHits } });
-    }
-    await eventually(
+  const complete = async (): Promise<Listed[]> =>
+    (await information.must<{ items: Listed[] }>('GET', '/teachers?status=complete&limit=200')).body.items;
+
+  const submit = async ({ id }: Listed): Promise<void> => {
+    const { findings } = (await information.must<{ findings: Finding[] }>('GET', `/teachers/${id}/completeness`)).body;
+    const acceptedHits = findings
+      .filter(({ severity }) => severity === 'serious')
+      .map(({ section, code, entryId }) => ({ section, code, entryId, reason: '已核对原件' }));
+    await information.must('POST', `/teachers/${id}/submission`, { body: { declared: true, acceptedHits } });
+  };
+
+  const allWait = (teachers: readonly Listed[]) =>
+    eventually(
       async () => {
         const now = await waiting();
-        return submitted.every(({ id }) => now.some(({ teacherId }) => teacherId === id));
+        return teachers.every(({ id }) => now.some(({ teacherId }) => teacherId === id));
       },
       'what was submitted waits for the principal',
       { timeout: 30_000, every: 300 },
     );
+
+  beforeAll(async () => {
+    const { url } = desks.now.system;
+    information = await logIn(url, `info@${demoSchools.primary}`);
+    principal = await logIn(url, head);
+    // other scripts take the ends of the list
+    submitted = (await complete()).slice(-3, -1);
+    for (const teacher of submitted) await submit(teacher);
+    await allWait(submitted);
+  });
+
+  // others look at a principal who has something to decide on and something to send
+  afterAll(async () => {
+    if (viewport !== phones.at(-1)) return;
+    const left = (await complete()).slice(-3, -1);
+    for (const teacher of left) await submit(teacher);
+    await allWait(left);
+    const { id, etag, contentHash } = (await waiting()).find(({ teacherId }) => teacherId === left[0]!.id)!;
+    await principal.must('POST', `/review-cases/${id}/decision`, {
+      body: { verdict: 'approve', contentHash },
+      ifMatch: etag,
+    });
   });
 
   it('returns one with a marked field and words of his own', async () => {
