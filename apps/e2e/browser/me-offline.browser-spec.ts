@@ -1,4 +1,5 @@
 import { demoPassword, demoTeachers } from '@shidang/seed';
+import { eventually } from '@shidang/testing';
 import type { Page } from 'playwright-core';
 import type { Desk } from './desk/desk';
 import { useDesks } from './desk/desks';
@@ -85,7 +86,10 @@ describe('a record on a phone, when things go wrong', () => {
     await desk.axe();
     await desk.open('/');
     await desk.page.getByRole('link', { name: /^基本信息/ }).waitFor();
-    await desk.page.waitForLoadState('networkidle');
+    await eventually(async () => /"section","basic"/.test(await onDevice(desk)), 'the section lies on the device', {
+      timeout: 30_000,
+      every: 300,
+    });
     await desk.context.setOffline(true);
     await desk.open('/sections/basic');
     await formerName(desk.page).waitFor({ timeout: 60_000 });

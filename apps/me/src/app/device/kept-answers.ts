@@ -13,7 +13,7 @@ interface Kept {
 
 const key = 'answers';
 const keptFor = 14 * 24 * 3600 * 1000;
-const pause = 1_000;
+const pause = 300;
 
 const storeOf = (): UseStore => createStore('shidang-me-answers', 'answers');
 
@@ -35,7 +35,7 @@ export async function forgetAnswers(): Promise<void> {
   await del(key, storeOf()).catch(() => undefined);
 }
 
-/** Kept a moment after the last answer, not at each. */
+/** Kept a moment after an answer, with those that came meanwhile. */
 export function keepAnswers(queries: QueryClient): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = () => {
@@ -48,8 +48,10 @@ export function keepAnswers(queries: QueryClient): () => void {
     void set(key, { me, permissions, answers, at: Date.now() } satisfies Kept, storeOf()).catch(() => undefined);
   };
   const stop = queries.getQueryCache().subscribe(() => {
-    clearTimeout(timer);
-    timer = setTimeout(write, pause);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      write();
+    }, pause);
   });
   return () => {
     clearTimeout(timer);
