@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
@@ -8,8 +10,26 @@ const vendors = [
   { name: 'vendor', test: /node_modules\/(preact|@tanstack|i18next|wouter|openapi-fetch|regexparam|idb-keyval)\// },
 ];
 
+/** The service worker with the names of everything this build consists of. */
+const worker = {
+  name: 'shidang-worker',
+  apply: 'build',
+  generateBundle(_options, bundle) {
+    const files = Object.keys(bundle)
+      .filter((name) => name.startsWith('assets/'))
+      .map((name) => `/me/${name}`)
+      .sort();
+    const build = createHash('sha256').update(files.join()).digest('hex').slice(0, 16);
+    const source = readFileSync(new URL('./src/worker.js', import.meta.url), 'utf8')
+      .replace("const build = '';", `const build = ${JSON.stringify(build)};`)
+      .replace('const files = [];', `const files = ${JSON.stringify(files)};`);
+    this.emitFile({ type: 'asset', fileName: 'worker.js', source });
+  },
+};
+
 export default defineConfig({
   base: '/me/',
+  plugins: [worker],
   // written for React, drawn by Preact (adr/0120)
   resolve: {
     alias: [

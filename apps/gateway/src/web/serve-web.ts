@@ -55,6 +55,14 @@ async function serveApp(fastify: Fastify, app: string, root: string): Promise<vo
     },
   });
   fastify.get(`/${app}`, (_request, reply) => reply.redirect(`/${app}/`));
+  if (existsSync(join(root, 'worker.js')))
+    fastify.get(`/${app}/worker.js`, async (_request, reply) =>
+      reply
+        .header('content-type', 'text/javascript; charset=utf-8')
+        .header('content-security-policy', pagePolicy)
+        .header('cache-control', 'no-cache')
+        .send(await readFile(join(root, 'worker.js'))),
+    );
   fastify.get(`/${app}/*`, async (_request, reply) =>
     reply
       .header('content-type', 'text/html; charset=utf-8')

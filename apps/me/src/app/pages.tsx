@@ -1,5 +1,6 @@
 import {
   passwordGate,
+  RefusedByServer,
   SessionProvider,
   useConnection,
   useGate,
@@ -7,9 +8,10 @@ import {
   useSessionQuery,
   useWords,
 } from '@shidang/web-kit';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { TaskListPage } from '../features/record/task-list-page';
+import { claimDevice } from './device/clear-device';
 import { Loading } from './loading';
 import { LogInPage } from './log-in-page';
 import { Problem } from './problem';
@@ -56,12 +58,44 @@ function Seat() {
     );
   if (session === null)
     return <Redirect to={path === '/' ? '/log-in' : `/log-in?next=${encodeURIComponent(path)}`} replace />;
-  return error ? <Problem error={error} retry={() => void refetch()} /> : <Loading />;
+  if (!error) return <Loading />;
+  return error instanceof RefusedByServer ? (
+    <Problem error={error} retry={() => void refetch()} />
+  ) : (
+    <NoConnection again={() => void refetch()} />
+  );
+}
+
+const againMilliseconds = 5_000;
+
+/** Nobody can be asked who one is; what was typed lies on this device. Goes on by itself. */
+function NoConnection({ again }: { readonly again: () => void }) {
+  const t = useWords(words);
+  const latest = useRef(again);
+  latest.current = again;
+  useEffect(() => {
+    const ask = () => latest.current();
+    const timer = setInterval(ask, againMilliseconds);
+    window.addEventListener('online', ask);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('online', ask);
+    };
+  }, []);
+  return (
+    <main className="door">
+      <p className="door-brand">{t('product')}</p>
+      <h1>{t('noConnection')}</h1>
+      <p role="status">{t('connectionLost')}</p>
+    </main>
+  );
 }
 
 function Seated() {
   const [path] = useLocation();
   const mustChange = useGate(passwordGate);
+  const { me } = useSession();
+  useEffect(() => void claimDevice(me.account.id), [me.account.id]);
   if (mustChange && path !== '/password') return <Redirect to="/password" replace />;
   return (
     <>

@@ -14,5 +14,6 @@ export const words = defineWords('me', {
     'The work of your post ({{post}}) is done in the console, on a computer.',
   ],
   toConsole: ['打开管理端', 'Open the console'],
+  noConnection: ['没有网络', 'No connection'],
   failedLead: ['页面没有打开。已填写的内容都在。', 'The page did not open. What you typed is kept.'],
 });

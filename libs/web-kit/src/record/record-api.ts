@@ -56,11 +56,14 @@ export const fetchSection = (teacherId: string, section: SectionKey, asOf?: stri
     }),
   );
 
+/** For whoever fetches it ahead too. */
+export const sectionQuery = (teacherId: string, section: SectionKey, asOf?: string) => ({
+  queryKey: [...record(teacherId), 'section', section, asOf ?? ''],
+  queryFn: ({ signal }: { signal: AbortSignal }) => fetchSection(teacherId, section, asOf, signal),
+});
+
 export const useSection = (teacherId: string, section: SectionKey, asOf?: string) =>
-  useQuery({
-    queryKey: [...record(teacherId), 'section', section, asOf ?? ''],
-    queryFn: ({ signal }) => fetchSection(teacherId, section, asOf, signal),
-  });
+  useQuery(sectionQuery(teacherId, section, asOf));
 
 /** The reviewer's words beside the values to mend; none where nothing was ever submitted. */
 export const useMarks = (teacherId: string, enabled: boolean) =>

@@ -1,6 +1,11 @@
 import { languages, setLanguage, useLanguage, useSession, useSessionVerbs, useWords } from '@shidang/web-kit';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { clearDevice } from '../../app/device/clear-device';
+import { forgetAnswers } from '../../app/device/kept-answers';
+import { declarePersonal, isPersonalDevice } from '../../app/device/personal-device';
+import { useTextSize } from '../../app/device/text-size';
 import { Icon } from '../../app/icon';
 import { Problem } from '../../app/problem';
 import { Sheet } from '../../app/sheet';
@@ -17,7 +22,10 @@ export default function AccountPage() {
   const { me, post } = useSession();
   const { logOut, actAs } = useSessionVerbs();
   const [, navigate] = useLocation();
-  const leaving = useMutation({ mutationFn: logOut, onSuccess: () => navigate('/log-in', { replace: true }) });
+  const leaving = useMutation({
+    mutationFn: () => logOut().then(clearDevice),
+    onSuccess: () => navigate('/log-in', { replace: true }),
+  });
   const others = me.account.posts.filter(({ id }) => id !== post.id);
   return (
     <Sheet title={t('account')} back="/">
@@ -55,6 +63,7 @@ export default function AccountPage() {
           </button>
         ))}
       </div>
+      <Switches />
       <ul className="rows">
         {post.role === 'teacher' &&
           (['history', 'viewers'] as const).map((each) => (
@@ -78,5 +87,31 @@ export default function AccountPage() {
       </button>
       <p className="quiet">{a('logOutLead')}</p>
     </Sheet>
+  );
+}
+
+/** What belongs to this device: the size of its text, and whether it is one's own. */
+function Switches() {
+  const a = useWords(accountWords);
+  const [isLarge, chooseLarge] = useTextSize();
+  const [isPersonal, setPersonal] = useState(isPersonalDevice);
+  const declare = () => {
+    declarePersonal(!isPersonal);
+    setPersonal(!isPersonal);
+    if (isPersonal) void forgetAnswers();
+  };
+  return (
+    <div className="card">
+      <label className="tick">
+        <input type="checkbox" checked={isLarge} onChange={() => chooseLarge(!isLarge)} />
+        {a('large')}
+      </label>
+      <p className="quiet">{a('largeHint')}</p>
+      <label className="tick">
+        <input type="checkbox" checked={isPersonal} onChange={declare} />
+        {a('personal')}
+      </label>
+      <p className="quiet">{a('personalHint')}</p>
+    </div>
   );
 }

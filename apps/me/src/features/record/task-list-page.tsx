@@ -1,5 +1,7 @@
+import { sections } from '@shidang/catalogue';
 import { answer, api, formatDay, inLanguage, StatusTag, useLanguage, useSession, useWords } from '@shidang/web-kit';
 import {
+  sectionQuery,
   standingOf,
   useCompleteness,
   useMarks,
@@ -7,8 +9,10 @@ import {
   type Completeness,
   type TeacherView,
 } from '@shidang/web-kit/record';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { Link } from 'wouter';
+import { isPersonalDevice } from '../../app/device/personal-device';
 import { HomeTools } from '../../app/home-tools';
 import { Icon } from '../../app/icon';
 import { Loading } from '../../app/loading';
@@ -30,6 +34,18 @@ export function TaskListPage() {
   );
 }
 
+const isOldAfter = 10 * 60_000;
+
+/** On a device of one's own every section is fetched ahead, so that it opens without a connection. */
+function useAllAtHand(teacherId: string, isCalm: boolean): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (!isCalm || !isPersonalDevice()) return;
+    for (const { key } of sections)
+      void queries.prefetchQuery({ ...sectionQuery(teacherId, key), staleTime: isOldAfter });
+  }, [queries, teacherId, isCalm]);
+}
+
 const isReturned = ({ caseStage, inReview }: TeacherView): boolean =>
   !inReview && caseStage?.endsWith('-returned') === true;
 
@@ -39,6 +55,7 @@ function TaskList({ teacherId }: { readonly teacherId: string }) {
   const completeness = useCompleteness(teacherId);
   const returned = teacher.data !== undefined && isReturned(teacher.data);
   const { data: marks } = useMarks(teacherId, returned);
+  useAllAtHand(teacherId, teacher.isSuccess && completeness.isSuccess);
   const error = teacher.error ?? completeness.error;
   if (error) return <Problem error={error} retry={() => void teacher.refetch()} />;
   if (!teacher.data || !completeness.data) return <Loading />;

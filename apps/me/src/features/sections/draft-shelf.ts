@@ -6,6 +6,8 @@ import {
   type DraftPlace,
   type SectionDraft,
 } from '@shidang/web-kit/section-form';
+import { keptShelf } from '../../app/device/kept-shelf';
+import { isPersonalDevice } from '../../app/device/personal-device';
 
 /** Everything typed, while the page lives. */
 const memory = memoryShelf();
@@ -18,16 +20,17 @@ function memoryOf({ accountId }: DraftPlace) {
   return memory;
 }
 
+/** What outlives the page is without sensitive values, unless the device was said to be one's own. */
 export function keep(place: DraftPlace, draft: SectionDraft): void {
   keepDraft(memoryOf(place), place, draft, true);
-  keepDraft(sessionStorage, place, draft);
+  keepDraft(keptShelf, place, draft, isPersonalDevice());
 }
 
 export function forget(place: DraftPlace): void {
   forgetDraft(memoryOf(place), place);
-  forgetDraft(sessionStorage, place);
+  forgetDraft(keptShelf, place);
 }
 
 /** What was typed and not saved goes on top; the same object when there is nothing. */
 export const restored = (place: DraftPlace, draft: SectionDraft): SectionDraft =>
-  withKeptDraft(memoryOf(place), place, withKeptDraft(sessionStorage, place, draft));
+  withKeptDraft(memoryOf(place), place, withKeptDraft(keptShelf, place, draft));
