@@ -2,3 +2,5 @@ export * from './complaints';
 export * from './form-fields';
 export * from './kept-draft';
 export * from './section-draft';
+export * from './code-text';
+export { formWords } from './form-words';

@@ -11,7 +11,8 @@ import {
   type Indicator,
   type Section,
 } from '@shidang/catalogue';
-import { inLanguage, type Language } from '@shidang/web-kit';
+import { inLanguage } from '../words/define-words';
+import type { Language } from '../words/language';
 
 /** Names of sections and indicators, values as people read them: the catalogue's words, in the language of now. */
 export interface CatalogueWords {

@@ -1,6 +1,6 @@
-import { defineWords } from '@shidang/web-kit';
+import { defineWords } from '../words/define-words';
 
-export const words = defineWords('section-form', {
+export const formWords = defineWords('section-form', {
   required: ['必填', 'required'],
   save: ['保存', 'Save'],
   saving: ['正在保存…', 'Saving…'],

@@ -9,7 +9,8 @@ import {
   type Indicator,
   type SectionKey,
 } from '@shidang/catalogue';
-import { inLanguage, type Language } from '@shidang/web-kit';
+import { inLanguage } from '../words/define-words';
+import type { Language } from '../words/language';
 
 /** A value as people read it: names of codes, never the code alone. Masked values are text already. */
 export function valueText(indicator: Indicator | undefined, value: unknown, category: Category): string {

@@ -1,6 +1,10 @@
 import { fillableBy, type SectionKey } from '@shidang/catalogue';
+import type { components } from '@shidang/client';
 import type { CatalogueWords } from './catalogue-words';
-import type { CaseView, MarkedValue } from './review-filter';
+
+export type CaseSummary = components['schemas']['CaseSummary'];
+export type CaseView = components['schemas']['CaseView'];
+export type MarkedValue = components['schemas']['MarkedValue'];
 
 /** One value as it is shown: what it was, what it is, what was said about it last time. */
 export interface FieldRow {

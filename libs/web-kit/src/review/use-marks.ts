@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import type { FieldRow } from './case-rows';
-import type { MarkedValue } from './review-filter';
+import type { FieldRow, MarkedValue } from './case-rows';
 
 export type Reason = MarkedValue['reason'];
 export const reasons: readonly Reason[] = ['wrong', 'missing', 'unclear', 'evidence', 'other'];

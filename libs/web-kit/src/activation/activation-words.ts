@@ -1,6 +1,6 @@
-import { defineWords } from '@shidang/web-kit';
+import { defineWords } from '../words/define-words';
 
-export const words = defineWords('activation', {
+export const activationWords = defineWords('activation', {
   title: ['激活账号', 'Activate your account'],
   code: ['激活码', 'Activation code'],
   codeHint: ['见激活单，形如 7KQM-2XHV-9TRW，不分大小写', 'On your slip, such as 7KQM-2XHV-9TRW; case does not matter'],
