@@ -21,7 +21,7 @@ export { PasswordRules } from './session/password-rules';
 export * from './merge/three-way-merge';
 export { passwordGate } from './session/password-gate';
 export { sessionGate } from './session/session-gate';
-export { sitDown } from './session/seat';
+export { sitDown, unproven } from './session/seat';
 export { useGate } from './session/gate';
 export {
   fetchSession,

@@ -6,6 +6,7 @@ import {
   useGate,
   useSession,
   useSessionQuery,
+  useStrangers,
   useWords,
 } from '@shidang/web-kit';
 import { lazy, Suspense, useEffect, useRef } from 'react';
@@ -47,6 +48,7 @@ export const Pages = () => (
 
 /** Pages that need somebody; who is nobody goes to the log-in and comes back. */
 function Seat() {
+  useStrangers();
   const { data: session, error, refetch } = useSessionQuery();
   const [path] = useLocation();
   if (session)

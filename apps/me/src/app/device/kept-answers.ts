@@ -1,4 +1,4 @@
-import { sessionKey, sessionOf, sitDown, type Session } from '@shidang/web-kit';
+import { sessionKey, sessionOf, sitDown, unproven, type Session } from '@shidang/web-kit';
 import { dehydrate, hydrate, type DehydratedState, type QueryClient } from '@tanstack/react-query';
 import { createStore, del, get, set, type UseStore } from 'idb-keyval';
 import { isPersonalDevice } from './personal-device';
@@ -24,7 +24,7 @@ export async function restoreAnswers(queries: QueryClient): Promise<void> {
     const kept = await get<Kept>(key, storeOf());
     if (!kept || Date.now() - kept.at > keptFor) return;
     hydrate(queries, kept.answers);
-    sitDown(kept.me.account.id, kept.me.post.id);
+    sitDown(kept.me.account.id, kept.me.post.id, unproven);
     queries.setQueryData(sessionKey, sessionOf(kept.me, kept.permissions), { updatedAt: 1 });
   } catch {
     // nothing kept, or a browser that keeps nothing

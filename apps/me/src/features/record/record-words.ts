@@ -3,6 +3,7 @@ import { defineWords } from '@shidang/web-kit';
 export const recordWords = defineWords('record', {
   mine: ['我的教师信息', 'My record'],
   progress: ['已填 {{percent}} %', '{{percent}} % filled in'],
+  andThen: ['；', '; '],
   toDo: ['还差 {{mine}} 处由您填写', '{{mine}} things are yours to fill in'],
   toDoSchool: ['另有 {{school}} 处由学校填写', '{{school}} more are the school’s'],
   onlySchool: [
