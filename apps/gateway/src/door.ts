@@ -10,7 +10,7 @@ import { serveDocs } from './docs/serve-docs';
 import { GatewayConfig } from './gateway.config';
 import { controllers, GatewayModule } from './gateway.module';
 import { ProblemFilter } from './problem/problem-filter';
-import { safeHeaders } from './problem/safe-headers';
+import { safeHeadersBehind } from './problem/safe-headers';
 import { refuseUnparsed } from './problem/unparsed-request';
 import { prefix } from './serve/answer';
 import { describeRoutes, servedAt } from './serve/routes';
@@ -20,8 +20,11 @@ import { serveWeb } from './web/serve-web';
 
 const clientMilliseconds = 15_000;
 
+const headersOf = ({ COOKIE_SECURE }: GatewayConfig) => safeHeadersBehind(COOKIE_SECURE === '1');
+
 function adapter(config: GatewayConfig): FastifyAdapter {
   const problems = new ProblemFilter();
+  const headers = headersOf(config);
   return new FastifyAdapter({
     bodyLimit: mostJsonBytes,
     requestTimeout: 300_000,
@@ -38,19 +41,19 @@ function adapter(config: GatewayConfig): FastifyAdapter {
     clientErrorHandler: refuseUnparsed,
     // a path that cannot even be decoded is met before any route, hook or filter
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      problems.answer(error, request, reply),
+      problems.answer(error, request, reply.headers(headers)),
   });
 }
 
 async function prepare(app: NestFastifyApplication, config: GatewayConfig): Promise<void> {
   const served = servedAt(describeRoutes(controllers));
+  const headers = headersOf(config);
   app.setGlobalPrefix(prefix);
   app.useGlobalFilters(new ProblemFilter());
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
     visitOf(request);
-    reply.headers(safeHeaders);
-    if (config.COOKIE_SECURE === '1') reply.header('strict-transport-security', 'max-age=31536000');
+    reply.headers(headers);
     app.get(Bodies).letGo(request, reply);
     const here = served(request);
     if (here) {

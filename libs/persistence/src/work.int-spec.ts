@@ -11,7 +11,6 @@ import {
   audited,
   createKeyFile,
   FileKeyProvider,
-  Migration,
   migrateDatabase,
   newId,
   openDatabase,
@@ -24,7 +23,9 @@ import {
   type OutboxRow,
   type RequestContext,
   type Schema,
+  type Sql,
 } from './index';
+import { Migration } from './migration';
 
 class Migration0002Note extends Migration {
   override up(): void {
@@ -36,7 +37,10 @@ class Migration0002Note extends Migration {
   }
 }
 
-const schema: Schema = { entities: [], migrations: [{ name: '0002-note', migration: Migration0002Note }] };
+const schema: Schema = {
+  entities: [],
+  migrations: async () => ({ migrations: [{ name: '0002-note', migration: Migration0002Note }] }),
+};
 const noteTaken = event('records.note-taken', Fact);
 
 const schoolPath = '0.33.3311.331102.2133001234.';
@@ -203,6 +207,14 @@ describe('what is known beforehand travels together', () => {
       await expect(attempt).rejects.toMatchObject({ code: '22012' });
     }
     expect(await work.look<[{ n: number }]>(county, { ...failing, params: [2] })).toEqual([[{ n: 1 }, { n: 1 }]]);
+    expect(await seen(county, 'hers')).toBe(1);
+  });
+
+  it('a statement that failed and was passed over is noticed at the commit', async () => {
+    const passing = (_: unknown, sql: Sql) => sql('select 1 / 0').then(fail, () => 'well');
+    const fail = () => Promise.reject(new Error('it did not fail'));
+    await expect(work.read(county, passing)).rejects.toThrow('rolled back');
+    await expect(work.beyond('jobs', passing)).rejects.toThrow('rolled back');
     expect(await seen(county, 'hers')).toBe(1);
   });
 

@@ -7,3 +7,7 @@ export const safeHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cache-control': 'no-store',
 };
+
+/** … and behind TLS that it stays so. */
+export const safeHeadersBehind = (tls: boolean): Readonly<Record<string, string>> =>
+  tls ? { ...safeHeaders, 'strict-transport-security': 'max-age=31536000' } : safeHeaders;
