@@ -1,4 +1,4 @@
-import { demoSchools } from '@shidang/seed';
+import { demoSchools, demoTeachers } from '@shidang/seed';
 import { eventually } from '@shidang/testing';
 import type { Door } from '../src/door';
 import type { Desk } from './desk/desk';
@@ -121,6 +121,29 @@ describe.each(phones)('job c at $width × $height', (viewport) => {
       { timeout: 30_000, every: 500 },
     );
     await desk.page.getByRole('link', { name: '核对并提交' }).waitFor({ timeout: 30_000 });
+  });
+
+  it('after a return opens only what was marked, with the reviewer’s words', async () => {
+    const desk = await desks.now.as(demoTeachers['school-returned'], { phone: true, viewport });
+    await desk.open('/');
+    const marked = desk.page.getByRole('link', { name: /退回，改 \d+ 处/ }).first();
+    await marked.waitFor();
+    await desk.axe();
+    await desk.click(marked);
+    const card = desk.page.getByRole('link', { name: /退回，改 \d+ 处/ }).first();
+    await desk.page.locator('main').getByText(/退回/).first().waitFor();
+    if (await card.count()) await desk.click(card);
+    await desk.page.getByText('只需修改下面标出的内容').waitFor();
+    await desk.page
+      .getByText(/^退回意见（/)
+      .first()
+      .waitFor();
+    const open = desk.page.locator('form :is(input, select, textarea)');
+    expect(await open.count()).toBe(await desk.page.locator('form .field-marked :is(input, select, textarea)').count());
+    await desk.axe();
+    await desk.screenshot(`me-returned-${viewport.width}`);
+    await desk.click(desk.page.getByRole('button', { name: '查看全部内容' }));
+    expect(await desk.page.locator('form .value').count()).toBeGreaterThan(0);
   });
 
   it('every target is at least 44 px high, also where text is twice as large', async () => {
