@@ -12,6 +12,9 @@ interface Listed {
   readonly name: string;
 }
 
+/** One for each phone: what is confirmed stays so. */
+const unchanged = ['国内培训', '教学科研成果及获奖'];
+
 const password = 'Qinghe#8264tan';
 
 /** Letters only, for names have no digits; another in every run, for the same value again is no change. */
@@ -121,6 +124,20 @@ describe.each(phones)('job c at $width × $height', (viewport) => {
       { timeout: 30_000, every: 500 },
     );
     await desk.page.getByRole('link', { name: '核对并提交' }).waitFor({ timeout: 30_000 });
+  });
+
+  it('a section that has not changed since last year costs two taps', async () => {
+    const desk = await desks.now.as(demoTeachers.draft, { phone: true, viewport });
+    await desk.open('/');
+    await task(desk, unchanged[place]!).waitFor();
+    desk.count();
+    await desk.click(task(desk, unchanged[place]!));
+    await desk.click(desk.page.getByRole('button', { name: '与去年一致，确认' }));
+    await desk.page.getByText(/^已确认 \d{4}-\d\d-\d\d$/).waitFor();
+    expect(desk.clicks).toBeLessThanOrEqual(2);
+    await desk.axe();
+    await desk.page.getByRole('link', { name: '返回' }).click();
+    await desk.page.getByRole('link', { name: new RegExp(`^${unchanged[place]}.*已确认`) }).waitFor();
   });
 
   it('after a return opens only what was marked, with the reviewer’s words', async () => {

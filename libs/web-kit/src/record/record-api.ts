@@ -154,6 +154,15 @@ export const addRow = (teacherId: string, section: SectionKey, values: Record<st
     }),
   );
 
+/** 与去年一致: on exactly what was read. */
+export const confirmSection = (teacherId: string, section: SectionKey, contentTag: string) =>
+  answer(
+    api.POST('/api/v1/teachers/{teacherId}/sections/{section}/confirmation', {
+      params: { path: { teacherId, section } },
+      body: { contentTag },
+    }),
+  );
+
 export const patchRow = (
   at: { teacherId: string; section: SectionKey; entryId: string; etag: string },
   values: Record<string, unknown>,

@@ -11,6 +11,8 @@ export interface SectionState {
   readonly open: number;
   /** Marked by the reviewer of a return. */
   readonly marked: number;
+  /** 与去年一致, this year. */
+  readonly confirmed: boolean;
 }
 
 /** All sections this caller may see, in the order of the national template. */
@@ -25,6 +27,7 @@ export function sectionStates(completeness: Completeness, marks: TeacherMarks | 
         rows: found.rows,
         bySchool: !mayFillSection('teacher', section),
         open: open.length,
+        confirmed: found.confirmedAt !== undefined,
         marked: (marks?.marks ?? []).filter((each) => each.section === section.key).length,
       },
     ];

@@ -146,12 +146,13 @@ function NextStep({ teacher, completeness, states }: StandingProps) {
   );
 }
 
-function useStateWords({ bySchool, open, marked, rows, section }: SectionState) {
+function useStateWords({ bySchool, open, marked, rows, confirmed, section }: SectionState) {
   const t = useWords(recordWords);
   const count = section.multiRecord && rows > 0 ? t('rows', { count: rows }) : '';
   if (marked > 0) return { tone: 'returned', said: t('mend', { count: marked }) };
   if (open > 0 && bySchool) return { tone: 'quiet', said: t('schoolMissing', { count: open }) };
   if (open > 0) return { tone: 'open', said: t('missing', { count: open }) };
+  if (confirmed) return { tone: 'done', said: [t('confirmed'), count].filter(Boolean).join(' · ') };
   if (rows === 0) return { tone: 'quiet', said: t('none') };
   return { tone: 'done', said: [bySchool ? t('schoolDone') : t('done'), count].filter(Boolean).join(' · ') };
 }

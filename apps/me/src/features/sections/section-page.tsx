@@ -17,6 +17,7 @@ import { Problem } from '../../app/problem';
 import { Sheet } from '../../app/sheet';
 import { useOwnRecordId } from '../record/own-record';
 import { gapsIn, inOrder, type Gap } from './gaps';
+import { Confirm } from './confirm';
 import { RowForm } from './row-form';
 import { rowTitle } from './row-title';
 import { SaveState } from './save-state';
@@ -76,6 +77,7 @@ function Single({ own, name }: OwnProps) {
   return (
     <Sheet title={name} back="/">
       <Closed view={view} />
+      <Confirm own={own} />
       <RowForm view={view} marks={marks} {...(entry && { entry })}>
         {(form) =>
           view.fillable ? (
@@ -132,6 +134,7 @@ function Rows({ own, name }: OwnProps) {
           </li>
         ))}
       </ul>
+      <Confirm own={own} />
       {mayAdd && (
         <Link className="button button-wide" href={`/sections/${section}/new`}>
           <Icon name="plus" />
