@@ -42,8 +42,11 @@ describe('the workbench', () => {
     const todo = desk.page.getByRole('region', { name: '待办' });
     const figureOf = (name: string) =>
       todo.getByRole('row').filter({ hasText: name }).getByRole('cell').nth(1).innerText({ timeout: 10_000 });
-    expect(await figureOf('学校已审核、待报送')).toBe(String(toSend));
-    expect(await figureOf('待审核的教师信息')).toBe(String(waits));
+    expect(waits + toSend).toBeGreaterThan(0);
+    for (const [name, count] of Object.entries({ '学校已审核、待报送': toSend, 待审核的教师信息: waits }))
+      if (count > 0) expect([name, await figureOf(name)]).toEqual([name, String(count)]);
+    // other scripts may have sent everything by now: what does not wait is not said
+    expect(await todo.getByRole('row').filter({ hasText: '学校已审核、待报送' }).count()).toBe(toSend > 0 ? 1 : 0);
     await desk.screenshot('workbench-principal');
     await desk.go('/submissions');
     await desk.page.getByRole('heading', { name: '报送回执' }).waitFor();
