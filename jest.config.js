@@ -64,7 +64,7 @@ module.exports = {
       globalSetup: '<rootDir>/apps/e2e/run/start.ts',
       globalTeardown: '<rootDir>/apps/e2e/run/stop.ts',
       displayName: 'system',
-      testMatch: ['<rootDir>/apps/e2e/**/*.e2e-spec.ts'],
+      ...specs('system', '.e2e-spec.ts'),
     },
     {
       ...base,
@@ -72,7 +72,7 @@ module.exports = {
       globalTeardown: '<rootDir>/apps/e2e/run/stop.ts',
       displayName: 'browser',
       testEnvironment: '<rootDir>/apps/e2e/browser/run/environment.ts',
-      testMatch: ['<rootDir>/apps/e2e/browser/**/*.browser-spec.ts'],
+      ...specs('browser', '.browser-spec.ts'),
     },
   ],
 };
