@@ -62,7 +62,6 @@ async function plain({ commands }, said) {
 }
 
 async function jest({ jest: project, inBand, inGroups }, said) {
-  if (inGroups) writeSpecGroups(project, inGroups);
   const results = join(scratch, `${project}.json`);
   const args = [
     '--ci',
@@ -124,6 +123,8 @@ async function lane(names, alone) {
 }
 
 await ensureReady();
+// Jest looks for the groups of every project, also of those it does not run
+for (const { jest: project, inGroups } of Object.values(stages)) if (inGroups) writeSpecGroups(project, inGroups);
 const names = chosen();
 if (names.some((name) => ofServers.has(name))) await run(node('dist/tools/dev/prepare-databases.js'));
 const lanes = [0, 1].map((at) => names.filter((name) => stages[name].lane === at)).filter(({ length }) => length > 0);
