@@ -43,8 +43,8 @@ function Case({ of }: { readonly of: CaseView }) {
   const t = useWords(reviewWords);
   const language = useLanguage();
   const [view, setView] = useState<View>(() => firstView(of));
-  const [marking, setMarking] = useState(false);
   const marks = useMarks(of.id, (reason) => t(`say_${reason}`));
+  const [marking, setMarking] = useState(marks.marks.length > 0);
   const blocks = blocksOf(view, of, catalogueWords(of.category, language));
   const mended = of.submission.entries.some(({ changedSinceLast }) => changedSinceLast.length > 0);
   const choices = views.filter((each) => each !== 'mended' || mended);
@@ -167,6 +167,7 @@ function Verdict({ of, marks, marking, setMarking }: VerdictProps) {
         }),
       ),
     onSuccess: () => {
+      marks.clear(of.id);
       changed();
       navigate('/', { replace: true });
     },
