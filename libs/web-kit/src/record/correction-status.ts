@@ -6,5 +6,7 @@ type Answered = Pick<CorrectionView, 'state' | 'changeState' | 'changeStage'>;
 export function correctionStatus({ state, changeState, changeStage }: Answered): string {
   if (state !== 'applied') return `correction-${state}`;
   if (changeState === 'approved') return 'correction-made';
-  return changeStage ?? (changeState === 'open' ? 'school-review' : (changeState ?? 'school-review'));
+  // its end and where its case stands come by two events, in any order
+  if (changeState === 'returned') return changeStage?.endsWith('-returned') ? changeStage : 'correction-refused';
+  return changeState === undefined || changeState === 'open' ? (changeStage ?? 'school-review') : changeState;
 }

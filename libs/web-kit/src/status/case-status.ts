@@ -22,6 +22,7 @@ export const toneOf: Readonly<Record<string, Tone>> = {
   'correction-open': 'waiting',
   'correction-declined': 'returned',
   'correction-made': 'done',
+  'correction-refused': 'returned',
 };
 
 /** The states a teacher's record may be in, in the order of its way: what lists are filtered by. The contracts', where a test holds it to theirs. */
@@ -57,6 +58,7 @@ export const statusWords = defineWords('status', {
   'correction-open': ['待学校处理', 'Waits for the school'],
   'correction-declined': ['学校不予更正', 'Declined by the school'],
   'correction-made': ['已更正', 'Corrected'],
+  'correction-refused': ['变更未通过', 'The change was not approved'],
   days: ['已 {{count}} 天', 'for {{count}} d'],
   turn: ['待{{who}}', 'waits for {{who}}'],
 });

@@ -1,4 +1,4 @@
-import { answer, api, formatMoment, formatTime, useLanguage, useWords } from '@shidang/web-kit';
+import { answer, api, formatMoment, formatTime, StatusTag, useLanguage, useWords } from '@shidang/web-kit';
 import {
   blocksOf,
   catalogueWords,
@@ -56,9 +56,7 @@ function Case({ of }: { readonly of: CaseView }) {
     >
       <p className="quiet">{`${t(`kind_${of.kind}`)} · ${t('submittedAt')} ${formatMoment(of.submittedAt)}`}</p>
       {!of.submission.hashHolds && <p className="note note-error">{t('hashBroken')}</p>}
-      {!of.decidable && (
-        <p className="note">{of.heldUntil ? t('heldUntil', { time: formatTime(of.heldUntil) }) : t('ownContent')}</p>
-      )}
+      {!of.decidable && <NotMine of={of} />}
       <RuleHits of={of} />
       {of.submission.changes.map(({ changeRequestId, reason, evidence }) => (
         <p key={changeRequestId} className="card">
@@ -79,6 +77,18 @@ function Case({ of }: { readonly of: CaseView }) {
       )}
       <Blocks blocks={blocks} of={of} marks={marking ? marks : undefined} />
     </Sheet>
+  );
+}
+
+/** Why there is nothing to decide: it waits in a batch, has moved on (perhaps on another phone), or is another reviewer's. */
+function NotMine({ of }: { readonly of: CaseView }) {
+  const t = useWords(reviewWords);
+  if (of.heldUntil) return <p className="note">{t('heldUntil', { time: formatTime(of.heldUntil) })}</p>;
+  if (of.stage === 'school-review') return <p className="note">{t('ownContent')}</p>;
+  return (
+    <p className="note" role="status">
+      {t('movedOn')} <StatusTag status={of.stage} />
+    </p>
   );
 }
 

@@ -34,6 +34,7 @@ export const reviewWords = defineWords('me-review', {
   receipts: ['报送回执', 'Receipts'],
   cancel: ['取消', 'Cancel'],
   goOn: ['好', 'Done'],
+  movedOn: ['这件已经处理过，现在是', 'This one has moved on; it is now'],
   facts: ['{{count}} 条记录', '{{count}} rows', '1 row'],
   hitCount: ['提示 {{count}} 项', '{{count}} hits', '1 hit'],
   mark: ['标出要改的', 'Mark what to mend'],
