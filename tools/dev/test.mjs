@@ -9,18 +9,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lint } from './lint.mjs';
 import { ensureReady, root } from './ready.mjs';
+import { writeSpecGroups } from './spec-groups.mjs';
 import { checks } from './typecheck.mjs';
 
 const bin = (path) => join(root, 'node_modules', path);
 const node = (script, ...args) => [process.execPath, script, ...args];
 
-/** Jest stages count their tests, the others their commands. */
+/** Jest stages count their tests, the others their commands. `inGroups`: many small specs that would load the same modules each. */
 const stages = {
   format: { lane: 0, commands: [node(bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.')] },
   lint: { lane: 0, commands: lint },
   typecheck: { lane: 0, commands: checks },
-  rule: { lane: 1, jest: 'rule' },
-  service: { lane: 0, jest: 'service' },
+  rule: { lane: 1, jest: 'rule', inGroups: '.spec.ts' },
+  service: { lane: 0, jest: 'service', inGroups: '.int-spec.ts' },
   /** Two minutes of seeded kills under mixed writes; clients that rest, because others use the processor beside it. */
   drill: {
     lane: 0,
@@ -37,12 +38,12 @@ const scratch = mkdtempSync(join(tmpdir(), 'shidang-results-'));
 const running = new Set();
 
 /** What a command says goes to `said`, a file, or straight to the terminal. */
-function run([command, ...args], said) {
+function run([command, ...args], said, env = {}) {
   return new Promise((settle) => {
     const child = spawn(command, args, {
       cwd: root,
       stdio: ['ignore', said ?? 'inherit', said ?? 'inherit'],
-      env: { ...process.env, CI: '1', NX_DAEMON: 'false', NX_TUI: 'false' },
+      env: { ...process.env, CI: '1', NX_DAEMON: 'false', NX_TUI: 'false', ...env },
     });
     running.add(child);
     const end = (code) => {
@@ -60,7 +61,8 @@ async function plain({ commands }, said) {
   return sum;
 }
 
-async function jest({ jest: project, inBand }, said) {
+async function jest({ jest: project, inBand, inGroups }, said) {
+  if (inGroups) writeSpecGroups(project, inGroups);
   const results = join(scratch, `${project}.json`);
   const args = [
     '--ci',
@@ -71,7 +73,9 @@ async function jest({ jest: project, inBand }, said) {
     `--outputFile=${results}`,
     '--reporters=default',
   ];
-  const code = await run(node(bin('jest/bin/jest.js'), ...args, ...(inBand ? ['--runInBand'] : [])), said);
+  const code = await run(node(bin('jest/bin/jest.js'), ...args, ...(inBand ? ['--runInBand'] : [])), said, {
+    SPEC_GROUPS: inGroups ? '1' : '',
+  });
   let sum = { passed: 0, failed: 0 };
   try {
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(results, 'utf8'));
