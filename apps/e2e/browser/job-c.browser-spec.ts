@@ -167,6 +167,8 @@ describe.each(phones)('job c at $width × $height', (viewport) => {
     await desk.page.getByText(corrected[place]!.becomes).first().waitFor();
     await desk.screenshot(`me-corrections-${viewport.width}`);
 
+    // told to come again while the file is made
+    desk.expectStatus(503);
     await desk.open('/account');
     const taking = desk.page.waitForEvent('download');
     await desk.click(desk.page.getByRole('button', { name: '下载本人档案' }));
