@@ -171,6 +171,10 @@ describe.each(phones)('job e at $width × $height', (viewport) => {
     await principals.page.getByText(words).waitFor();
     await principals.page.getByText('丽水市莲都区瓯江小学（全称）').waitFor();
     await principals.axe();
+    expect(await principals.page.getByRole('heading', { name: '学习经历' }).count()).toBe(0);
+    await principals.click(principals.page.getByRole('button', { name: '全部内容' }));
+    await principals.page.getByRole('heading', { name: '学习经历' }).waitFor();
+    await principals.click(principals.page.getByRole('button', { name: '只看退回后修改' }));
     await principals.screenshot(`me-mended-${viewport.width}`);
     expect(await tooSmall(principals)).toEqual([]);
     await principals.page.evaluate(() => (document.documentElement.style.fontSize = '200%'));

@@ -47,7 +47,9 @@ function Case({ of }: { readonly of: CaseView }) {
   const [marking, setMarking] = useState(marks.marks.length > 0);
   const blocks = blocksOf(view, of, catalogueWords(of.category, language));
   const mended = of.submission.entries.some(({ changedSinceLast }) => changedSinceLast.length > 0);
-  const choices = views.filter((each) => each !== 'mended' || mended);
+  // a first record has nothing to be compared with but its own return
+  const compared = of.kind !== 'first';
+  const choices = views.filter((each) => (each === 'mended' ? mended : each !== 'changed' || compared));
   return (
     <Sheet
       title={of.teacherName ?? of.submission.teacher.name}
@@ -66,7 +68,7 @@ function Case({ of }: { readonly of: CaseView }) {
       ))}
       {marking && <p className="note">{t('markLead')}</p>}
       {marking && <MarkList marks={marks} />}
-      {of.submission.changes.length === 0 && of.kind !== 'first' && (
+      {of.submission.changes.length === 0 && (compared || mended) && (
         <div className="choices">
           {choices.map((each) => (
             <button key={each} className="button" aria-pressed={each === view} onClick={() => setView(each)}>
