@@ -120,7 +120,7 @@ const scopeSyntax = [
 
 const alone = {
   selector: "MemberExpression[object.name=/^(describe|it|test)$/][property.name='only']",
-  message: '`only` would silence every other spec of the project: give Jest the path and -t',
+  message: '`only` would silence every other spec of the group: give Jest the path and -t',
 };
 
 export default [

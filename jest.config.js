@@ -64,14 +64,14 @@ module.exports = {
       globalSetup: '<rootDir>/apps/e2e/run/start.ts',
       globalTeardown: '<rootDir>/apps/e2e/run/stop.ts',
       displayName: 'system',
-      testMatch: ['<rootDir>/apps/e2e/**/*.e2e-spec.ts'],
+      ...specs('system', '.e2e-spec.ts'),
     },
     {
       ...base,
       globalSetup: '<rootDir>/apps/e2e/browser/run/start.ts',
       globalTeardown: '<rootDir>/apps/e2e/run/stop.ts',
       displayName: 'browser',
-      testMatch: ['<rootDir>/apps/e2e/browser/**/*.browser-spec.ts'],
+      ...specs('browser', '.browser-spec.ts'),
     },
   ],
 };

@@ -1,9 +1,9 @@
 /**
- * For runs of all specs: those of one project (apps/records, libs/bus …) as one file for Jest, which evaluates every module anew for each file it
+ * For runs of all specs: those of one app, of all libs and of all tools as one file for Jest, which evaluates every module anew for each file it
  * runs. A group requires its specs, each in a `describe` named by its path: hooks stay its own (adr/0128). Plain Node.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { root } from './ready.mjs';
 
 /** Where jest.config.js looks with SPEC_GROUPS=1. */
@@ -23,7 +23,12 @@ function* filesBelow(directory, ending) {
 /** What replaces modules needs them not yet loaded. */
 const wantsOwnModules = (path) => /\bjest\.(mock|doMock|resetModules)\(/.test(readFileSync(join(root, path), 'utf8'));
 
-const groupOf = (path) => (wantsOwnModules(path) ? path : dirname(path).split('/').slice(0, 2).join('/'));
+/** An app each, all libs, all tools: as many as two workers need to end together. */
+const groupOf = (path) => {
+  if (wantsOwnModules(path)) return path;
+  const [kind, name] = path.split('/');
+  return kind === 'apps' ? `${kind}/${name}` : kind;
+};
 
 /** A spec that does not load fails as a test of its own and leaves the others alone. */
 const member = (path) => `describe(${JSON.stringify(path)}, () => {

@@ -27,8 +27,8 @@ const stages = {
     lane: 0,
     commands: [node('tools/drill/drill.mjs', 'kills', '--seed', '20161210', '--minutes', '2', '--pause', '800')],
   },
-  system: { lane: 1, jest: 'system', inBand: true },
-  browser: { lane: 1, jest: 'browser', inBand: true },
+  system: { lane: 1, jest: 'system', inBand: true, inGroups: '.e2e-spec.ts' },
+  browser: { lane: 1, jest: 'browser', inBand: true, inGroups: '.browser-spec.ts' },
 };
 
 /** They begin with databases that are laid down once. */

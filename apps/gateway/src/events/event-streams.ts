@@ -111,12 +111,15 @@ export class EventStreams implements OnModuleDestroy {
   }): AsyncGenerator<Buffer> {
     const { request, thing, seen, wake, token } = of;
     const deaf = thing.hints.map(({ service, what, id }) => this.bus.onHint(service, what, id, wake.ring));
-    let gone = false;
-    deaf.push(
-      this.sessions.watch(token, () => {
-        gone = true;
-        wake.ring();
-      }),
+    let gone: Refusal | undefined;
+    // a look may take as long as a request does; whose session is over does not hear its end
+    const over = new Promise<Refusal>((resolve) =>
+      deaf.push(
+        this.sessions.watch(token, () => {
+          resolve((gone = identityRefusals.sessionEnded({})));
+          wake.ring();
+        }),
+      ),
     );
     const rest = thing.restMilliseconds ?? readMilliseconds;
     let spoke = Date.now();
@@ -128,7 +131,7 @@ export class EventStreams implements OnModuleDestroy {
         const rung = await wake.sleep(Math.min(lastRead + rest, spoke + heartbeatMilliseconds) - Date.now());
         if (!this.isOpen(token, wake)) return;
         const due = rung || Date.now() - lastRead >= rest;
-        const state = gone ? identityRefusals.sessionEnded({}) : due ? await this.look(request, thing.read) : undefined;
+        const state = gone ?? (due ? await Promise.race([over, this.look(request, thing.read)]) : undefined);
         if (due) lastRead = Date.now();
         if (state instanceof Refusal) {
           yield Buffer.from(farewell(state.body.code));
