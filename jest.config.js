@@ -71,6 +71,7 @@ module.exports = {
       globalSetup: '<rootDir>/apps/e2e/browser/run/start.ts',
       globalTeardown: '<rootDir>/apps/e2e/run/stop.ts',
       displayName: 'browser',
+      testEnvironment: '<rootDir>/apps/e2e/browser/run/environment.ts',
       ...specs('browser', '.browser-spec.ts'),
     },
   ],

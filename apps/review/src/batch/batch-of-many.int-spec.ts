@@ -218,7 +218,8 @@ describe('a batch of many', () => {
       const { id: selectionId } = await selected(officer);
       return suite.service.ask(createReviewBatch, { selectionId, verdict: 'return', marks: given }, officer);
     };
-    await expect(returning([] as unknown as typeof marks)).rejects.toThrow('review.return_needs_marks');
+    for (const none of [[], null])
+      await expect(returning(none as unknown as typeof marks)).rejects.toThrow('review.return_needs_marks');
     const astray = await returning([{ ...marks[0]!, section: 'nonsense' as 'training' }]);
     expect(astray).toMatchObject({ count: 0, skippedCount: 3 });
     const made = await returning(marks);
