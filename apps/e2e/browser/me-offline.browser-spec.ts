@@ -2,7 +2,8 @@ import { demoPassword, demoTeachers } from '@shidang/seed';
 import { eventually } from '@shidang/testing';
 import type { Page } from 'playwright-core';
 import type { Desk } from './desk/desk';
-import { phones, useDesks, type Viewport } from './desk/desks';
+import { phones, useDesks } from './desk/desks';
+import type { Viewport } from './desk/profiles';
 
 jest.setTimeout(180_000);
 
