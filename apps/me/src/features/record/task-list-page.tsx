@@ -96,8 +96,10 @@ function useLead({ teacher, completeness, states }: StandingProps): string {
   if (isReturned(teacher)) return t('returnedLead', { count: states.reduce((sum, { marked }) => sum + marked, 0) });
   if (teacher.effectiveVersion > 0 && completeness.pendingRows === 0) return t('effectiveLead');
   if (mine > 0)
-    return [t('toDo', { mine }), school > 0 && t('toDoSchool', { school })].filter(Boolean).join(t('andThen'));
-  return school > 0 ? t('onlySchool', { school }) : t('ready');
+    return [t('toDo', { count: mine }), school > 0 && t('toDoSchool', { count: school })]
+      .filter(Boolean)
+      .join(t('andThen'));
+  return school > 0 ? t('onlySchool', { count: school }) : t('ready');
 }
 
 function Standing(props: StandingProps) {

@@ -13,8 +13,8 @@ export const sectionWords = defineWords('sections', {
   emptyOwn: ['还没有记录', 'No rows yet'],
   emptySchool: ['学校还没有填写', 'The school has not filled this in yet'],
   bySchool: [
-    '由学校填写，您可以查看；有误请告诉学校。',
-    'Filled in by the school. If something is wrong, tell the school.',
+    '由学校填写，您可以查看；有误请告诉学校，生效后可在此请学校更正。',
+    'Filled in by the school. If something is wrong, tell the school; once in effect, ask here.',
   ],
   locked: ['审核期间不能修改', 'Closed while under review'],
   onlyMarked: ['只需修改下面标出的内容', 'Only what is marked below is to be mended'],
@@ -43,6 +43,5 @@ export const sectionWords = defineWords('sections', {
   confirm: ['与去年一致，确认', 'Unchanged since last year: confirm'],
   confirmEmpty: ['没有这类情况，确认', 'Nothing of this kind: confirm'],
   confirmed: ['已确认 {{day}}', 'Confirmed {{day}}'],
-  ask: ['请学校更正', 'Ask the school to correct'],
   next: ['下一项：{{section}}', 'Next: {{section}}'],
 });

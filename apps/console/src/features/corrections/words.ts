@@ -1,0 +1,32 @@
+import { defineWords } from '@shidang/web-kit';
+
+export const words = defineWords('corrections', {
+  title: ['更正请求', 'Requests to correct'],
+  lead: [
+    '教师请学校更正的已生效信息。核实后申请变更，或说明不予更正的理由；教师会收到通知。',
+    'What teachers ask the school to correct. Apply for the change, or say why not; the teacher is told.',
+  ],
+  which: ['状态', 'State'],
+  open: ['待处理', 'To be answered'],
+  all: ['全部', 'All'],
+  when: ['提出时间', 'Asked'],
+  who: ['教师', 'Teacher'],
+  what: ['内容', 'What'],
+  present: ['现值', 'Present value'],
+  proposed: ['教师建议', 'Proposed'],
+  noProposal: ['未填写', 'nothing proposed'],
+  emptied: ['（清空）', '(emptied)'],
+  reason: ['理由', 'Reason'],
+  state: ['状态', 'State'],
+  answer: ['处理', 'Answer'],
+  apply: ['申请变更', 'Apply for the change'],
+  decline: ['不予更正', 'Decline'],
+  declineOf: ['不予更正：{{what}}', 'Decline: {{what}}'],
+  declineLead: ['现值不变，教师会看到您的说明。', 'The value stays, and the teacher reads your words.'],
+  declineWords: ['对教师说明', 'Words to the teacher'],
+  declineShort: ['请说明理由（至少 2 个字）', 'Say why (2 characters at least)'],
+  declined: ['已答复教师', 'The teacher is told'],
+  cancel: ['取消', 'Cancel'],
+  none: ['没有待处理的更正请求', 'No requests wait for an answer'],
+  noneNext: ['教师在手机上请学校更正时，会在这里出现。', 'What teachers ask on their phones appears here.'],
+});
