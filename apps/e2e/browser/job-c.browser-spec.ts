@@ -62,8 +62,12 @@ describe.each(phones)('job c at $width × $height', (viewport) => {
     const desk = await desks.now.guest({ phone: true, viewport });
     // nobody is logged in at first; a case is withdrawn only once it is there
     desk.expectStatus(401, 404);
-    // the QR of the slip
-    await desk.open(`/activate#${slip.code}`);
+    // the QR of the slip on one phone, its code typed on the other
+    await desk.open(place === 0 ? `/activate#${slip.code}` : '/activate');
+    if (place === 1) {
+      await desk.page.getByLabel('激活码').fill(slip.code.toLowerCase());
+      await desk.click(desk.page.getByRole('button', { name: '下一步' }));
+    }
     await desk.page.getByText(slip.loginName).waitFor();
     expect(desk.page.url()).not.toContain(slip.code);
     await desk.axe();
@@ -131,6 +135,16 @@ describe.each(phones)('job c at $width × $height', (viewport) => {
       { timeout: 30_000, every: 500 },
     );
     await desk.page.getByRole('link', { name: '核对并提交' }).waitFor({ timeout: 30_000 });
+
+    // the next day, on a phone that remembers nothing
+    const again = await desks.now.guest({ phone: true, viewport });
+    again.expectStatus(401);
+    await again.open('/');
+    await again.page.getByLabel('登录名').fill(slip.loginName);
+    await again.page.getByLabel('密码', { exact: true }).fill(password);
+    await again.axe();
+    await again.click(again.page.getByRole('button', { name: '登录' }));
+    await again.page.getByRole('link', { name: '核对并提交' }).waitFor();
   });
 
   it('a section that has not changed since last year costs two taps', async () => {
@@ -166,6 +180,19 @@ describe.each(phones)('job c at $width × $height', (viewport) => {
     await desk.page.reload();
     await desk.page.getByText(corrected[place]!.becomes).first().waitFor();
     await desk.screenshot(`me-corrections-${viewport.width}`);
+
+    // what the school looked at, who wrote what, and that the school has answered
+    const { teacherId } = await ownAccount(desk);
+    const looked = { indicator: 'idNo', reason: `核对证件${stamp}` };
+    await information.must('POST', `/teachers/${teacherId}/unmaskings`, { body: looked });
+    for (const [path, words] of [
+      ['/viewers', looked.reason],
+      ['/history', '学习经历'],
+      ['/notices', '更正'],
+    ] as const) {
+      await desk.open(path);
+      await desk.page.locator('main').getByText(words).first().waitFor();
+    }
 
     // told to come again while the file is made
     desk.expectStatus(503);
@@ -213,6 +240,12 @@ describe.each(phones)('job c at $width × $height', (viewport) => {
     }
   });
 });
+
+const ownAccount = (desk: Desk) =>
+  desk.page.evaluate(async () => {
+    const answered = await fetch('/api/v1/me');
+    return ((await answered.json()) as { account: { teacherId: string } }).account;
+  });
 
 /** Fingers faster than the page: the value is typed in the moment its field is drawn. */
 const typeAtOnce = (desk: Desk, label: string, value: string) =>
