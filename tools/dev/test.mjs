@@ -17,18 +17,18 @@ const node = (script, ...args) => [process.execPath, script, ...args];
 
 /** Jest stages count their tests, the others their commands. `inGroups`: many small specs that would load the same modules each. */
 const stages = {
+  rule: { lane: 1, jest: 'rule', inGroups: '.spec.ts' },
   format: { lane: 0, commands: [node(bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.')] },
   lint: { lane: 0, commands: lint },
   typecheck: { lane: 0, commands: checks },
-  rule: { lane: 1, jest: 'rule', inGroups: '.spec.ts' },
   service: { lane: 0, jest: 'service', inGroups: '.int-spec.ts' },
+  system: { lane: 0, jest: 'system', inBand: true, inGroups: '.e2e-spec.ts' },
+  browser: { lane: 1, jest: 'browser', inBand: true, inGroups: '.browser-spec.ts' },
   /** Two minutes of seeded kills under mixed writes; clients that rest, because others use the processor beside it. */
   drill: {
-    lane: 0,
-    commands: [node('tools/drill/drill.mjs', 'kills', '--seed', '20161210', '--minutes', '2', '--pause', '800')],
+    lane: 1,
+    commands: [node('tools/drill/drill.mjs', 'kills', '--seed', '20161210', '--minutes', '2', '--pause', '1200')],
   },
-  system: { lane: 1, jest: 'system', inBand: true, inGroups: '.e2e-spec.ts' },
-  browser: { lane: 1, jest: 'browser', inBand: true, inGroups: '.browser-spec.ts' },
 };
 
 /** They begin with databases that are laid down once. */
