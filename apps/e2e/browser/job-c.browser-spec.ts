@@ -122,14 +122,18 @@ describe.each(phones)('job c at $width × $height', (viewport) => {
     await desk.page.getByText('已提交，审核期间不能修改').waitFor();
     await desk.axe();
 
+    let isWithdrawn = false;
+    desk.page.on('response', (answered) => {
+      if (answered.url().endsWith('/withdrawal') && answered.ok()) isWithdrawn = true;
+    });
     await desk.click(desk.page.getByRole('button', { name: '撤回提交' }));
     const dialog = desk.page.getByRole('dialog');
     await eventually(
       async () => {
         const button = dialog.getByRole('button', { name: '撤回提交' });
         // the case may not have been opened yet when it is withdrawn first
-        if ((await button.count()) > 0 && (await button.isEnabled())) await button.click();
-        return (await dialog.count()) === 0;
+        if (!isWithdrawn && (await button.count()) > 0 && (await button.isEnabled())) await button.click();
+        return isWithdrawn && (await dialog.count()) === 0;
       },
       'the case is open and withdrawn',
       { timeout: 30_000, every: 500 },

@@ -113,14 +113,18 @@ export class EventStreams implements OnModuleDestroy {
     const deaf = thing.hints.map(({ service, what, id }) => this.bus.onHint(service, what, id, wake.ring));
     let gone: Refusal | undefined;
     // a look may take as long as a request does; whose session is over does not hear its end
-    const over = new Promise<Refusal>((resolve) =>
-      deaf.push(
-        this.sessions.watch(token, () => {
-          resolve((gone = identityRefusals.sessionEnded({})));
-          wake.ring();
-        }),
-      ),
+    let interrupt: (refusal: Refusal) => void = () => undefined;
+    deaf.push(
+      this.sessions.watch(token, () => {
+        interrupt((gone = identityRefusals.sessionEnded({})));
+        wake.ring();
+      }),
     );
+    const look = () =>
+      new Promise<StreamedState | Refusal | undefined>((resolve) => {
+        interrupt = resolve;
+        void this.look(request, thing.read).then(resolve);
+      });
     const rest = thing.restMilliseconds ?? readMilliseconds;
     let spoke = Date.now();
     let lastRead = spoke;
@@ -131,7 +135,7 @@ export class EventStreams implements OnModuleDestroy {
         const rung = await wake.sleep(Math.min(lastRead + rest, spoke + heartbeatMilliseconds) - Date.now());
         if (!this.isOpen(token, wake)) return;
         const due = rung || Date.now() - lastRead >= rest;
-        const state = gone ?? (due ? await Promise.race([over, this.look(request, thing.read)]) : undefined);
+        const state = gone ?? (due ? await look() : undefined);
         if (due) lastRead = Date.now();
         if (state instanceof Refusal) {
           yield Buffer.from(farewell(state.body.code));

@@ -5,7 +5,7 @@ import { ChangeRequestView, recordsRefusals, RequestChange, requestChange } from
 import { audited, newId, Vault, Work, type Sql } from '@shidang/persistence';
 import { LockMode } from '@mikro-orm/core';
 import { Controller } from '@nestjs/common';
-import { answerCorrection, openProposal } from '../correction/answer-correction';
+import { answerCorrection, openAbout, openProposal } from '../correction/answer-correction';
 import { hashOf, type ContentChange } from '../submission/content';
 import { Submission } from '../submission/submission.entity';
 import { frozenPerson, tellMade } from '../submission/submit-record';
@@ -51,13 +51,8 @@ export class RequestChangeHandler {
       await em.flush();
       const row = await insertRequest(sql, command, change, submission, caller);
       await tellMade(em, submission, caller, touchedParts('change', content));
-      if (command.correctionId)
-        await answerCorrection(
-          em,
-          sql,
-          { id: command.correctionId, state: 'applied', changeRequestId: row.id },
-          caller,
-        );
+      const asked = command.correctionId ?? (await openAbout(sql, change));
+      if (asked) await answerCorrection(em, sql, { id: asked, state: 'applied', changeRequestId: row.id }, caller);
       audited(em, {
         object: `teacher:${teacher.id}`,
         fields: [`${change.section}.${change.indicator}`],
@@ -76,10 +71,22 @@ export class RequestChangeHandler {
     const { entryId, section, indicator, before } = target;
     if (factAt(section, indicator) && !command.evidence?.length) throw recordsRefusals.evidenceRequired({});
     const proposed = command.correctionId && (await openProposal(sql, this.vault, command.correctionId, target));
+    if (command.value === undefined && !proposed) throw valueMissing(indicator);
     const typed = command.value === undefined && proposed ? proposed.value : command.value;
     return { id: newId(), entryId, section, indicator, before, after: wantedValue(this.vault, head, target, typed) };
   }
 }
+
+const valueMissing = (field: string) =>
+  recordsRefusals.valuesWrong({}).with([
+    {
+      pointer: '/value',
+      field,
+      code: 'records.value_missing',
+      detail: '请填写新值；要清空请写 null',
+      detailEn: 'Say the new value; null empties it',
+    },
+  ]);
 
 const isOpenAlready = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'constraint' in error && error.constraint === 'change_request_open';

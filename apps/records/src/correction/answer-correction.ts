@@ -34,6 +34,16 @@ export async function openProposal(
   return { value: openValue(vault, target.entryId, target.indicator, row.proposed_value ?? undefined) ?? null };
 }
 
+/** The teacher's open request about this very value, where there is one: whoever changes it has answered. */
+export async function openAbout(sql: Sql, { entryId, indicator }: Pick<ChangeTarget, 'entryId' | 'indicator'>) {
+  const [row] = await sql<{ id: string }>(
+    `select id from correction where entry_id = $1 and indicator = $2 and state = 'open' for update`,
+    [entryId, indicator],
+    'correction-about',
+  );
+  return row?.id;
+}
+
 interface Answer {
   readonly id: string;
   readonly state: Exclude<CorrectionState, 'open'>;

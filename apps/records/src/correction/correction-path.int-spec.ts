@@ -96,6 +96,8 @@ describe('a teacher asks the school to correct', () => {
       code: 'records.correction_answered',
     });
     const again = await ask(row.id, 'educationSchool');
+    // where nothing is proposed, nothing said is not "empty it"
+    expect(await refused(apply(again.id, row.id, 'educationSchool'))).toMatchObject({ code: 'records.values_wrong' });
     const facts = await suite.service.rows<{ state: string }>(
       `select payload->>'state' as state from outbox where subject like '%correction-moved' and payload->>'correctionId' in ($1, $2) order by id`,
       [asked.id, again.id],
@@ -162,6 +164,15 @@ describe('a teacher asks the school to correct', () => {
       'records.correction_of_other_value',
       'records.correction_not_found',
     ]);
+  });
+
+  test('whoever applies for the change from the record itself has answered too', async () => {
+    const row = await rowOf('education');
+    const { items } = await suite.service.ask(listCorrections, { teacherId: id, state: 'open' }, self);
+    const asked = items.find(({ indicator }) => indicator === 'major')!;
+    const wish = { teacherId: id, entryId: row.id, indicator: 'major', value: '物理学', reason: '核对毕业证书' };
+    const change = await suite.service.ask(requestChange, wish, school.information);
+    expect(await mine(asked.id)).toMatchObject({ state: 'applied', changeRequestId: change.id });
   });
 
   test('the own file holds the number in full, for the teacher alone, and is on record', async () => {

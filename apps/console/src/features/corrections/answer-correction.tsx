@@ -2,8 +2,9 @@ import type { Category, SectionKey } from '@shidang/catalogue';
 import { useWords } from '@shidang/web-kit';
 import { useSection, useTeacher, type CorrectionView } from '@shidang/web-kit/record';
 import { fieldsOf, openDraft } from '@shidang/web-kit/section-form';
-import { Button, Space } from 'antd';
+import { Button, Modal, Space } from 'antd';
 import { useState } from 'react';
+import { Problem } from '../../app/problem';
 import { ChangeDialog } from '../teachers/record/change-dialog';
 import '../teachers/record/record.css';
 import { DeclineDialog } from './decline-dialog';
@@ -38,10 +39,17 @@ const rights = { keys: [], isEffective: true, returned: false, fills: true, isTe
 /** The value as it stands in its row now. */
 function Apply({ correction, onClose }: { readonly correction: CorrectionView; readonly onClose: () => void }) {
   const section = correction.section as SectionKey;
-  const { data: teacher } = useTeacher(correction.teacherId);
-  const { data: view } = useSection(correction.teacherId, section);
+  const t = useWords(words);
+  const { data: teacher, error } = useTeacher(correction.teacherId);
+  const { data: view, error: unread } = useSection(correction.teacherId, section);
   const entry = view?.entries.find(({ id }) => id === correction.entryId);
-  if (!teacher || !view || !entry) return null;
+  if (!teacher || !view || !entry)
+    return (
+      <Modal open title={t('apply')} footer={null} onCancel={onClose} loading={!view && !error && !unread}>
+        <Problem error={error ?? unread} />
+        {view && !entry && t('gone')}
+      </Modal>
+    );
   const category = view.category as Category;
   const field = fieldsOf(openDraft(section, category, entry.values), rights).find(
     ({ key }) => key === correction.indicator,

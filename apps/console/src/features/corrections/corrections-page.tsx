@@ -33,7 +33,13 @@ export function CorrectionsPage() {
         options={(['open', 'all'] as const).map((value) => ({ value, label: t(value) }))}
       />
       <Problem error={error} retry={() => void refetch()} />
-      <Corrections items={data?.items ?? []} isLoading={isLoading} />
+      {(data || isLoading) && (
+        <Corrections
+          items={data?.items ?? []}
+          isLoading={isLoading}
+          none={isOpen ? `${t('none')}${'\u3000'}${t('noneNext')}` : t('noneEver')}
+        />
+      )}
       <CursorPager page={data?.page} />
     </>
   );
@@ -42,9 +48,10 @@ export function CorrectionsPage() {
 interface CorrectionsProps {
   readonly items: readonly CorrectionView[];
   readonly isLoading: boolean;
+  readonly none: string;
 }
 
-function Corrections({ items, isLoading }: CorrectionsProps) {
+function Corrections({ items, isLoading, none }: CorrectionsProps) {
   const t = useWords(words);
   const language = useLanguage();
   const textOf = (item: CorrectionView, value: unknown) => {
@@ -65,9 +72,7 @@ function Corrections({ items, isLoading }: CorrectionsProps) {
       pagination={false}
       dataSource={[...items]}
       locale={{
-        emptyText: (
-          <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={`${t('none')}${'\u3000'}${t('noneNext')}`} />
-        ),
+        emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={none} />,
       }}
       columns={[
         { title: t('when'), width: 140, render: (_, { askedAt }) => formatMoment(askedAt) },

@@ -28,5 +28,7 @@ export const words = defineWords('corrections', {
   declined: ['已答复教师', 'The teacher is told'],
   cancel: ['取消', 'Cancel'],
   none: ['没有待处理的更正请求', 'No requests wait for an answer'],
+  noneEver: ['还没有更正请求', 'Nobody has asked for a correction yet'],
+  gone: ['这一条已不存在，请不予更正并说明', 'This row is gone: decline, and say so'],
   noneNext: ['教师在手机上请学校更正时，会在这里出现。', 'What teachers ask on their phones appears here.'],
 });

@@ -57,8 +57,12 @@ function TaskList({ teacherId }: { readonly teacherId: string }) {
   const { data: marks } = useMarks(teacherId, returned);
   useAllAtHand(teacherId, teacher.isSuccess && completeness.isSuccess);
   const error = teacher.error ?? completeness.error;
-  if (error) return <Problem error={error} retry={() => void teacher.refetch()} />;
-  if (!teacher.data || !completeness.data) return <Loading />;
+  const retry = () => {
+    void teacher.refetch();
+    void completeness.refetch();
+  };
+  // what is there stays, and the dialog over it: a look in the background may be refused
+  if (!teacher.data || !completeness.data) return error ? <Problem error={error} retry={retry} /> : <Loading />;
   const states = sectionStates(completeness.data, returned ? (marks ?? null) : null);
   const groups = [
     { title: t('yours'), of: states.filter(({ bySchool }) => !bySchool) },

@@ -55,8 +55,8 @@ function placeholderOf({ kind, value, isHidden }: SectionField, t: (key: 'year' 
 }
 
 /**
- * Text is read when the field is left: nothing changes under the fingers, whatever else is saved or merged meanwhile. A date is read as it
- * is chosen.
+ * Text is read when the field is left, or with Enter, which sends a form: nothing changes under the fingers, whatever else is saved or merged
+ * meanwhile.
  */
 function TextInput(props: FieldInputProps) {
   const { field, id, onTyped } = props;
@@ -64,15 +64,16 @@ function TextInput(props: FieldInputProps) {
   const given = textOf(field);
   /** Until it is left. Never set by an effect, which could come later than the first letter. */
   const [typing, setTyping] = useState<string>();
+  const commit = () => {
+    if (typing !== undefined && typing !== given) onTyped(typing);
+    setTyping(undefined);
+  };
   const shared = {
     id,
     value: typing ?? given,
     placeholder: placeholderOf(field, t),
     autoComplete: 'off',
-    onBlur: () => {
-      if (typing !== undefined && typing !== given) onTyped(typing);
-      setTyping(undefined);
-    },
+    onBlur: commit,
     ...aria(props),
   };
   if (field.kind === 'longText')

@@ -1,5 +1,6 @@
 import { openDraft, typeInto } from '@shidang/web-kit/section-form';
-import { heldBack, sendable, withoutHeld } from './sendable';
+import { RefusedByServer } from '@shidang/client';
+import { heldBack, isForLater, sendable, withoutHeld } from './sendable';
 
 const today = '2026-11-28';
 const typed = (...fields: [string, unknown][]) =>
@@ -20,6 +21,15 @@ describe('what autosave sends', () => {
 });
 
 describe('after a refusal', () => {
+  const refusedWith = (status: number) => new RefusedByServer({ type: '', title: '', status, code: 'x' } as never);
+
+  it('what says nothing about the values is for later: no connection, a server that is away, busy or slow', () => {
+    expect(
+      [new TypeError('fetch failed'), refusedWith(503), refusedWith(504), refusedWith(429)].map(isForLater),
+    ).toEqual([true, true, true, true]);
+    expect([refusedWith(422), refusedWith(412), refusedWith(403)].map(isForLater)).toEqual([false, false, false]);
+  });
+
   const sent = { employer: '瓯江小学', position: '教师' };
 
   it('only the field it named waits: the others go on, and what was typed meanwhile', () => {

@@ -18,7 +18,7 @@ import {
 } from '@shidang/web-kit/section-form';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { forget, keep, restored } from './draft-shelf';
-import { heldBack, sendable, withoutHeld } from './sendable';
+import { heldBack, isForLater, sendable, withoutHeld } from './sendable';
 
 export interface Written {
   readonly entry: EntryView;
@@ -115,7 +115,7 @@ export function useAutosave(source: RowSource) {
 
   /** True: go on at once with what is not held. */
   const refusedBy = async (error: unknown, changes: Record<string, unknown>): Promise<boolean> => {
-    if (!(error instanceof RefusedByServer)) {
+    if (isForLater(error) || !(error instanceof RefusedByServer)) {
       setSaving({ kind: 'waiting' });
       return false;
     }
