@@ -26,7 +26,7 @@ export const sectionWords = defineWords('sections', {
     '离线；号码类内容不存本机，请保持页面打开',
     'Offline; numbers are not kept on this device: keep the page open',
   ],
-  notSaved: ['有内容未保存，请看下方提示', 'Something is not saved: see below'],
+  notSaved: ['有内容未保存，请看标红处', 'Something is not saved: see what is marked red'],
   autosave: ['填写后自动保存', 'Saved as you type'],
   done: ['完成', 'Done'],
   remove: ['删除这一条', 'Delete this row'],
