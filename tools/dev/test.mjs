@@ -1,7 +1,7 @@
 /**
  * `npm test`: every stage on a fresh clone, each result on its own line, the sum on the last. `-- --only rule,service` picks stages.
- * Stages of one lane follow each other, the two lanes run side by side: what waits for a browser leaves the processor to what
- * compiles. A stage prints when it has ended, so that one is read after the other; a stage that is alone prints as it goes.
+ * Stages of one lane follow each other, two lanes of about one length run side by side: what waits for a browser leaves the processor
+ * to what computes. A stage prints when it has ended, so that one is read after the other; a stage that is alone prints as it goes.
  */
 import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
