@@ -17,8 +17,8 @@ interface Listed {
 const unchanged = ['国内培训', '教学科研成果及获奖'];
 
 /** A first collection, in which something is his to fill: what is missing first, and no last year. */
-const saidOf: Readonly<Record<string, readonly string[]>> = {
-  '/': ['继续填写：教育教学'],
+const saidOf: Readonly<Record<string, readonly (string | RegExp)[]>> = {
+  '/': [/^继续填写：/],
   '/sections/work': ['核对无误，确认'],
 };
 
@@ -81,6 +81,7 @@ describe.each(phones)('job c at $width × $height', (viewport) => {
 
     // a value is saved when its field is left
     await desk.click(task(desk, '基本信息'));
+    expect(await desk.page.getByLabel('籍贯').inputValue()).toMatch(/^\p{Script=Han}+$/u);
     await desk.page.getByLabel('曾用名').fill(`若兰${stamp}`);
     await desk.page.getByLabel('曾用名').blur();
     await saved(desk).waitFor();

@@ -113,6 +113,10 @@ describe.each(phones)('job e at $width × $height', (viewport) => {
     await desk.screenshot(`me-purpose-${viewport.width}`);
     await desk.click(desk.page.getByRole('dialog').getByRole('button', { name: '核对信息' }));
     await desk.page.getByText(/^\d{17}[\dX]$/).waitFor();
+    await desk.click(desk.page.getByRole('button', { name: '显示手机' }));
+    await desk.page.getByRole('dialog').getByLabel('其他用途').fill('通知本人');
+    await desk.click(desk.page.getByRole('dialog').getByRole('button', { name: '显示', exact: true }));
+    await desk.page.getByText(/199\d{8}$/).waitFor();
 
     await desk.click(desk.page.getByRole('button', { name: '标出要改的' }));
     await desk.click(desk.page.getByRole('button', { name: /^姓名/ }).first());
