@@ -27,7 +27,7 @@ const stages = {
   /** Two minutes of seeded kills under mixed writes; clients that rest, because others use the processor beside it. */
   drill: {
     lane: 1,
-    commands: [node('tools/drill/drill.mjs', 'kills', '--seed', '20161210', '--minutes', '2', '--pause', '1200')],
+    commands: [node('tools/drill/drill.mjs', 'kills', '--seed', '20161210', '--minutes', '2', '--pause', '2000')],
   },
 };
 
