@@ -54,6 +54,11 @@ describe.each(phones)('job e at $width × $height', (viewport) => {
     await by.must('POST', `/teachers/${id}/submission`, { body: { declared: true, acceptedHits } });
   };
 
+  const toldOfReturn = async () =>
+    (await information.must<{ items: { kind: string; caseId?: string }[] }>('GET', '/notices')).body.items
+      .filter(({ kind }) => kind === 'case-returned-by-school')
+      .map(({ caseId }) => caseId);
+
   const allWait = (teachers: readonly Listed[]) =>
     eventually(
       async () => {
@@ -150,6 +155,12 @@ describe.each(phones)('job e at $width × $height', (viewport) => {
     await dialog.getByRole('button', { name: '登录', exact: true }).click();
     await desk.page.getByRole('heading', { name: '待我审核' }).waitFor();
     await eventually(async () => (await standing(returned!)) === 'school-returned', 'the return reaches the record', {
+      timeout: 30_000,
+      every: 300,
+    });
+
+    // the teacher submitted, and the name is the school's to mend
+    await eventually(async () => (await toldOfReturn()).includes(id), 'the school is told', {
       timeout: 30_000,
       every: 300,
     });

@@ -158,6 +158,8 @@ export function useAutosave(source: RowSource) {
   useEffect(() => {
     // what was kept and is no change any more is forgotten
     if (begun.typed) keep(place.current, begun.draft);
+    // what is in effect is written no more: what was typed before can never be saved, and would count for ever
+    else if (around.current.entry?.isEffective) forget(place.current);
     void flushing.current();
     const again = () => void flushing.current();
     window.addEventListener('online', again);
