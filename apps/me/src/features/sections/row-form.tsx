@@ -18,6 +18,7 @@ import { MergeDialog } from './merge-dialog';
 import { RowField, type FieldMark } from './row-field';
 import type { OwnSection } from './section-page';
 import { sectionWords } from './section-words';
+import { TypedBefore } from './typed-before';
 import { useAutosave, type Autosave, type RowSource, type Written } from './use-autosave';
 
 interface RowFormProps {
@@ -40,7 +41,7 @@ function rightsFor(view: SectionView, entry: EntryView | undefined, fills: boole
 }
 
 /** The row wired to its routes: the first value of a new one adds it, the others are patches. */
-function useSource({ own: { view }, entry }: Omit<RowFormProps, 'children'>): RowSource {
+export function useSource({ own: { view, round }, entry }: Omit<RowFormProps, 'children'>): RowSource {
   const { me, post, can } = useSession();
   const section = view.section as SectionKey;
   const { teacherId } = view;
@@ -48,6 +49,7 @@ function useSource({ own: { view }, entry }: Omit<RowFormProps, 'children'>): Ro
     place: { accountId: me.account.id, teacherId, section, entryId: entry?.id ?? 'new' },
     ...(entry && { entry }),
     category: view.category as Category,
+    round,
     rights: rightsFor(view, entry, can('record.fill'), post.role === 'teacher'),
     save: async (changes, written): Promise<Written> =>
       written
@@ -120,6 +122,7 @@ export function RowForm(props: RowFormProps) {
           })}
         </p>
       )}
+      <TypedBefore form={form} />
       <Problem error={form.failure} />
       <form
         className="card"
