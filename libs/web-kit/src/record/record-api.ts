@@ -170,6 +170,21 @@ export function useRecordChanged(teacherId: string): () => void {
   }, [queries, teacherId]);
 }
 
+/** What was just written is what the next page begins with, before it is asked anew. */
+export function useRowKnown(teacherId: string, section: SectionKey): (entry: EntryView) => void {
+  const queries = useQueryClient();
+  return useCallback(
+    (entry) => {
+      queries.setQueryData<SectionView>(
+        sectionQuery(teacherId, section).queryKey,
+        (now) =>
+          now && { ...now, entries: now.entries.map((each) => (each.id === entry.id ? { ...each, ...entry } : each)) },
+      );
+    },
+    [queries, teacherId, section],
+  );
+}
+
 /** What was just submitted is in review, before it is asked anew. */
 export function useRecordLocked(teacherId: string): () => void {
   const queries = useQueryClient();

@@ -6,6 +6,7 @@ import {
   patchRow,
   unmask,
   useRecordChanged,
+  useRowKnown,
   type Completeness,
   type EntryView,
   type SectionView,
@@ -43,6 +44,7 @@ function rightsFor(view: SectionView, entry: EntryView | undefined, fills: boole
 /** The row wired to its routes: the first value of a new one adds it, the others are patches. */
 export function useSource({ own: { view, round }, entry }: Omit<RowFormProps, 'children'>): RowSource {
   const { me, post, can } = useSession();
+  const known = useRowKnown(view.teacherId, view.section as SectionKey);
   const section = view.section as SectionKey;
   const { teacherId } = view;
   return {
@@ -51,10 +53,12 @@ export function useSource({ own: { view, round }, entry }: Omit<RowFormProps, 'c
     category: view.category as Category,
     round,
     rights: rightsFor(view, entry, can('record.fill'), post.role === 'teacher'),
-    save: async (changes, written): Promise<Written> =>
-      written
-        ? patchRow({ teacherId, section, entryId: written.entry.id, etag: written.etag }, changes)
-        : addRow(teacherId, section, changes),
+    save: async (changes, written): Promise<Written> => {
+      if (!written) return addRow(teacherId, section, changes);
+      const answered = await patchRow({ teacherId, section, entryId: written.entry.id, etag: written.etag }, changes);
+      known(answered.entry);
+      return answered;
+    },
     reload: async (entryId) => (await fetchSection(teacherId, section)).entries.find(({ id }) => id === entryId),
     onSaved: useRecordChanged(teacherId),
   };

@@ -97,6 +97,8 @@ export function useAutosave(source: RowSource) {
     const { round } = around.current;
     keep(place.current, next, { round, ...(stored.current && { etag: stored.current.etag }) }, waiting.current);
   };
+  const putting = useRef(put);
+  putting.current = put;
   const without = (key: string) => {
     waiting.current = Object.fromEntries(Object.entries(waiting.current).filter(([each]) => each !== key));
     setSuggested(waiting.current);
@@ -172,7 +174,7 @@ export function useAutosave(source: RowSource) {
   // what was typed before a reload or without a connection is sent as soon as it can be
   useEffect(() => {
     // what was kept and is no change any more is forgotten
-    if (begun.typed) put(begun.draft);
+    if (begun.typed) putting.current(begun.draft);
     // what is in effect is written no more: what was typed before can never be saved, and would count for ever
     else if (around.current.entry?.isEffective) forget(place.current);
     void flushing.current();
