@@ -3,7 +3,7 @@ import { eventually } from '@shidang/testing';
 import type { Page } from 'playwright-core';
 import type { Desk } from './desk/desk';
 import { phones, useDesks } from './desk/desks';
-import { widerThanThePhone } from './desk/phone-fit';
+import { tooSmall, widerThanThePhone } from './desk/phone-fit';
 import type { Viewport } from './desk/profiles';
 
 jest.setTimeout(180_000);
@@ -68,7 +68,14 @@ describe('a record on a phone, when things go wrong', () => {
       await desk.axe();
       await desk.screenshot(`me-offline-${viewport.width}`);
       await desk.page.reload();
-      await desk.page.getByText('没有网络').waitFor({ timeout: 60_000 });
+      await desk.page.getByRole('heading', { name: '没有网络' }).waitFor({ timeout: 60_000 });
+      await desk.page.getByText('没有保存的填写留在本机').waitFor();
+      // asked once more, the words stay: no skeleton in their place
+      const failed = desk.page.waitForEvent('requestfailed');
+      await desk.page.getByRole('button', { name: '重试' }).click();
+      await failed;
+      expect(await desk.page.getByRole('heading', { name: '没有网络' }).isVisible()).toBe(true);
+      await desk.axe();
       await desk.context.setOffline(false);
       await formerName(desk.page).waitFor({ timeout: 60_000 });
       expect(await formerName(desk.page).inputValue()).toBe(name);
@@ -107,6 +114,41 @@ describe('a record on a phone, when things go wrong', () => {
     await desk.page.getByText('离线，已存本机').waitFor();
     await desk.context.setOffline(false);
     await saved(desk.page).waitFor({ timeout: 60_000 });
+
+    // who logs out is told what that loses; then nothing stays here, with or without a connection
+    await desk.context.setOffline(true);
+    await write(desk.page, formerName, `退出${stamp}`);
+    await desk.page.getByText('离线，已存本机').waitFor();
+    const out = desk.page.getByRole('button', { name: '退出登录' });
+    const dialog = desk.page.getByRole('dialog', { name: '有 1 处没有保存' });
+    await desk.open('/account');
+    await out.click();
+    await desk.axe();
+    await dialog.getByRole('button', { name: '去看看' }).click();
+    await formerName(desk.page).waitFor();
+    await desk.open('/account');
+    await out.click();
+    await dialog.getByRole('button', { name: '仍然退出' }).click();
+    await desk.page.getByText('本机内容已清除。没有连上服务器').waitFor();
+    await desk.axe();
+    const left = await onDevice(desk);
+    for (const kept of [`退出${stamp}`, '"section","basic"', 'shidang.me.personal']) expect(left).not.toContain(kept);
+    await desk.page.reload();
+    await desk.page.getByLabel('登录名').waitFor();
+  });
+
+  it('a log-out without a connection ends the session once there is one', async () => {
+    const desk = await phone();
+    desk.expectOutage();
+    await desk.open('/account');
+    const out = desk.page.getByRole('button', { name: '退出登录' });
+    await out.waitFor();
+    const me = async () => (await desk.context.request.get(`${desk.url}/api/v1/me`)).status();
+    await desk.context.setOffline(true);
+    await out.click();
+    await desk.page.getByText('本机内容已清除。没有连上服务器').waitFor();
+    await desk.context.setOffline(false);
+    await eventually(async () => (await me()) === 401, 'the session has ended', { timeout: 30_000, every: 300 });
   });
 
   it('what was kept is sent from the list; what cannot be stands in the way of a submission until it is let go', async () => {
@@ -203,15 +245,15 @@ describe('a record on a phone, when things go wrong', () => {
     await write(first.page, staffNo, `A-${stamp}`);
     await saved(first.page).waitFor();
     await write(second.page, formerName, `乙${stamp}`);
-    await second.page.getByText('教职工号 刚被他人修改，已合并').waitFor();
+    await second.page.getByText('教职工号 刚在别处修改过，已合并').waitFor();
     await saved(second.page).waitFor();
     await write(first.page, formerName, `丁${stamp}`);
     const dialog = first.page.getByRole('dialog');
-    await dialog.getByText(`他人填的：乙${stamp}`).waitFor();
+    await dialog.getByText(`别处填的：乙${stamp}`).waitFor();
     await first.axe();
     await first.page.setViewportSize(small);
     await first.axe();
-    await dialog.getByText(`他人填的：乙${stamp}`).click();
+    await dialog.getByText(`别处填的：乙${stamp}`).click();
     await dialog.getByRole('button', { name: '确定' }).click();
     await dialog.waitFor({ state: 'hidden' });
     expect(await formerName(first.page).inputValue()).toBe(`乙${stamp}`);
@@ -254,10 +296,35 @@ describe('a record on a phone, when things go wrong', () => {
     await desk.screenshot('me-large-section');
   });
 
+  it('a post that is not a teacher’s has no record of its own: no page opens a stranger’s', async () => {
+    for (const [account, home] of [
+      ['info@331102', '请在电脑端办理'],
+      [`head@${demoSchools.primary}`, '待我审核'],
+    ] as const) {
+      const desk = await desks.now.as(account, { phone: true, viewport: small });
+      const asked: string[] = [];
+      desk.page.on('request', (request) => {
+        if (/\/api\/v1\/(teachers|corrections)/.test(request.url())) asked.push(request.url());
+      });
+      for (const path of ['/sections/basic', '/sections/work/new', '/check', '/history', '/viewers', '/corrections']) {
+        await desk.open(path);
+        await desk.page.getByRole('heading', { name: home }).waitFor();
+        expect([path, new URL(desk.page.url()).pathname.replace(/\/$/, '')]).toEqual([path, '/me']);
+      }
+      await desk.open('/account');
+      await desk.page.getByRole('button', { name: '退出登录' }).waitFor();
+      expect(await desk.page.getByRole('button', { name: '下载本人档案' }).count()).toBe(0);
+      expect(await tooSmall(desk)).toEqual([]);
+      expect(asked).toEqual([]);
+    }
+  });
+
   it('who works at a desk finds the console, the language and the way out', async () => {
     const desk = await desks.now.as(`info@${demoSchools.primary}`, { phone: true, viewport: small });
     await desk.open('/');
     await desk.page.getByRole('link', { name: '打开管理端' }).waitFor();
+    expect(await desk.page.title()).toBe('请在电脑端办理 · 师档');
+    expect(await tooSmall(desk)).toEqual([]);
     await desk.axe();
     await desk.screenshot('me-elsewhere');
     await desk.page.getByRole('button', { name: 'English' }).click();

@@ -24,7 +24,7 @@ export function TaskListPage() {
   const teacherId = useOwnRecordId();
   return (
     <Sheet title={t('mine')} tools={<HomeTools />}>
-      {teacherId ? <TaskList teacherId={teacherId} /> : <Loading />}
+      {teacherId ? <TaskList teacherId={teacherId} /> : <p className="note">{t('noRecord')}</p>}
     </Sheet>
   );
 }
@@ -163,7 +163,7 @@ function useStateWords(state: SectionState) {
   if (open > 0 && bySchool) return { tone: 'quiet', said: t('schoolMissing', { count: open }) };
   if (open > 0) return { tone: 'open', said: t('missing', { count: open }) };
   if (confirmed) return { tone: 'done', said: [t('confirmed'), count].filter(Boolean).join(' · ') };
-  if (rows === 0) return { tone: 'quiet', said: t('none') };
+  if (rows === 0) return { tone: 'quiet', said: t(bySchool ? 'schoolNone' : 'none') };
   return { tone: 'done', said: [bySchool ? t('schoolDone') : t('done'), count].filter(Boolean).join(' · ') };
 }
 
