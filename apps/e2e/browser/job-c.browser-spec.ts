@@ -186,7 +186,9 @@ describe.each(phones)('job c at $width × $height', (viewport) => {
   it('an address that names nothing says so', async () => {
     const desk = await desks.now.as(demoTeachers.draft, { phone: true, viewport });
     const nobodys = '00000000-0000-7000-8000-000000000000';
-    const addresses = ['/sections/nonsense', '/sections/education/nonsense', `/sections/education/${nobodys}`];
+    await desk.open(`/sections/education/${nobodys}`);
+    await desk.page.getByText('这一条已不存在').waitFor();
+    const addresses = ['/sections/nonsense', '/sections/education/nonsense'];
     for (const path of [...addresses, '/sections/basic/new', '/nonsense']) {
       await desk.open(path);
       await desk.page.getByRole('heading', { name: '没有这个页面' }).waitFor();

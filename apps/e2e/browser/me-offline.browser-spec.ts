@@ -71,10 +71,15 @@ describe('a record on a phone, when things go wrong', () => {
       await desk.page.getByRole('heading', { name: '没有网络' }).waitFor({ timeout: 60_000 });
       await desk.page.getByText('没有保存的填写留在本机').waitFor();
       // asked once more, the words stay: no skeleton in their place
+      await desk.page.evaluate(() =>
+        new MutationObserver(() => {
+          if (document.querySelector('.loading')) document.body.dataset['skeleton'] = 'seen';
+        }).observe(document.body, { childList: true, subtree: true }),
+      );
       const failed = desk.page.waitForEvent('requestfailed');
       await desk.page.getByRole('button', { name: '重试' }).click();
       await failed;
-      expect(await desk.page.getByRole('heading', { name: '没有网络' }).isVisible()).toBe(true);
+      expect(await desk.page.evaluate(() => document.body.dataset['skeleton'])).toBeUndefined();
       await desk.axe();
       await desk.context.setOffline(false);
       await formerName(desk.page).waitFor({ timeout: 60_000 });
@@ -149,6 +154,89 @@ describe('a record on a phone, when things go wrong', () => {
     await desk.page.getByText('本机内容已清除。没有连上服务器').waitFor();
     await desk.context.setOffline(false);
     await eventually(async () => (await me()) === 401, 'the session has ended', { timeout: 30_000, every: 300 });
+  });
+
+  it('what was kept is sent from the list; what cannot be stands in the way of a submission until it is let go', async () => {
+    const desk = await phone();
+    desk.expectOutage();
+    desk.expectStatus(422);
+    const name = `先前${stamp}`;
+    await desk.open('/sections/basic');
+    await formerName(desk.page).waitFor();
+    await isKept(desk);
+    await desk.context.setOffline(true);
+    await write(desk.page, formerName, name);
+    await desk.page.getByText('离线，已存本机').waitFor();
+    await desk.open('/');
+    await desk.page.getByText('没有网络').waitFor({ timeout: 60_000 });
+    await desk.context.setOffline(false);
+    const basic = desk.page.getByRole('link', { name: /^基本信息/ });
+    await basic.waitFor({ timeout: 60_000 });
+    await eventually(async () => !/未保存/.test(await basic.innerText()), 'the list has sent it', {
+      timeout: 30_000,
+      every: 200,
+    });
+    await basic.click();
+    await formerName(desk.page).waitFor();
+    expect(await formerName(desk.page).inputValue()).toBe(name);
+    expect(await onDevice(desk)).not.toContain(name);
+
+    await write(desk.page, formerName, '若兰123');
+    await desk.page.getByText('有内容未保存').waitFor();
+    await desk.open('/check');
+    await desk.page.getByText('有 1 处未保存').waitFor();
+    await desk.page.getByLabel(/^本人声明/).check();
+    expect(await desk.page.getByRole('button', { name: '提交审核' }).isDisabled()).toBe(true);
+    await desk.axe();
+    expect(await widerThanThePhone(desk)).toEqual([]);
+    await desk.page.getByRole('button', { name: '放弃未保存的基本信息' }).click();
+    await desk.page.getByRole('dialog').getByRole('button', { name: '放弃' }).click();
+    await desk.page.getByText('有 1 处未保存').waitFor({ state: 'hidden' });
+    await desk.page.getByRole('dialog').waitFor({ state: 'hidden' });
+  });
+
+  it('what was kept of a value that somebody changed since is suggested, not saved', async () => {
+    const [first, second] = [await phone(usual), await phone(small)];
+    first.expectOutage();
+    await first.open('/sections/basic');
+    await formerName(first.page).waitFor();
+    await isKept(first);
+    await first.context.setOffline(true);
+    await write(first.page, formerName, `旧稿${stamp}`);
+    await first.page.getByText('离线，已存本机').waitFor();
+    await first.page.reload();
+    await first.page.getByText('没有网络').waitFor({ timeout: 60_000 });
+    await second.open('/sections/basic');
+    await formerName(second.page).waitFor();
+    await write(second.page, formerName, `新稿${stamp}`);
+    await saved(second.page).waitFor();
+    await first.context.setOffline(false);
+    await first.page.getByText('您之前在本机填过').waitFor({ timeout: 60_000 });
+    expect(await formerName(first.page).inputValue()).toBe(`新稿${stamp}`);
+    await first.axe();
+    await first.page.getByRole('button', { name: '使用' }).click();
+    await saved(first.page).waitFor();
+    expect(await formerName(first.page).inputValue()).toBe(`旧稿${stamp}`);
+  });
+
+  it('a new row has its own address from its first value on; one that is gone says so', async () => {
+    const desk = await phone();
+    await desk.open('/sections/work/new');
+    await desk.page.getByLabel('任职单位名称').fill(`小学${stamp}`);
+    await desk.page.getByLabel('任职开始年月').focus();
+    await saved(desk.page).waitFor();
+    await desk.page.waitForURL(/\/sections\/work\/[0-9a-f-]{36}$/);
+    expect(await desk.page.evaluate(() => document.activeElement?.id)).toBe('work-startMonth');
+    await desk.page.reload();
+    await desk.page.getByLabel('任职单位名称').waitFor();
+    expect(await desk.page.getByLabel('任职单位名称').inputValue()).toBe(`小学${stamp}`);
+    const address = desk.page.url();
+    await desk.page.getByRole('button', { name: '删除这一条' }).click();
+    await desk.page.getByRole('dialog').getByRole('button', { name: '删除这一条' }).click();
+    await desk.page.getByRole('heading', { name: '工作经历' }).waitFor();
+    await desk.page.goto(address);
+    await desk.page.getByText('这一条已不存在').waitFor();
+    await desk.axe();
   });
 
   it('two devices: what only one changed is merged, what both changed is asked', async () => {

@@ -30,7 +30,7 @@ import { words } from './words';
 const ActivationPage = lazy(() => import('../features/activation/activation-page'));
 const PasswordPage = lazy(() => import('../features/account/password-page'));
 const SectionPage = lazy(() => import('../features/sections/section-page'));
-const RowPage = lazy(() => import('../features/sections/row-there'));
+const RowPage = lazy(() => import('../features/sections/row-page'));
 const CheckPage = lazy(() => import('../features/submission/check-page'));
 const ReviewPage = lazy(() => import('../features/review/review-page'));
 const CasePage = lazy(() => import('../features/review/case-page'));

@@ -16,7 +16,8 @@ function take(key: string, value: string): void {
 
 function countIn(value: string): number {
   try {
-    return Object.keys((JSON.parse(value) ?? {}) as object).length;
+    const { typed = {}, suggested = {} } = (JSON.parse(value) ?? {}) as Readonly<Record<string, object>>;
+    return Object.keys({ ...typed, ...suggested }).length;
   } catch {
     return 0;
   }

@@ -2,7 +2,7 @@ import { sections } from '@shidang/catalogue';
 import { answer, api, formatDay, inLanguage, StatusTag, useLanguage, useSession, useWords } from '@shidang/web-kit';
 import { sectionQuery, standingOf, useCompleteness, useTeacher } from '@shidang/web-kit/record';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Link } from 'wouter';
 import { isPersonalDevice } from '../../app/device/personal-device';
 import { useUnsaved } from '../../app/device/unsaved';
@@ -15,6 +15,8 @@ import { NextStep, type StandingProps } from './next-step';
 import { useOwnRecordId } from './own-record';
 import { recordWords } from './record-words';
 import { isReturned, markedAmong, openOf, sectionStates, type SectionState } from './section-state';
+
+const SendKept = lazy(() => import('../sections/send-kept'));
 
 /** What is mine to do: where the record stands, and each section with its state. */
 export function TaskListPage() {
@@ -60,6 +62,11 @@ function TaskList({ teacherId }: { readonly teacherId: string }) {
   ];
   return (
     <>
+      {unsaved.size > 0 && !teacher.data.inReview && (
+        <Suspense fallback={null}>
+          <SendKept teacherId={teacherId} />
+        </Suspense>
+      )}
       <Standing teacher={teacher.data} completeness={completeness.data} states={states} />
       {groups.map(({ title, of }) => (
         <section key={title}>

@@ -3,7 +3,17 @@ import { defineWords } from '@shidang/web-kit';
 export const sectionWords = defineWords('sections', {
   newRow: ['新增一条', 'Add a row'],
   newRowOf: ['新增{{section}}', 'New: {{section}}'],
-  untitled: ['（未填写）', '(nothing yet)'],
+  untitled: ['未填完的一条', 'An unfinished row'],
+  notSavedHere: ['有 {{count}} 处未保存', '{{count}} not saved'],
+  atLeastOne: ['还没有记录，至少填 1 条', 'No rows yet; at least one is required'],
+  gone: ['这一条已不存在', 'This row is gone'],
+  toRows: ['返回{{section}}', 'Back to {{section}}'],
+  typedBefore: [
+    '您之前在本机填过，此后这一条提交过或有改动，没有自动保存：',
+    'You typed this here before; the row was submitted or changed since, so it was not saved by itself:',
+  ],
+  useIt: ['使用', 'Use it'],
+  useNot: ['不用', 'Leave it'],
   now: ['至今', 'now'],
   gap: ['{{from}} 至 {{to}} 没有记录', 'No row from {{from}} to {{to}}'],
   gapHint: ['如有遗漏请补充；没有可以不管', 'Add what is missing; nothing to do if there was nothing'],
