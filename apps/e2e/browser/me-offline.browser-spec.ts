@@ -239,6 +239,43 @@ describe('a record on a phone, when things go wrong', () => {
     await desk.axe();
   });
 
+  it('a new row that the list is sending is not made twice by the pages that open meanwhile', async () => {
+    const desk = await phone();
+    desk.expectOutage();
+    const employer = desk.page.getByLabel('任职单位名称');
+    await desk.open('/sections/work/new');
+    await employer.waitFor();
+    await isKept(desk);
+    await desk.context.setOffline(true);
+    await employer.fill(`中学${stamp}`);
+    await desk.page.getByLabel('任职开始年月').focus();
+    await desk.page.getByText('离线，已存本机').waitFor();
+    await desk.open('/');
+    await desk.page.getByText('没有网络').waitFor({ timeout: 60_000 });
+    let [posts, release] = [0, () => {}];
+    const slow = new Promise<void>((resolve) => (release = resolve));
+    await desk.page.route('**/sections/work/entries', async (route) => {
+      posts += 1;
+      await slow;
+      await route.continue();
+    });
+    await desk.context.setOffline(false);
+    const work = desk.page.getByRole('link', { name: /^工作经历/ });
+    await work.waitFor({ timeout: 60_000 });
+    await eventually(() => posts === 1, 'the list sends it', { timeout: 30_000 });
+    await work.click();
+    await desk.page.getByRole('link', { name: '新增一条' }).click();
+    await employer.waitFor();
+    expect(await employer.inputValue()).toBe(`中学${stamp}`);
+    release();
+    await desk.page.waitForURL(/\/sections\/work\/[0-9a-f-]{36}$/);
+    expect(posts).toBe(1);
+    await desk.page.getByRole('button', { name: '删除这一条' }).click();
+    await desk.page.getByRole('dialog').getByRole('button', { name: '删除这一条' }).click();
+    await desk.page.getByRole('heading', { name: '工作经历' }).waitFor();
+    await desk.page.getByText(`中学${stamp}`).waitFor({ state: 'hidden' });
+  });
+
   it('two devices: what only one changed is merged, what both changed is asked', async () => {
     const [first, second] = [await phone(usual), await phone(small)];
     first.expectStatus(412);

@@ -18,6 +18,7 @@ import {
 } from '@shidang/web-kit/section-form';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { forget, keep, takenUp, type Suggested } from './draft-shelf';
+import { beingMade, makes } from './rows-being-made';
 import { heldBack, isForLater, sendable, withoutHeld } from './sendable';
 
 export interface Written {
@@ -149,17 +150,31 @@ export function useAutosave(source: RowSource) {
     return true;
   };
 
+  /** False: what was made by then has to be decided about first. */
+  const joined = async (): Promise<boolean> => {
+    const answer = stored.current ? undefined : await beingMade(place.current)?.catch(() => undefined);
+    if (!answer) return true;
+    place.current = { ...place.current, entryId: answer.entry.id };
+    return mergeWith(answer.entry);
+  };
+
+  const save = (changes: Record<string, unknown>): Promise<Written> => {
+    const saved = around.current.save(changes, stored.current);
+    return stored.current ? saved : makes(place.current, saved);
+  };
+
   const flush = async (): Promise<void> => {
     if (sending.current || !typed.current) return;
     sending.current = true;
     try {
+      if (!(await joined())) return;
       for (let changes = toSend(); Object.keys(changes).length > 0; changes = toSend()) {
         const base = latest.current;
         // of what is sent only what is right counts as sent
         const sent: SectionDraft = { ...base, values: { ...base.base, ...withoutNull(changes) } };
         setSaving({ kind: 'saving' });
         try {
-          written(sent, await around.current.save(changes, stored.current));
+          written(sent, await save(changes));
         } catch (error) {
           if (!(await refusedBy(error, changes))) return;
         }
