@@ -119,6 +119,10 @@ describe('submitting and mending', () => {
     await patch({ major: '数学与应用数学' });
     expect(await marks()).toEqual([{ ...mark, mended: true, yours: true }]);
 
+    // taken back unseen and sent again it mends what was returned, all the same
+    const unseen = await suite.submit(school.information, id);
+    await suite.move(school, unseen, 'withdrawn', { from: 'authority-review' });
+    await suite.becomes(school.information, id, (each) => !each.inReview, 'it is unlocked');
     const second = await suite.submit(school.information, id);
     expect(second.contentHash).not.toBe(first.contentHash);
     const submission = await suite.service.ask(readSubmission, { submissionId: second.submissionId }, authority);
@@ -165,6 +169,9 @@ describe('submitting and mending', () => {
       expect(rows.map((row) => row.payload.reason)).toEqual(['submission_withdrawn']);
     }, 'review is told that its decision did not fit');
     expect((await suite.teacher(school.information, id)).effectiveVersion).toBe(0);
+    const again = await suite.submit(school.information, id);
+    const view = await suite.service.ask(readSubmission, { submissionId: again.submissionId }, school.principal);
+    expect(view.supersedes).toBeUndefined();
   });
 
   test('a decision on another hash becomes a conflict, nothing takes effect', async () => {

@@ -62,7 +62,7 @@ export class Submission {
     this.decidedAt = new Date();
   }
 
-  /** A mended record replaces what was returned or taken back; what took effect is never replaced. */
+  /** A mended record replaces what was returned; what took effect is never replaced. */
   supersede(): boolean {
     if (this.state === 'approved') return false;
     this.state = 'superseded';

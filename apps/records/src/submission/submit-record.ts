@@ -178,11 +178,12 @@ async function contributorsOf(
   return [...new Set([...rows.map((row) => row.person_id), teacher.personId, caller.personId])].sort();
 }
 
-/** The submission this one mends, if there is one that did not take effect. */
+/** The submission this one mends, if there is one that did not take effect. What was taken back nobody has seen: what that mended is mended now. */
 async function supersededBy(em: SqlEntityManager, teacher: Teacher): Promise<Submission | undefined> {
-  if (!teacher.lastSubmissionId) return undefined;
-  const last = await em.findOne(Submission, { id: teacher.lastSubmissionId });
-  return last?.supersede() ? last : undefined;
+  const found = async (id: string | null | undefined) => (id ? await em.findOne(Submission, { id }) : null);
+  const last = await found(teacher.lastSubmissionId);
+  const mended = last?.state === 'withdrawn' ? await found(last.supersedes) : last;
+  return mended?.supersede() ? mended : undefined;
 }
 
 /** Review opens its case from this: ids, codes, hash and who may not review. */
