@@ -50,6 +50,17 @@ describe.each(phones)('corrections at $width × $height', (viewport) => {
 
     // what the school and he himself looked at, who wrote what, and that the school has answered
     await desk.open('/sections/contact');
+    // a look that is refused says so, and may be tried again
+    desk.expectStatus(403);
+    const refusal = {
+      status: 403,
+      contentType: 'application/problem+json',
+      body: '{"status":403,"detail":"暂不能查看"}',
+    };
+    await desk.page.route('**/unmaskings', (route) => route.fulfill(refusal));
+    await desk.click(desk.page.getByRole('button', { name: '显示手机' }));
+    await desk.page.getByRole('alert').getByText('暂不能查看').waitFor();
+    await desk.page.unroute('**/unmaskings');
     await desk.click(desk.page.getByRole('button', { name: '显示手机' }));
     await desk.page.getByText(/^199\d{8}/).waitFor();
     const { teacherId } = await ownAccount(desk);

@@ -95,7 +95,7 @@ describe('a record in the console', () => {
     await saved(first).waitFor();
     await field(second, '曾用名').fill(`乙${stamp}`);
     await save(second).click();
-    await second.getByText('他人刚修改了：教职工号；已合并并保存').waitFor();
+    await second.getByText('教职工号 刚在别处修改过，已合并并保存').waitFor();
 
     await field(second, '曾用名').fill(`丙${stamp}`);
     await save(second).click();
@@ -103,8 +103,8 @@ describe('a record in the console', () => {
     await field(first, '曾用名').fill(`丁${stamp}`);
     await save(first).click();
     const dialog = first.getByRole('dialog');
-    await dialog.getByText('此条信息刚被他人修改').waitFor();
-    await dialog.getByText(`对方改为：丙${stamp}`).waitFor();
+    await dialog.getByText('此条信息刚在别处修改过').waitFor();
+    await dialog.getByText(`别处改为：丙${stamp}`).waitFor();
     await desk.axe();
     await desk.screenshot('merge');
     await dialog.getByRole('button', { name: '按所选保存' }).click();

@@ -1,4 +1,12 @@
-import { languages, setLanguage, useLanguage, useSession, useSessionVerbs, useWords } from '@shidang/web-kit';
+import {
+  languages,
+  setLanguage,
+  toldProblem,
+  useLanguage,
+  useSession,
+  useSessionVerbs,
+  useWords,
+} from '@shidang/web-kit';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { App, Button, Dropdown, Layout, type MenuProps } from 'antd';
 import { features } from './features';
@@ -22,6 +30,11 @@ export function Header() {
     if (!ended) void message.warning(t('endsLater'), 20);
     await navigate({ to: '/log-in' });
   };
+  const take = (postId: string) =>
+    actAs(postId).then(
+      () => navigate({ to: '/' }),
+      (failure: unknown) => void message.error(toldProblem(failure, t).title, 8),
+    );
   const items: MenuProps['items'] = [
     ...(others.length === 0
       ? []
@@ -33,7 +46,7 @@ export function Header() {
             children: others.map(({ id, organisationName, role }) => ({
               key: id,
               label: `${organisationName} · ${t(`role_${role}`)}`,
-              onClick: () => void actAs(id).then(() => navigate({ to: '/' })),
+              onClick: () => void take(id),
             })),
           },
           { type: 'divider' as const },

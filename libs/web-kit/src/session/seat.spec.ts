@@ -1,4 +1,4 @@
-import { seated, sitDown, standUp } from './seat';
+import { proofOfSeat, seated, sitDown, standUp } from './seat';
 import { sessionGate } from './session-gate';
 
 afterEach(() => standUp());
@@ -16,5 +16,15 @@ describe('who sits at a tab', () => {
     sitDown('me', 'post');
     standUp();
     expect(seated()).toBeUndefined();
+  });
+
+  it('is who it was where another post could not be taken up, unless somebody has sat down meanwhile', () => {
+    sitDown('me', 'post', 'proof');
+    standUp()();
+    expect([seated(), proofOfSeat()]).toEqual(['me/post', 'proof']);
+    const sitBack = standUp();
+    sitDown('another', 'post', 'theirs');
+    sitBack();
+    expect([seated(), proofOfSeat()]).toEqual(['another/post', 'theirs']);
   });
 });

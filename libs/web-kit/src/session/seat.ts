@@ -28,12 +28,16 @@ export function sitDown(account: string, post: string, withProof = csrfCookie())
   proof = withProof;
 }
 
-/** Whoever waits behind a dialog is told that nobody will answer it. */
-export function standUp(): void {
+/** Whoever waits behind a dialog is told that nobody will answer it. Answers how one sits down again just as before, if nobody has meanwhile. */
+export function standUp(): () => void {
+  const before = { seat, proof };
   seat = undefined;
   proof = undefined;
   sessionGate.refuse();
   passwordGate.refuse();
+  return () => {
+    if (seat === undefined) ({ seat, proof } = before);
+  };
 }
 
 /** The session was found to be somebody else's, who logged in at another tab: what this tab shows is not theirs. */

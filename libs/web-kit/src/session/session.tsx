@@ -104,14 +104,18 @@ export function useSessionVerbs() {
         queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0], type: 'inactive' });
         return ended;
       },
+      /** @throws what the request did; without an answer one sits as before, and should it have got through, the next write is refused and asked about. */
       actAs: async (postId: string) => {
         // what is held back was meant under the post that ends now
-        standUp();
+        const sitBack = standUp();
         try {
           await answer(frankApi.PUT('/api/v1/sessions/current/post', { body: { postId } }));
-        } finally {
-          await startOver();
+        } catch (failure) {
+          if (failure instanceof RefusedByServer) await startOver();
+          else sitBack();
+          throw failure;
         }
+        await startOver();
       },
     }),
     [queries, startOver],

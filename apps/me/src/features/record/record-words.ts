@@ -36,7 +36,10 @@ export const recordWords = defineWords('record', {
   ],
   mendNext: ['去修改：{{section}}', 'Mend: {{section}}'],
   fillNext: ['继续填写：{{section}}', 'Go on with: {{section}}'],
-  effectiveLead: ['已生效。如有变化，可新增记录或请学校更正', 'In effect. Add rows, or ask the school to correct'],
+  effectiveLead: [
+    '有新情况可新增记录；内容有误可打开那一条，请学校更正',
+    'Add rows for what is new; for what is wrong open its row and ask the school',
+  ],
   leftLead: ['您已离开本单位，信息不再修改', 'You have left; the record is closed'],
   conflictLead: ['信息有冲突，请联系学校信息管理员', 'There is a conflict; please ask your school’s administrator'],
   due: ['截止 {{day}}', 'Due {{day}}'],

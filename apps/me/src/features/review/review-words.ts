@@ -42,7 +42,7 @@ export const reviewWords = defineWords('me-review', {
   cancel: ['取消', 'Cancel'],
   goOn: ['好', 'Done'],
   movedOn: ['这件已经处理过，不用再审。现在的状态：', 'This one has moved on; nothing to decide here. Its state:'],
-  facts: ['{{count}} 条记录', '{{count}} rows', '1 row'],
+  facts: ['共 {{count}} 条', '{{count}} rows in all', '1 row'],
   hitCount: ['提示 {{count}} 项', '{{count}} hits', '1 hit'],
   mark: ['标出要改的', 'Mark what to mend'],
   markStop: ['不标了', 'Stop marking'],

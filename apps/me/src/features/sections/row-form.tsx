@@ -1,10 +1,9 @@
-import type { Category, SectionKey, Value } from '@shidang/catalogue';
+import type { Category, SectionKey } from '@shidang/catalogue';
 import { inLanguage, useLanguage, useSession, useWords } from '@shidang/web-kit';
 import {
   addRow,
   fetchSection,
   patchRow,
-  unmask,
   useRecordChanged,
   useRowKnown,
   type Completeness,
@@ -12,13 +11,15 @@ import {
   type SectionView,
   type TeacherMarks,
 } from '@shidang/web-kit/record';
-import { fieldLabel, formWords, type RowRights, type SectionField } from '@shidang/web-kit/section-form';
+import { fieldLabel, type RowRights, type SectionField } from '@shidang/web-kit/section-form';
 import { useState, type ReactNode } from 'react';
 import { Problem } from '../../app/problem';
+import { MarkWords, type FieldMark } from './mark-words';
 import { MergeDialog } from './merge-dialog';
-import { RowField, type FieldMark } from './row-field';
+import { RowField } from './row-field';
 import type { OwnSection } from './section-page';
 import { sectionWords } from './section-words';
+import { ShowOwn } from './show-own';
 import { TypedBefore } from './typed-before';
 import { useAutosave, type Autosave, type RowSource, type Written } from './use-autosave';
 
@@ -116,7 +117,7 @@ export function RowForm(props: RowFormProps) {
       {marked
         .filter(({ indicator }) => !indicator)
         .map((mark) => (
-          <WholeMark key={`${mark.reason} ${mark.words}`} reason={mark.reason} words={mark.words ?? ''} />
+          <MarkWords key={`${mark.reason} ${mark.words}`} mark={mark} />
         ))}
       {short && <p className="note">{s('onlyMarked')}</p>}
       {form.taken.length > 0 && (
@@ -155,49 +156,5 @@ export function RowForm(props: RowFormProps) {
       )}
       {children(form)}
     </>
-  );
-}
-
-function WholeMark({
-  reason,
-  words,
-}: {
-  readonly reason: 'missing' | 'wrong' | 'unclear' | 'evidence' | 'other';
-  readonly words: string;
-}) {
-  const t = useWords(formWords);
-  return <p className="mark">{t('markedBy', { reason: t(reason), words })}</p>;
-}
-
-interface ShowOwnProps {
-  readonly teacherId: string;
-  readonly entryId?: string;
-  readonly field: SectionField;
-  readonly shown: (plain: Value | undefined) => void;
-}
-
-/** The own number in full: on record like every look. */
-function ShowOwn({ teacherId, entryId, field, shown }: ShowOwnProps) {
-  const t = useWords(formWords);
-  const s = useWords(sectionWords);
-  const language = useLanguage();
-  const isPersons = field.indicator.identityFact !== undefined;
-  const show = async () => {
-    const reply = await unmask(teacherId, {
-      ...(!isPersons && entryId && { entryId }),
-      indicator: field.key,
-      reason: s('ownLook'),
-    });
-    shown(reply.value as Value | undefined);
-  };
-  return (
-    <button
-      type="button"
-      className="link"
-      aria-label={t('showOf', { label: inLanguage(field.label, language) })}
-      onClick={() => void show()}
-    >
-      {s('showOwn')}
-    </button>
   );
 }

@@ -13,9 +13,11 @@ export function rowTitle(section: SectionKey, values: Values, category: Category
   const isTime = (key: string) => ['month', 'date', 'year'].includes(findIndicator(section, key)?.type ?? '');
   // a number alone names nothing
   const isNumber = (key: string) => ['integer', 'decimal'].includes(findIndicator(section, key)?.type ?? '');
+  // what is filled in for everybody names nobody's row
+  const isGiven = (key: string) => findIndicator(section, key)?.default !== undefined;
   const keys = [...identifiedBy, ...indicators.map(({ key }) => key)].filter((key) => !isEmpty(values[key]));
   const title = [...new Set(keys)]
-    .filter((key) => !isTime(key) && !isNumber(key))
+    .filter((key) => !isTime(key) && !isNumber(key) && !isGiven(key))
     .slice(0, 2)
     .map(said);
   const time = keys.find(isTime);
