@@ -55,7 +55,7 @@ describe.each(phones)('corrections at $width × $height', (viewport) => {
     const refusal = {
       status: 403,
       contentType: 'application/problem+json',
-      body: '{"status":403,"detail":"暂不能查看"}',
+      body: '{"status":403,"code":"http.refused","detail":"暂不能查看"}',
     };
     await desk.page.route('**/unmaskings', (route) => route.fulfill(refusal));
     await desk.click(desk.page.getByRole('button', { name: '显示手机' }));
