@@ -3,14 +3,16 @@ import type { Door } from '@shidang/service-host/gateway';
 import fastifyMultipart from '@fastify/multipart';
 import { mostFileBytes } from '@shidang/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RequestListener } from 'node:http';
 import { Admission } from './admission/admission';
 import { Bodies } from './admission/bodies';
+import { Doorstep } from './admission/doorstep';
 import { mostJsonBytes, strictJson } from './body/strict-json';
 import { serveDocs } from './docs/serve-docs';
 import { GatewayConfig } from './gateway.config';
 import { controllers, GatewayModule } from './gateway.module';
 import { ProblemFilter } from './problem/problem-filter';
-import { safeHeaders } from './problem/safe-headers';
+import { headersFor } from './problem/safe-headers';
 import { refuseUnparsed } from './problem/unparsed-request';
 import { prefix } from './serve/answer';
 import { describeRoutes, servedAt } from './serve/routes';
@@ -43,15 +45,16 @@ function adapter(config: GatewayConfig): FastifyAdapter {
 }
 
 async function prepare(app: NestFastifyApplication, config: GatewayConfig): Promise<void> {
-  const served = servedAt(describeRoutes(controllers));
+  const routes = describeRoutes(controllers);
+  const served = servedAt(routes);
+  const always = headersFor(config);
   app.setGlobalPrefix(prefix);
   app.useGlobalFilters(new ProblemFilter());
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
     visitOf(request);
-    reply.headers(safeHeaders);
-    if (config.COOKIE_SECURE === '1') reply.header('strict-transport-security', 'max-age=31536000');
-    app.get(Bodies).letGo(request, reply);
+    reply.headers(always);
+    app.get(Bodies).letGo(request.raw, reply.raw);
     const here = served(request);
     if (here) {
       app.get(Watch).begin(here, request, reply);
@@ -75,6 +78,8 @@ async function prepare(app: NestFastifyApplication, config: GatewayConfig): Prom
   });
   serveDocs(fastify);
   await serveWeb(fastify);
+  const [handle] = fastify.server.listeners('request') as RequestListener[];
+  fastify.server.removeAllListeners('request').on('request', app.get(Doorstep).before(handle!, routes));
 }
 
 export const door: Door<GatewayConfig> = {

@@ -1,4 +1,4 @@
-import { Guarded, freePort, fromRoot } from '@shidang/dev';
+import { Guarded, freePort, fromRoot, type Ended } from '@shidang/dev';
 import { readConfig, startGateway } from '@shidang/service-host/gateway';
 import {
   databaseFor,
@@ -110,54 +110,77 @@ export function aDocument(): { type: string; number: string } {
   return { type: '1', number: first17 + '10X98765432'.charAt(sum % 11) };
 }
 
+/** One of our apps as a process of its own. */
+export class AppProcess {
+  private constructor(
+    private readonly process: Guarded,
+    private readonly healthPort: number,
+    private readonly home: string,
+  ) {}
+
+  static readonly mainOf = (app: 'gateway' | 'identity') => fromRoot(`dist/apps/${app}/src/main.js`);
+
+  static async start(app: 'gateway' | 'identity', environment: NodeJS.ProcessEnv): Promise<AppProcess> {
+    const port = await freePort();
+    const home = mkdtempSync(join(tmpdir(), 'shidang-gateway-'));
+    const started = Guarded.start({
+      name: app,
+      command: process.execPath,
+      args: [AppProcess.mainOf(app)],
+      env: { ...environment, PORT_HEALTH: String(port) },
+      log: join(home, `${app}.log`),
+      stopSignal: 'SIGTERM',
+      graceSeconds: 20,
+    });
+    const running = new AppProcess(started, port, home);
+    await eventually(() => running.isReady(), `${app} is ready`, { timeout: 30_000 });
+    return running;
+  }
+
+  isReady(): Promise<boolean> {
+    return fetch(`http://127.0.0.1:${this.healthPort}/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  }
+
+  /** SIGTERM; settles when the process has ended. */
+  async stop(): Promise<Ended> {
+    const ended = await this.process.stop();
+    rmSync(this.home, { recursive: true, force: true });
+    return ended;
+  }
+}
+
 /** The real identity service as a process of its own, on a database of its own. */
 export class IdentityProcess {
   private constructor(
     readonly database: SuiteDatabase,
-    private readonly process: Guarded,
+    private readonly process: AppProcess,
     private readonly environment: NodeJS.ProcessEnv,
-    private readonly home: string,
   ) {}
-
-  private static readonly main = fromRoot('dist/apps/identity/src/main.js');
 
   static async start(nats: SuiteNats): Promise<IdentityProcess> {
     const database = await databaseFor('identity');
-    const port = await freePort();
-    const home = mkdtempSync(join(tmpdir(), 'shidang-gateway-'));
-    const environment = { ...(await environmentFor('identity', { nats, database })), PORT_HEALTH: String(port) };
-    const process_ = Guarded.start({
-      name: 'identity',
-      command: process.execPath,
-      args: [IdentityProcess.main],
-      env: environment,
-      log: join(home, 'identity.log'),
-      stopSignal: 'SIGTERM',
-      graceSeconds: 20,
-    });
-    await eventually(
-      () =>
-        fetch(`http://127.0.0.1:${port}/ready`).then(
-          ({ ok }) => ok,
-          () => false,
-        ),
-      'identity is ready',
-      { timeout: 30_000 },
-    );
-    return new IdentityProcess(database, process_, environment, home);
+    const environment = await environmentFor('identity', { nats, database });
+    return new IdentityProcess(database, await AppProcess.start('identity', environment), environment);
   }
 
+  isReady = (): Promise<boolean> => this.process.isReady();
+
+  /** SIGTERM; its database stays until `stop`. */
+  end = (): Promise<Ended> => this.process.stop();
+
   async stop(): Promise<void> {
-    await this.process.stop();
+    await this.end();
     await this.database.drop();
-    rmSync(this.home, { recursive: true, force: true });
   }
 
   /** The activation slip of the first central administrator. */
   async firstAdministrator(): Promise<{ loginName: string; code: string }> {
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      [IdentityProcess.main, 'admin', 'create', '--organisation', '教育部', '--json'],
+      [AppProcess.mainOf('identity'), 'admin', 'create', '--organisation', '教育部', '--json'],
       { env: this.environment },
     );
     const { loginName, code } = JSON.parse(stdout) as { loginName: string; code: string };

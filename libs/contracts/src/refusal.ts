@@ -25,14 +25,17 @@ export interface RefusalBody {
   errors?: Finding[];
 }
 
-/** A "no" with a stable code. Not a fault: never retried, never logged as an error. */
+/** A "no" with a stable code. Not a fault: never retried, never logged as an error, and without a stack, which nobody reads and which is most of its price. */
 export class Refusal extends Error {
-  constructor(
-    readonly body: RefusalBody,
-    options?: ErrorOptions,
-  ) {
+  readonly body: RefusalBody;
+
+  constructor(body: RefusalBody, options?: ErrorOptions) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(`${body.code}: ${body.en}`, options);
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = 'Refusal';
+    this.body = body;
   }
 
   /** The same refusal with the findings that explain it (cells, fields). */

@@ -54,14 +54,11 @@ export async function startGateway<C extends HostConfig>(door: Door<C>, config: 
     bodyParser: false,
   });
   let draining = false;
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onRequest', (_request, reply, done) => {
-      if (draining) reply.header('connection', 'close');
-      done();
-    });
   await door.prepare(app, config);
+  // before whatever handles it: also who is only told no has to come back elsewhere
+  app.getHttpServer().prependListener('request', (_request, response) => {
+    if (draining) response.setHeader('connection', 'close');
+  });
   const health = new Health(metrics, [{ name: 'nats', check: () => bus.answers() }]);
   const healthPort = await health.listen(config.PORT_HEALTH, config.HEALTH_HOST);
   await bus.connect();

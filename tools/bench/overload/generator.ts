@@ -34,6 +34,8 @@ const tickMilliseconds = 5;
 
 interface Answered {
   readonly status: number;
+  /** When it was written to a connection; nothing when it never was. */
+  readonly sent?: number;
   readonly etag?: string;
   /** The refusal says that nothing was done; a bare 503 may come from a service that was asked and did not answer in time. */
   readonly undone?: boolean;
@@ -79,45 +81,49 @@ class Generator {
     const place = (n * 37) % 100;
     const wanted = mix.find(({ upTo }) => place < upTo)!.kind;
     const target = this.load.targets[n % this.load.targets.length]!;
-    const one = this.one(wanted, target, n).then(({ kind, status }) => {
-      this.samples.push({ kind, status, milliseconds: performance.now() - due });
+    const one = this.one(wanted, target, n).then(({ kind, status, sent }) => {
+      const ended = performance.now();
+      this.samples.push({ kind, status, milliseconds: ended - due, held: (sent ?? ended) - due });
       this.running.delete(one);
     });
     this.running.add(one);
   }
 
-  private async one(kind: string, target: Target, n: number): Promise<{ kind: string; status: number }> {
+  private async one(kind: string, target: Target, n: number): Promise<Answered & { kind: string }> {
     if (kind === 'patch') {
       const free = this.idle.shift();
+      if (free) return { kind, ...(await this.patch(free)) };
       // every entry is being written: a read instead, so that the load stays what it is
-      if (free) return { kind, status: await this.patch(free) };
-      return { kind: 'read', status: (await this.ask('GET', `/teachers/${target.teacherId}`, target)).status };
     }
-    if (kind === 'list') return { kind, status: (await this.ask('GET', '/teachers?limit=20', target)).status };
+    if (kind === 'list') return { kind, ...(await this.ask('GET', '/teachers?limit=20', target)) };
     if (kind === 'log-in') {
       const body = JSON.stringify({ loginName: target.loginName, password: this.load.password });
-      return { kind, status: (await this.ask('POST', '/sessions', undefined, body, n)).status };
+      return { kind, ...(await this.ask('POST', '/sessions', undefined, body, n)) };
     }
-    return { kind, status: (await this.ask('GET', `/teachers/${target.teacherId}`, target)).status };
+    return { kind: 'read', ...(await this.ask('GET', `/teachers/${target.teacherId}`, target)) };
   }
 
   /** The next write of this entry begins when this one is over; after an unknown one there is none. */
-  private async patch(target: Target): Promise<number> {
+  private async patch(target: Target): Promise<Answered> {
     const { entryId, teacherId } = target;
     const mark = `${this.load.name}${++this.marks}`;
     const body = JSON.stringify({ values: { staffNo: mark } });
     const path = `/teachers/${teacherId}/sections/basic/entries/${entryId}`;
-    const { status, etag, undone } = await this.ask('PATCH', path, target, body);
+    const answered = await this.ask('PATCH', path, target, body);
+    const { status, etag, undone } = answered;
     const refused = undone === true || (status >= 400 && status < 500);
     const outcome = status >= 200 && status < 300 ? 'ok' : refused ? 'refused' : 'unknown';
     this.journal.push({ entryId, mark, outcome });
     if (etag) this.etags.set(entryId, etag);
     if (outcome !== 'unknown') this.idle.push(target);
-    return status;
+    return answered;
   }
 
   private ask(method: string, path: string, target?: Target, body?: string, n = 0): Promise<Answered> {
-    return new Promise((resolve) => {
+    return new Promise((settle) => {
+      let at: number | undefined;
+      const resolve = (answered: Answered) => settle({ ...answered, sent: at });
+      const mark = () => (at = performance.now());
       const sent = request(`${this.load.url}/api/v1${path}`, {
         method,
         agent: this.agent,
@@ -133,6 +139,7 @@ class Generator {
           ...(!target && { 'x-forwarded-for': `10.${(n >> 8) & 255}.${n & 255}.7` }),
         },
       });
+      sent.once('socket', (socket) => (socket.connecting ? socket.once('connect', mark) : mark()));
       sent.once('error', () => resolve({ status: 0 }));
       sent.once('timeout', () => sent.destroy());
       sent.once('response', (response) => {

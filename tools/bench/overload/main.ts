@@ -7,7 +7,8 @@ import type { Load, Loaded } from './generator';
 import { lossesBetween, readAgain, targetsIn, type Target } from './targets';
 
 const stepSeconds = 8;
-const firstStep = 40;
+const firstStep = 20;
+const stepsBetween = 2;
 const mostPerSecond = 4_000;
 const settleSeconds = 30;
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -88,15 +89,22 @@ class Overload {
   }
 }
 
-/** Doubles what is offered until a tenth of it is not answered well any more; the knee is the best that was. */
+/** Doubles what is offered until a tenth of it is not answered well any more, then looks between; the knee is the best that was. */
 async function kneeOf(overload: Overload): Promise<{ knee: number; lost: number }> {
   let knee = 0;
   let lost = 0;
-  for (let offered = firstStep; offered <= mostPerSecond; offered *= 2) {
-    const step = await overload.run(`${offered}/s`, offered, stepSeconds);
+  const isWell = async (offered: number): Promise<boolean> => {
+    const step = await overload.run(`${offered.toFixed(0)}/s`, offered, stepSeconds);
     lost += step.lost;
     knee = Math.max(knee, step.figures.goodput);
-    if (step.figures.goodput < offered * 0.9) break;
+    return step.figures.goodput >= offered * 0.9;
+  };
+  let well = firstStep;
+  while (well < mostPerSecond && (await isWell(well * 2))) well *= 2;
+  for (let n = 0, bad = well * 2; n < stepsBetween; n++) {
+    const between = (well + bad) / 2;
+    if (await isWell(between)) well = between;
+    else bad = between;
   }
   return { knee, lost };
 }

@@ -7,3 +7,7 @@ export const safeHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cache-control': 'no-store',
 };
+
+/** Where cookies need TLS, browsers are told to come by TLS only. */
+export const headersFor = ({ COOKIE_SECURE }: { COOKIE_SECURE: string }): Readonly<Record<string, string>> =>
+  COOKIE_SECURE === '1' ? { ...safeHeaders, 'strict-transport-security': 'max-age=31536000' } : safeHeaders;
