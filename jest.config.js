@@ -26,6 +26,8 @@ const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
   transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', swc], '^.+\\.tsx$': ['@swc/jest', swcOfComponents] },
+  // `import('./x.js')` is how a module is named that is loaded when it is wanted; its source is TypeScript.
+  moduleNameMapper: { '^(\\.{1,2}/.+)\\.js$': '$1' },
   // Packages that ship ES modules only, and one that loads Node's own with `import()`.
   transformIgnorePatterns: [
     '/node_modules/(?!(jose|@opentelemetry/otlp-exporter-base|openapi-fetch|content-disposition|@fastify/static/node_modules/content-disposition)/)',

@@ -130,7 +130,7 @@ function plainly(port: number): Promise<string> {
 
 describe('PostgreSQL with a certificate of deploy/certificates.sh', () => {
   let database: SuiteDatabase;
-  const schema = { entities: [], migrations: [] };
+  const schema = { entities: [] };
   const set = (settings: Record<string, string>) =>
     asAdmin(database.adminUrl, async (client) => {
       for (const [name, value] of Object.entries(settings)) await client.query(`alter system set ${name} = '${value}'`);

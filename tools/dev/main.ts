@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { demoAccounts, type Scale } from './system/demo';
+import { demoAccounts, scales, type Scale } from './system/demo';
 import { startSystem, type RunningSystem } from './system/start-system';
 import { Missing } from './workspace';
 
-const usage = `npm start -- [--fresh] [--port N] [--scale s|m|l|county|xl] [--no-demo] [--cluster] [--archive | --archive-to DIR] [--dir DIR]
+const usage = `npm start -- [--fresh] [--port N] [--scale s|m|l|county|district|xl] [--no-demo] [--cluster] [--archive | --archive-to DIR] [--dir DIR]
   --fresh     throw away the data of this checkout and start over
   --port N    port of the gateway (default 8080, or the next free one)
   --scale     size of the demo: s 5 schools, m 90, l 900, xl 18,000 (a province: 12 GB, ten minutes)
@@ -42,8 +42,8 @@ function wishes(args: string[]): {
     const port = values.port === undefined ? undefined : Number(values.port);
     if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536))
       throw new Error(`--port ${values.port} is not a port`);
-    if (!['s', 'm', 'l', 'county', 'xl'].includes(values.scale))
-      throw new Error(`--scale ${values.scale} is none of s, m, l, county, xl`);
+    if (!(scales as readonly string[]).includes(values.scale))
+      throw new Error(`--scale ${values.scale} is none of ${scales.join(', ')}`);
     const archiveTo = values['archive-to'];
     return {
       fresh: values.fresh,

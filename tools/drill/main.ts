@@ -6,7 +6,7 @@ import { drills } from './drills';
 import { runDrill, type RunWish } from './run-drill';
 import type { Verdict } from './verdict';
 
-const usage = `npm run drill [-- NAME… --seed N --minutes M --seconds S --list]
+const usage = `npm run drill [-- NAME… --seed N --minutes M --seconds S --pause MS --list]
   without a name all of them, in turn; the same seed is the same schedule and the same operations
 ${drills.map(({ name, says }) => `  ${name.padEnd(9)} ${says}`).join('\n')}`;
 
@@ -15,6 +15,7 @@ function wishes(args: string[]): {
   seed: string;
   minutes?: number;
   seconds?: number;
+  pause?: number;
   list: boolean;
 } {
   const { values, positionals } = parseArgs({
@@ -24,12 +25,13 @@ function wishes(args: string[]): {
       seed: { type: 'string' },
       minutes: { type: 'string' },
       seconds: { type: 'string' },
+      pause: { type: 'string' },
       list: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   const unknown = positionals.filter((name) => !drills.some((drill) => drill.name === name));
-  const [minutes, seconds] = [values.minutes, values.seconds].map((value) =>
+  const [minutes, seconds, pause] = [values.minutes, values.seconds, values.pause].map((value) =>
     value === undefined ? undefined : Number(value),
   );
   if (unknown.length > 0) throw new Error(`no drill is called ${unknown.join(', ')}`);
@@ -40,6 +42,7 @@ function wishes(args: string[]): {
     seed: values.seed ?? String(randomInt(1, 1_000_000)),
     minutes,
     seconds,
+    pause,
     list: values.list || values.help,
   };
 }
@@ -69,9 +72,9 @@ export async function main(args: string[]): Promise<void> {
     return;
   }
   const verdicts: Verdict[] = [];
-  const { seed, minutes, seconds } = wish;
+  const { seed, minutes, seconds, pause } = wish;
   for (const drill of wish.chosen)
-    verdicts.push(await one(drill, { seed, minutes, seconds, say: (line) => console.log(line) }));
+    verdicts.push(await one(drill, { seed, minutes, seconds, pause, say: (line) => console.log(line) }));
   const failed = verdicts.filter(({ violations }) => violations.length > 0);
   console.log(`\n${verdicts.length - failed.length} drills passed, ${failed.length} failed (seed ${seed})`);
   process.exit(failed.length === 0 ? 0 : 1);

@@ -27,6 +27,8 @@ export interface RunWish {
   readonly seed: string;
   readonly minutes?: number;
   readonly seconds?: number;
+  /** Milliseconds a client rests between two operations. */
+  readonly pause?: number;
   readonly say: (line: string) => void;
 }
 
@@ -115,7 +117,9 @@ class Run {
   private begin(): void {
     const today = new Date().toISOString().slice(0, 10);
     const lanes = crewOf((account) => this.client(account), this.wish.seed, today);
-    this.lanes = lanes.map((lane) => work(lane, this.wish.seed, () => this.closing, pauseMilliseconds));
+    this.lanes = lanes.map((lane) =>
+      work(lane, this.wish.seed, () => this.closing, this.wish.pause ?? pauseMilliseconds),
+    );
     for (const lane of this.lanes) lane.catch(() => undefined);
   }
 

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { shidangClient, type ShidangClient } from '@shidang/client';
 import { asAdmin, fromRoot, inDatabase, keyFileOf, startSystem, type RunningSystem } from '@shidang/dev';
@@ -8,6 +9,8 @@ import { owners } from './load/tables';
 import { lishui } from './world/organisations';
 import { recordStates } from './world/pace';
 import { planWorld } from './world/world';
+
+const readme = readFileSync(fromRoot('README.md'), 'utf8');
 
 const day = (now: Date) =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format(now);
@@ -55,8 +58,12 @@ describe('the system started with the demo of scale s', () => {
     }, 'progress of the city is not what was seeded');
   }, 120_000);
 
-  test('every account of the table logs in', async () => {
-    for (const { account } of demoAccounts) await signedIn(account);
+  test('every account of README’s table logs in', async () => {
+    const listed = [...readme.matchAll(/^\| `([^`]+)` \|/gm)]
+      .map((match) => match[1]!)
+      .filter((name) => name.includes('@'));
+    expect(listed).toEqual(demoAccounts.map(({ account }) => account));
+    for (const account of listed) await signedIn(account);
   }, 60_000);
 
   test('the authority approves a seeded case, and it takes effect', async () => {
@@ -134,4 +141,18 @@ describe('the system started with the demo of scale s', () => {
     const { stdout } = await promisify(execFile)(process.execPath, [fromRoot('dist/tools/seed/main.js')], { env });
     expect(stdout).toContain('nothing is seeded');
   });
+
+  test('README’s tour runs as it stands', async () => {
+    const tour = /```sh tour\n([\s\S]*?)```/.exec(readme)![1]!;
+    expect(tour.trim().split('\n')).toHaveLength(10);
+    const { stdout, stderr } = await promisify(execFile)('bash', ['--norc', '-euo', 'pipefail', '-c', tour], {
+      env: { ...process.env, URL: `${system.url}/api/v1` },
+    });
+    expect(stderr).toBe('');
+    const [assessed, missing, waiting, effective] = stdout.trim().split('\n');
+    expect(assessed).toBe('2');
+    expect(missing).toMatch(/\p{Script=Han}/u);
+    expect(Number(waiting)).toBeGreaterThan(0);
+    expect(Number(effective)).toBeGreaterThan(0);
+  }, 60_000);
 });

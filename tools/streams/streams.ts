@@ -31,6 +31,19 @@ function wantedStream(service: ServiceName, replicas: number): Partial<StreamCon
   };
 }
 
+/**
+ * One subject is asked for as one: asked for as a list, servers before 2.10.30 and 2.11.6 read a whole block of the file for each message
+ * of a backlog (nats-server #7014).
+ */
+function filterOf({ events }: DeclaredDurable): Pick<ConsumerConfig, 'filter_subject' | 'filter_subjects'> {
+  const subjects = events.map((event) => event.subject).sort();
+  const [one, ...others] = subjects;
+  // both are said: a durable that asked the other way until now keeps what an update leaves out
+  return others.length === 0
+    ? { filter_subject: one, filter_subjects: undefined }
+    : { filter_subject: undefined, filter_subjects: subjects };
+}
+
 /** libs/bus counts failures and writes the fifth to dead_letter itself: the server must never give up on its own. */
 export function wantedConsumer(
   name: string,
@@ -43,7 +56,7 @@ export function wantedConsumer(
     ack_wait: nanos(10_000),
     max_deliver: -1,
     max_ack_pending: 1000,
-    filter_subjects: durable.events.map((event) => event.subject).sort(),
+    ...filterOf(durable),
   };
 }
 
@@ -64,11 +77,10 @@ export async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined>
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** A single filter may come back in the older, singular field. */
+/** Several filters come back in any order. */
 function seen(key: string, config: ConsumerConfig | StreamConfig): unknown {
-  if (key !== 'filter_subjects') return config[key as keyof typeof config];
-  const consumer = config as ConsumerConfig;
-  return consumer.filter_subjects ? [...consumer.filter_subjects].sort() : [consumer.filter_subject];
+  const found = config[key as keyof typeof config] as unknown;
+  return key === 'filter_subjects' && Array.isArray(found) ? [...(found as string[])].sort() : found;
 }
 
 function differences(wanted: object, found: ConsumerConfig | StreamConfig): string[] {

@@ -1,3 +1,5 @@
+import { demoPassword } from '@shidang/seed';
+import type { Desk } from './desk/desk';
 import { useDesks } from './desk/desks';
 
 jest.setTimeout(60_000);
@@ -76,5 +78,43 @@ describe('log-in', () => {
     // the change itself was sent again after the log-in, and refused for what it is
     await desk.page.locator('#content').getByRole('alert').waitFor();
     expect(await desk.page.getByLabel('当前密码').inputValue()).toBe('Oujiang-Qingshan-26');
+  });
+
+  describe('at another tab of the same browser', () => {
+    const atAnotherTab = (desk: Desk, loginName: string) =>
+      desk.context.request.post(`${desk.url}/api/v1/sessions`, { data: { loginName, password: demoPassword } });
+
+    /** What the server answered to the change of password this tab wants. */
+    async function changing(desk: Desk, meanwhile: string): Promise<number[]> {
+      const answers: number[] = [];
+      await desk.open('/password');
+      desk.page.on('response', (response) => {
+        if (response.url().endsWith('/me/password')) answers.push(response.status());
+      });
+      await desk.page.getByLabel('当前密码').fill(demoPassword);
+      await desk.page.getByLabel('新密码', { exact: true }).fill('short');
+      await desk.page.getByLabel('再输一次新密码').fill('short');
+      expect((await atAnotherTab(desk, meanwhile)).status()).toBe(201);
+      await desk.page.getByRole('button', { name: '保存' }).click();
+      return answers;
+    }
+
+    it('the same person changes nothing here: what was meant goes on', async () => {
+      const desk = await desks.now.as('info@331121');
+      desk.expectStatus(403, 422);
+      const answers = await changing(desk, 'info@331121');
+      await desk.page.locator('#content').getByRole('alert').waitFor();
+      expect(answers).toEqual([403, 422]);
+      expect(await desk.page.getByLabel('当前密码').inputValue()).toBe(demoPassword);
+    });
+
+    it('somebody else is who this tab is of, too, and nothing is done in that name', async () => {
+      const desk = await desks.now.as('info@331121');
+      desk.expectStatus(403);
+      const answers = await changing(desk, 'info@331102');
+      await desk.page.getByRole('banner').getByText(/莲都/).waitFor();
+      expect(await desk.page.getByLabel('当前密码').inputValue()).toBe('');
+      expect(answers).toEqual([403]);
+    });
   });
 });

@@ -94,7 +94,7 @@ it('a rolled service and a rolled gateway are not noticed by anybody', async () 
   expect(work.answered).toBeGreaterThan(50);
 }, 120_000);
 
-/** The database has one of it: `faults.e2e-spec.ts`. */
+/** Whatever there is one of is killed by `npm run drill -- kills`, two minutes of it in every `npm test`. */
 it('one process of each kind that there are several of is killed: what was acknowledged is there, once, and the others answer', async () => {
   const all = await during(async (work) => {
     for (const name of ['records-2', 'gateway', 'nats-2']) {

@@ -38,7 +38,7 @@ import { Recount } from './rollup/recount';
 import { schema } from './schema';
 
 const readModel = schema.readModel!;
-const bones: Schema = { entities: [], migrations: [] };
+const bones: Schema = { entities: [] };
 
 /** The database of a service that tells, and the relay of its outbox. */
 class Producer {

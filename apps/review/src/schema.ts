@@ -2,11 +2,10 @@ import type { Schema } from '@shidang/persistence';
 import { ReviewBatch } from './batch/review-batch.entity';
 import { CaseDecision } from './case/case-decision.entity';
 import { ReviewCase } from './case/review-case.entity';
-import { migrations } from './migrations';
 
 export const schema: Schema = {
   entities: [ReviewCase, CaseDecision, ReviewBatch],
-  migrations,
+  migrations: () => import('./migrations/index.js'),
   // posts are not: the news of one may move a case on
   sealed: ['case_decision', 'review_batch'].map(
     (table) =>

@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { Migrator, type Migration } from '@mikro-orm/migrations';
+import type { Migration } from '@mikro-orm/migrations';
 import type { DurableName } from '@shidang/contracts';
 import { MikroORM, PostgreSqlDriver, type Options } from '@mikro-orm/postgresql';
-import { Migration0002AuditChain } from './audit-chain/audit-chain-migration';
-import { Migration0003AuditRestored } from './audit-chain/audit-restored-migration';
-import { Migration0001AuditTrail } from './audit-trail-migration';
-import { Migration0001Bones } from './bones-migration';
 import { assertEveryEntityDeclaresScope } from './scoped';
 
 type EntityClass = new (...args: never[]) => object;
 type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
+
+export interface NamedMigration {
+  readonly name: string;
+  readonly migration: MigrationClass;
+}
 
 /**
  * What arises by consuming only and so can be emptied and told again from the producers' outboxes (W3, `npm run rebuild`).
@@ -26,8 +27,8 @@ export interface ReadModel {
 /** A service's part of the schema. */
 export interface Schema {
   entities: readonly EntityClass[];
-  /** In order, after the bones every service has. */
-  migrations: readonly { name: string; migration: MigrationClass }[];
+  /** In order, after the bones every service has. Loaded when somebody migrates: a running service does without. */
+  migrations?: () => Promise<{ readonly migrations: readonly NamedMigration[] }>;
   readModel?: ReadModel;
   /**
    * Queries that answer sealed values with their places: `sealed`, "table", "column", "row" (text). A restored database is proved to
@@ -37,13 +38,10 @@ export interface Schema {
 }
 
 /** Every migration of a service in order: the bones, then its own. */
-export const migrationsOf = (schema: Schema): Schema['migrations'] => [
-  { name: '0001-bones', migration: Migration0001Bones },
-  { name: '0001-bones-audit-trail', migration: Migration0001AuditTrail },
-  { name: '0001-bones-audit-chain', migration: Migration0002AuditChain },
-  { name: '0001-bones-audit-restored', migration: Migration0003AuditRestored },
-  ...schema.migrations,
-];
+export async function migrationsOf(schema: Schema): Promise<readonly NamedMigration[]> {
+  const [bones, own] = await Promise.all([import('./bones.js'), schema.migrations?.()]);
+  return [...bones.migrations, ...(own?.migrations ?? [])];
+}
 
 /** With an authority: TLS, and the server shows a certificate for its name (`verify-full`). */
 export interface Trust {
@@ -60,17 +58,9 @@ function options(url: string, schema: Schema, trust: Trust): Options {
     ...trusting(trust),
     entities: [...schema.entities],
     discovery: { warnWhenNoEntities: false, requireEntitiesArray: true },
-    extensions: [Migrator],
     forceUtcTimezone: true,
     logger: () => undefined,
     pool: { min: 1, max: 10 },
-    migrations: {
-      migrationsList: migrationsOf(schema).map(({ name, migration }) => ({ name, class: migration })),
-      snapshot: false,
-      allOrNothing: true,
-      disableForeignKeys: false,
-      transactional: true,
-    },
   };
 }
 
@@ -97,7 +87,18 @@ export async function openDatabase(
 
 /** Applies what is missing, as the owner of the tables. Returns the names applied. */
 export async function migrateDatabase(ownerUrl: string, schema: Schema, trust: Trust = {}): Promise<string[]> {
-  const orm = await MikroORM.init(options(ownerUrl, schema, trust));
+  const [{ Migrator }, all] = await Promise.all([import('@mikro-orm/migrations'), migrationsOf(schema)]);
+  const orm = await MikroORM.init({
+    ...options(ownerUrl, schema, trust),
+    extensions: [Migrator],
+    migrations: {
+      migrationsList: all.map(({ name, migration }) => ({ name, class: migration })),
+      snapshot: false,
+      allOrNothing: true,
+      disableForeignKeys: false,
+      transactional: true,
+    },
+  });
   try {
     return (await orm.getMigrator().up()).map((applied) => applied.name);
   } finally {

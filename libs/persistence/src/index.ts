@@ -18,5 +18,4 @@ export { sqlOn, type Sql } from './sql';
 export * from './tell';
 export * from './vault';
 export * from './work';
-export { Migration } from '@mikro-orm/migrations';
 export type { SqlEntityManager } from '@mikro-orm/postgresql';

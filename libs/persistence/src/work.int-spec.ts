@@ -11,7 +11,6 @@ import {
   audited,
   createKeyFile,
   FileKeyProvider,
-  Migration,
   migrateDatabase,
   newId,
   openDatabase,
@@ -25,6 +24,7 @@ import {
   type RequestContext,
   type Schema,
 } from './index';
+import { Migration } from './migration';
 
 class Migration0002Note extends Migration {
   override up(): void {
@@ -36,7 +36,10 @@ class Migration0002Note extends Migration {
   }
 }
 
-const schema: Schema = { entities: [], migrations: [{ name: '0002-note', migration: Migration0002Note }] };
+const schema: Schema = {
+  entities: [],
+  migrations: async () => ({ migrations: [{ name: '0002-note', migration: Migration0002Note }] }),
+};
 const noteTaken = event('records.note-taken', Fact);
 
 const schoolPath = '0.33.3311.331102.2133001234.';

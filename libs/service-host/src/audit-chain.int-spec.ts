@@ -18,7 +18,7 @@ import { wire } from './wiring';
 @Module({})
 class NothingElse {}
 
-const schema = { entities: [], migrations: [] };
+const schema = { entities: [] };
 const county: Caller = {
   accountId: newId(),
   personId: newId(),

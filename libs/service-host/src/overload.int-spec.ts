@@ -1,7 +1,8 @@
 import type { Caller } from '@shidang/access';
 import { BusClient, CallerSigner, Consumes, Handles, natsClient, newTrace, type Call } from '@shidang/bus';
 import { request, teacherRegistered } from '@shidang/contracts';
-import { Migration, migrateDatabase, newId, scopePolicy, Work, type Schema } from '@shidang/persistence';
+import { migrateDatabase, newId, scopePolicy, Work, type Schema } from '@shidang/persistence';
+import { Migration } from '@shidang/persistence/migration';
 import {
   emptyDatabase,
   environmentFor,
@@ -34,7 +35,10 @@ class Migration0002Note extends Migration {
     for (const statement of scopePolicy('note')) this.addSql(statement);
   }
 }
-const schema: Schema = { entities: [], migrations: [{ name: '0002-note', migration: Migration0002Note }] };
+const schema: Schema = {
+  entities: [],
+  migrations: async () => ({ migrations: [{ name: '0002-note', migration: Migration0002Note }] }),
+};
 
 /** Handlers that have begun, by their words; they go on when the gate opens. */
 const begun: string[] = [];

@@ -21,7 +21,8 @@ import {
   type Fact,
   type MonthlyReportMoved,
 } from '@shidang/contracts';
-import { DeadLetters, Migration, newId, scopePolicy, Work, type Schema } from '@shidang/persistence';
+import { DeadLetters, newId, scopePolicy, Work, type Schema } from '@shidang/persistence';
+import { Migration } from '@shidang/persistence/migration';
 import {
   emptyDatabase,
   environmentFor,
@@ -63,7 +64,10 @@ class Migration0002Note extends Migration {
     for (const statement of scopePolicy('note')) this.addSql(statement);
   }
 }
-const schema: Schema = { entities: [], migrations: [{ name: '0002-note', migration: Migration0002Note }] };
+const schema: Schema = {
+  entities: [],
+  migrations: async () => ({ migrations: [{ name: '0002-note', migration: Migration0002Note }] }),
+};
 
 /** What a mended handler would not mind any more. */
 let poisonous = true;

@@ -1,5 +1,12 @@
 import 'reflect-metadata';
-import { Guarded, postgresAnswers, preparePostgres, secretsOf, throwAwayDirectory } from '@shidang/dev';
+import {
+  Guarded,
+  postgresAnswers,
+  preparePostgres,
+  secretsOf,
+  takePreparedDatabases,
+  throwAwayDirectory,
+} from '@shidang/dev';
 import { announceRun } from '../src/run';
 import build from './build';
 import { endOfRun } from './end-of-run';
@@ -9,6 +16,7 @@ export default async function start(): Promise<void> {
   build();
   const home = throwAwayDirectory('test');
   endOfRun.add(() => home.remove());
+  takePreparedDatabases(home.dir);
   const secrets = secretsOf(home.dir);
   const prepared = await preparePostgres({ dir: home.dir, adminPassword: secrets.postgresAdmin, throwAway: true });
   const server = Guarded.start(prepared.command);

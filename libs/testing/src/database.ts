@@ -5,7 +5,7 @@ import {
   asAdmin,
   ensureDatabase,
   inDatabase,
-  migrate,
+  migrateOnce,
   serviceEnvironment,
   type DatabaseAccess,
 } from '@shidang/dev';
@@ -69,7 +69,7 @@ export async function databaseFor(service: ServiceName): Promise<SuiteDatabase> 
   const { dir, secrets } = currentRun();
   const template = await ensureTemplate(service, async (database) => {
     const place = { dir, secrets, natsUrl: 'nats://127.0.0.1:1', healthPort: 0, database, throwAway: true };
-    await migrate(service, await serviceEnvironment(service, place), database.ownerUrl);
+    await migrateOnce(service, await serviceEnvironment(service, place), database.ownerUrl);
   });
   return copyOf(template, service);
 }

@@ -1,5 +1,5 @@
 import { natsUsers, type NatsUser } from '@shidang/dev';
-import { streamDrifts } from '@shidang/streams';
+import { ensureStreams, streamDrifts } from '@shidang/streams';
 import { Events, type NatsConnection } from 'nats';
 import { eventually } from './eventually';
 import { natsForSuite, type SuiteNats } from './nats';
@@ -90,6 +90,17 @@ describe('what deploy/nats grants', () => {
     expect(await streamDrifts(connections.operator)).toEqual([
       'durable review-open-case: max_ack_pending is 7, declared 1000',
     ]);
+  });
+
+  it('asks for one subject as one, also where an older release asked for a list of one', async () => {
+    const manager = await connections.operator.jetstreamManager();
+    const list = { filter_subject: undefined, filter_subjects: ['evt.records.decision-refused'] };
+    await manager.consumers.update('records', 'review-mark-conflict', list);
+    const asked = async () => (await manager.consumers.info('records', 'review-mark-conflict')).config;
+    expect(await asked()).toMatchObject({ filter_subjects: ['evt.records.decision-refused'] });
+    await ensureStreams(connections.operator);
+    expect(await asked()).toMatchObject({ filter_subject: 'evt.records.decision-refused' });
+    expect(await streamDrifts(connections.operator)).toEqual([]);
   });
 
   it('refuses strangers', async () => {

@@ -1,4 +1,4 @@
-export { api, csrfToken, frankApi, steadyRequest } from './api/api';
+export { api, frankApi, steadyRequest } from './api/api';
 export { useConnection, type Connection } from './api/connection';
 export { pause, steadyFetch, type Surroundings } from './api/steady-fetch';
 export { answer, RefusedByServer, type Problem } from '@shidang/client';
@@ -30,6 +30,7 @@ export {
   useSession,
   useSessionQuery,
   useSessionVerbs,
+  useStrangers,
   type Credentials,
   type Me,
   type MyPermissions,

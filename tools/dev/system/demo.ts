@@ -7,7 +7,8 @@ import { asAdmin, inDatabase } from '../provide/roles';
 import { fromRoot } from '../workspace';
 import { keyFileOf } from './secrets';
 
-export type Scale = 's' | 'm' | 'l' | 'county' | 'xl';
+export const scales = ['s', 'm', 'l', 'county', 'district', 'xl'] as const;
+export type Scale = (typeof scales)[number];
 
 /** What tools/seed/demo-accounts.ts exports as `demoAccounts`. */
 export interface DemoAccount {

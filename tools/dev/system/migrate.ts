@@ -36,7 +36,7 @@ function filesBelow(dir: string): string[] {
 }
 
 /** Of all code a migration could use: the service's own and the libs'. */
-function codeHash(service: ServiceName): string {
+export function codeHash(service: ServiceName): string {
   const hash = createHash('sha256');
   for (const path of [fromRoot('dist/apps', service), fromRoot('dist/libs')].flatMap(filesBelow).sort()) {
     hash.update(path.slice(fromRoot().length)).update('\0').update(readFileSync(path));

@@ -10,6 +10,7 @@ import type { Keeper } from './keeper';
 import { lock, readState } from './lock';
 import { apps, nameOf } from './replicas';
 import type { AppName } from './service-environment';
+import { takePreparedDatabases } from './prepared-databases';
 import { Starting, answersReady } from './starting';
 import type { SystemWish } from './system-wish';
 import { together } from './together';
@@ -56,6 +57,7 @@ function assertSameShape(dir: string, wish: SystemWish): void {
 async function place(wish: SystemWish): Promise<{ dir: string; release: () => Promise<void> }> {
   if (wish.throwAway && !wish.dir) {
     const home = throwAwayDirectory('system');
+    takePreparedDatabases(home.dir);
     return { dir: home.dir, release: () => home.remove() };
   }
   const dir = wish.dir ?? fromRoot('.local');

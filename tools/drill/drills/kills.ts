@@ -2,6 +2,7 @@ import { rest } from '../client/client';
 import type { Drill, Drilling } from '../drill';
 import { killBackend, terminateBackend } from '../fault/backends';
 import { killsOf, type Strike } from '../fault/schedule';
+import { chainViolations } from '../state/audit-chains';
 
 async function strike({ victim, which }: Strike, { system, say }: Drilling): Promise<void> {
   const failed = (failure: Error) => say(`  ${victim} could not be struck: ${failure.message}`);
@@ -25,4 +26,6 @@ export const kills: Drill = {
     }
     return [];
   },
+  /** No kill has broken an audit chain. */
+  afterwards: ({ system }) => chainViolations(system),
 };

@@ -6,6 +6,7 @@ import { rest } from '../client/client';
 import type { Violation } from '../check/violation';
 import type { Drill, Drilling } from '../drill';
 import { familyOf, signal } from '../fault/descendants';
+import { chainViolations } from '../state/audit-chains';
 
 /** A bug as it would look in the databases, and the check that has to see it. */
 interface Plant {
@@ -148,6 +149,17 @@ const tellAgain = `insert into outbox (id, subject, aggregate_id, org_path, payl
   select $1, subject, aggregate_id, org_path, payload || jsonb_build_object('at', $2::text), '00-0-0-01' from outbox
   where subject = 'evt.records.submission-made' order by id desc limit 1`;
 
+/** A row that is sealed already, changed by who may do everything. */
+const changed = `update audit_event set result = 'undone' where id = (select first from audit_seal where rows > 0 order by sequence desc limit 1)`;
+
+async function tampered({ system, say }: Drilling): Promise<Violation[]> {
+  const before = new Set((await chainViolations(system)).map(({ says }) => says));
+  await asAdmin(inDatabase(system.adminUrl, 'shidang_identity'), (client) => client.query(changed));
+  const found = (await chainViolations(system)).filter(({ says }) => !before.has(says));
+  say(`planted: a sealed audit row was changed → ${found[0]?.says ?? 'not seen'}`);
+  return found.length > 0 ? [] : [{ check: 'planted', says: 'a changed audit row was not seen' }];
+}
+
 /** Not a drill of the system but of the checks: each must see a bug it was made for, in a real system. */
 export const planted: Drill = {
   name: 'planted',
@@ -164,6 +176,6 @@ export const planted: Drill = {
       const before = new Set((await drilling.check()).map(({ says }) => says));
       found.push(...(await seen(drilling, plant, before)));
     }
-    return found;
+    return [...found, ...(await tampered(drilling))];
   },
 };

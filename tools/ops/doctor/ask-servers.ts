@@ -19,6 +19,15 @@ const unlocked = (client: Client) =>
        and not (c.relrowsecurity and c.relforcerowsecurity) and c.relname <> 'mikro_orm_migrations' order by 1`,
   );
 
+async function unusable(client: Client): Promise<Record<string, string>> {
+  const { rows } = await client.query<{ name: string; again: string }>(
+    `select i.indexrelid::regclass::text as name, replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ') as again
+     from pg_index i join pg_class c on c.oid = i.indexrelid
+     where c.relnamespace = 'public'::regnamespace and not i.indisvalid order by 1`,
+  );
+  return Object.fromEntries(rows.map(({ name, again }) => [name, again]));
+}
+
 const appMay = (client: Client, service: ServiceName) =>
   column<string>(
     client,
@@ -71,7 +80,7 @@ async function auditChain(client: Client): Promise<Pick<DatabaseFacts, 'unsealed
 }
 
 async function askDatabase(client: Client, service: ServiceName): Promise<DatabaseFacts> {
-  const known = migrationsOf(await schemaOf(service)).map(({ name }) => name);
+  const known = (await migrationsOf(await schemaOf(service))).map(({ name }) => name);
   const applied = await column<string>(client, 'select name as it from mikro_orm_migrations order by id');
   const [oldest] = await column<string>(
     client,
@@ -80,6 +89,7 @@ async function askDatabase(client: Client, service: ServiceName): Promise<Databa
   const [buried] = await column<string>(client, 'select count(*) as it from dead_letter where replayed_at is null');
   return {
     unlocked: await unlocked(client),
+    unusable: await unusable(client),
     appMay: await appMay(client, service),
     pending: known.filter((name) => !applied.includes(name)),
     unknown: applied.filter((name) => !known.includes(name)),

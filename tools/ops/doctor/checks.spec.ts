@@ -3,6 +3,7 @@ import type { DatabaseFacts, Facts, NatsFacts, PostgresFacts } from './facts';
 
 const database: DatabaseFacts = {
   unlocked: [],
+  unusable: {},
   appMay: [],
   pending: [],
   unknown: [],
@@ -74,6 +75,7 @@ const faults: [string, Partial<Facts>][] = [
   ['clock', withPostgres({ clockMilliseconds: -2_500 })],
   ['wal archive', withPostgres({ archiveFailing: true })],
   ['lock', withDatabase({ unlocked: ['review_case'] })],
+  ['indexes', withDatabase({ unusable: { outbox_unpublished: 'CREATE INDEX …' } })],
   ['role', withDatabase({ appMay: ['bypassrls'] })],
   ['migrations', withDatabase({ pending: ['0009-next'] })],
   ['migrations', withDatabase({ unknown: ['0010-later'] })],

@@ -122,6 +122,15 @@ const perDatabase: Readonly<Record<string, Check<DatabaseFacts>>> = {
           'alter table … force row level security (A2).',
         );
   },
+  indexes({ unusable }) {
+    const names = Object.keys(unusable);
+    return names.length === 0
+      ? good('')
+      : bad(
+          `no query uses ${names.join(', ')}: invalid`,
+          names.map((name) => `drop index ${name}; ${unusable[name]};`).join(' '),
+        );
+  },
   role({ appMay }) {
     return appMay.length === 0
       ? good('')

@@ -4,6 +4,8 @@ import type { ServiceName } from '@shidang/contracts';
 export interface DatabaseFacts {
   /** Tables whose row-level security is off or not forced. */
   readonly unlocked: readonly string[];
+  /** Indexes no query uses, because they are invalid (of a partitioned table: some partition lacks it); by name, what makes them again. */
+  readonly unusable: Readonly<Record<string, string>>;
   /** What the app role may that it must not: `superuser`, `bypassrls`, `owner`. */
   readonly appMay: readonly string[];
   readonly pending: readonly string[];

@@ -1,6 +1,6 @@
 import { serviceNames, type ServiceName } from '@shidang/contracts';
 import { asAdmin } from '@shidang/dev';
-import { migrationsOf, type Schema } from '@shidang/persistence';
+import { migrationsOf, type NamedMigration } from '@shidang/persistence';
 import { databaseOf } from '../backup/counted-rows';
 import { adminUrlOf, type Asked, type Command, type Outcome } from '../command';
 import { schemaOf } from '../restore/sealed-values';
@@ -16,17 +16,15 @@ interface Status {
   readonly lockTimeout?: string;
 }
 
-type Known = Schema['migrations'][number];
-
 /** What it would run, without a database. */
-export function statementsOf({ migration }: Known): string[] {
+export function statementsOf({ migration }: NamedMigration): string[] {
   const made = new migration({} as never, {} as never);
   void made.up();
   return made.getQueries().map(String);
 }
 
 async function statusOf(asked: Asked, service: ServiceName): Promise<Status> {
-  const known = migrationsOf(await schemaOf(service));
+  const known = await migrationsOf(await schemaOf(service));
   const { names, lockTimeout } = await asAdmin(databaseOf(adminUrlOf(asked), service), async (client) => {
     const { rows } = await client.query<{ name: string }>('select name from mikro_orm_migrations order by id');
     const { rows: settings } = await client.query<{ setting: string }>(

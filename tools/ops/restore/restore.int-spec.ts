@@ -76,7 +76,7 @@ async function person(): Promise<void> {
 /** An audit row of review in a seal, its head told to the file. */
 async function seal(): Promise<void> {
   const { appUrl } = accessTo(prepared.adminUrl, 'review', secretsOf(dir).databases.review, 'shidang_review');
-  const orm = await openDatabase(appUrl, { entities: [], migrations: [] }, { throwAway: true });
+  const orm = await openDatabase(appUrl, { entities: [] }, { throwAway: true });
   try {
     const vault = new Vault(new FileKeyProvider(join(dir, 'keys/review.json')));
     const work = new Work(orm, vault);

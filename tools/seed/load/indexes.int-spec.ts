@@ -3,13 +3,13 @@ import { Client } from 'pg';
 import { Indexes } from './indexes';
 import { owners, tables } from './tables';
 
-/** Every key, index and reference of a database, as PostgreSQL says it. */
+/** Every key, index and reference of a database, those of partitions too, as PostgreSQL says it, and whether queries may use it. */
 const everything = `
   select format('%s %s', c.conrelid::regclass, pg_get_constraintdef(c.oid)) as what from pg_constraint c
   where c.contype in ('p', 'u', 'f') and c.conparentid = 0 and c.connamespace = 'public'::regnamespace
   union all
-  select pg_get_indexdef(i.indexrelid) from pg_index i join pg_class t on t.oid = i.indrelid
-  where t.relnamespace = 'public'::regnamespace and not t.relispartition order by 1`;
+  select format('%s, valid: %s', pg_get_indexdef(i.indexrelid), i.indisvalid) from pg_index i join pg_class t on t.oid = i.indrelid
+  where t.relnamespace = 'public'::regnamespace order by 1`;
 
 test.each(owners)(
   'keys and indexes of %s go for the copying and come back as they were',

@@ -18,7 +18,8 @@ const question = `
   where c.contype in ('p', 'u', 'f') and c.conparentid = 0
   group by c.oid, c.contype, c.conrelid, c.conname
   union all
-  select 'index', format('drop index %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
+  -- PostgreSQL says "on only" of a partitioned table's index, which made again so is on no partition
+  select 'index', format('drop index %s', i.indexrelid::regclass), replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ')
   from pg_index i join pg_class t on t.oid = i.indrelid
   where t.relname = any($1) and t.relkind in ('r', 'p') and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`;
 

@@ -106,7 +106,7 @@ export function planSchools({ scale, index, city, schools, teachers }: Part, ran
   const demo = index === 0 ? first : [];
   const known = demo.map((each, at) => schoolOf(at, { ...each, kind: kindOf(each.runningType) }));
   const teachersLeft = teachers - known.reduce((sum, school) => sum + school.teachers, 0);
-  const among = scale === 'county' ? lastDay : placesIn(city);
+  const among = scale === 'county' || scale === 'district' ? lastDay : placesIn(city);
   const more = { from: index * mostSchools + known.length, count: schools - known.length, teachers: teachersLeft };
   return [...known, ...moreSchools(more, among, random)];
 }

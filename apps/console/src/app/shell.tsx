@@ -6,6 +6,7 @@ import {
   useGate,
   useSession,
   useSessionQuery,
+  useStrangers,
   useWords,
 } from '@shidang/web-kit';
 import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
@@ -21,6 +22,7 @@ import { words } from './words';
 /** Around every page that needs somebody: header, menu, connection banner, log-in dialog. */
 export function Shell() {
   const { data: session, error, refetch } = useSessionQuery();
+  useStrangers();
   if (session) {
     return (
       <SessionProvider session={session}>

@@ -1,4 +1,5 @@
-import { accountPolicy, lock, Migration, purposePolicy, scopePolicy } from '@shidang/persistence';
+import { accountPolicy, lock, purposePolicy, scopePolicy } from '@shidang/persistence';
+import { Migration } from '@shidang/persistence/migration';
 
 /** Organisations, accounts, posts, activation codes, sessions and the person registry. */
 export class Migration0002Identity extends Migration {

@@ -1,4 +1,5 @@
-import { accountPolicy, lock, Migration, purposePolicy } from '@shidang/persistence';
+import { accountPolicy, lock, purposePolicy } from '@shidang/persistence';
+import { Migration } from '@shidang/persistence/migration';
 
 /** Who holds which post, and the notices of each account. */
 export class Migration0002Notifications extends Migration {

@@ -1,4 +1,5 @@
-import { Migration, purposePolicy, scopePolicy } from '@shidang/persistence';
+import { purposePolicy, scopePolicy } from '@shidang/persistence';
+import { Migration } from '@shidang/persistence/migration';
 
 /** 督办: what was urged by whom, what waited where, who was told, what came of it. Nothing is ever deleted: it is evidence. */
 export class Migration0003Urgings extends Migration {

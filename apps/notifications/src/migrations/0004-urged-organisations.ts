@@ -1,4 +1,4 @@
-import { Migration } from '@shidang/persistence';
+import { Migration } from '@shidang/persistence/migration';
 
 /** What is left of an urging is counted over the organisations it was sent for; one that cannot be counted lets the others have their turn. */
 export class Migration0004UrgedOrganisations extends Migration {

@@ -125,9 +125,9 @@ async function measure(seed: string): Promise<number> {
 }
 
 it('200 teachers × 17 sections are checked and committed in at most eight times of reading and copying them', async () => {
-  // the first meets cold code; the better of two is what it costs
-  const times = [await measure('cost'), await measure('cost again')];
-  expect(Math.min(...times)).toBeLessThanOrEqual(8);
+  // the first meets cold code: where it costs more, the second is what it costs
+  const first = await measure('cost');
+  expect(first <= 8 ? first : await measure('cost again')).toBeLessThanOrEqual(8);
 });
 
 it('reading all of a teacher’s rows on file asks an index', async () => {

@@ -1,4 +1,5 @@
-import { lock, Migration, openPolicy, purposePolicy, scopePolicy } from '@shidang/persistence';
+import { lock, openPolicy, purposePolicy, scopePolicy } from '@shidang/persistence';
+import { Migration } from '@shidang/persistence/migration';
 
 /**
  * Teachers, their entries with the whole history, submissions, effective versions, change requests and the replica of

@@ -1,4 +1,5 @@
-import { Migration, purposePolicy, scopePolicy } from '@shidang/persistence';
+import { purposePolicy, scopePolicy } from '@shidang/persistence';
+import { Migration } from '@shidang/persistence/migration';
 
 /**
  * Imports as durable jobs (L3): the uploaded file in sealed pieces, how far the job is, what it found. No cell of a

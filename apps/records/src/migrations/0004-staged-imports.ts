@@ -1,4 +1,5 @@
-import { Migration, purposePolicy, scopePolicy } from '@shidang/persistence';
+import { purposePolicy, scopePolicy } from '@shidang/persistence';
+import { Migration } from '@shidang/persistence/migration';
 
 /**
  * Rows of a checked import lie sealed between check and commit (ADR 0074), so that single cells can be mended and judged

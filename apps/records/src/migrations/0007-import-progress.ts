@@ -1,4 +1,5 @@
-import { Migration, purposePolicy, scopePolicy } from '@shidang/persistence';
+import { purposePolicy, scopePolicy } from '@shidang/persistence';
+import { Migration } from '@shidang/persistence/migration';
 
 /**
  * How far the step is that an import is in, written with the work it counts; columns of a workbook that are no template's wait for a choice, which is kept for

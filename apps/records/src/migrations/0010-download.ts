@@ -1,4 +1,5 @@
-import { accountPolicy, Migration, purposePolicy } from '@shidang/persistence';
+import { accountPolicy, purposePolicy } from '@shidang/persistence';
+import { Migration } from '@shidang/persistence/migration';
 
 /** Files made for one account lie sealed for two minutes, so that any replica hands out the next piece. */
 export class Migration0010Download extends Migration {

@@ -1,4 +1,5 @@
-import { Migration, purposePolicy, scopePolicy } from '@shidang/persistence';
+import { purposePolicy, scopePolicy } from '@shidang/persistence';
+import { Migration } from '@shidang/persistence/migration';
 
 /**
  * What was said about columns is kept for one header each (ADR 0110), no longer for a section: the old answers were for headers nobody

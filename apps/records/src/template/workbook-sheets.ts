@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { catalogueVersion, type Category, type Section } from '@shidang/catalogue';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { referenceSheetName, sheetColumns, type SheetColumn } from './section-sheet';
 
 /** Rows of a sheet that offer lists and hints; text columns are text all the way down. */
@@ -117,7 +117,8 @@ export async function writtenWorkbook(write: (workbook: WritingWorkbook) => Prom
   const chunks: Buffer[] = [];
   const out = new PassThrough();
   out.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
+  const { default: exceljs } = await import('exceljs');
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
   workbook.creator = '师档 Shidang';
   await write(workbook);
   await workbook.commit();

@@ -1,4 +1,5 @@
-import { Migration, openPolicy, purposePolicy, scopePolicy } from '@shidang/persistence';
+import { openPolicy, purposePolicy, scopePolicy } from '@shidang/persistence';
+import { Migration } from '@shidang/persistence/migration';
 
 /** Read models: organisations, teachers' states, accounts, head counts and the roll-up made of them; campaigns. */
 export class Migration0002Reporting extends Migration {

@@ -1,4 +1,5 @@
-import { Migration, scopePolicy } from '@shidang/persistence';
+import { scopePolicy } from '@shidang/persistence';
+import { Migration } from '@shidang/persistence/migration';
 
 /** Monthly reports, their frozen sheets and the records behind each figure (工作方案 六(三)). */
 export class Migration0003MonthlyReports extends Migration {

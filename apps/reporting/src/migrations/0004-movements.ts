@@ -1,4 +1,5 @@
-import { forPurpose, Migration, purposePolicy, scopePolicy } from '@shidang/persistence';
+import { forPurpose, purposePolicy, scopePolicy } from '@shidang/persistence';
+import { Migration } from '@shidang/persistence/migration';
 
 /** The last movement at each school, kept as records move: a county's is the latest of its schools (ADR 0101). */
 export class Migration0004Movements extends Migration {

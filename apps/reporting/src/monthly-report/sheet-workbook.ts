@@ -1,5 +1,5 @@
 import type { CellValue, MonthlyReportView, ReportCell, ReportGroup } from '@shidang/contracts';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { PassThrough } from 'node:stream';
 
 export const formTitle = '部署与启用月报表';
@@ -187,7 +187,8 @@ export async function sheetWorkbook(report: MonthlyReportView): Promise<Buffer> 
   const stream = new PassThrough();
   const pieces: Buffer[] = [];
   stream.on('data', (piece: Buffer) => pieces.push(piece));
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true });
+  const { default: exceljs } = await import('exceljs');
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true });
   workbook.creator = '师档 Shidang';
   workbook.created = workbook.modified = new Date(report.asOf);
   const columns = columnsOf(report);

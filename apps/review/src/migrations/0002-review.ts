@@ -1,4 +1,5 @@
-import { Migration, lock, openPolicy, purposePolicy, scopePolicy } from '@shidang/persistence';
+import { lock, openPolicy, purposePolicy, scopePolicy } from '@shidang/persistence';
+import { Migration } from '@shidang/persistence/migration';
 
 /** Cases, decisions, submissions upward, batches, and what review keeps of organisations and posts. */
 export class Migration0002Review extends Migration {

@@ -1,4 +1,5 @@
-import { accountPolicy, Migration, purposePolicy, scopePolicy } from '@shidang/persistence';
+import { accountPolicy, purposePolicy, scopePolicy } from '@shidang/persistence';
+import { Migration } from '@shidang/persistence/migration';
 
 /** Selections, batches with one row per case and a lease, shapes of change, who has a case open (ADR 0076–0078). */
 export class Migration0003BatchesOfThousands extends Migration {

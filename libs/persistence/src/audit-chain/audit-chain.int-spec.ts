@@ -21,7 +21,7 @@ import { verifyChain, type ChainVerdict } from './verify-chain';
 import { sqlOn, Victim } from './victim.testing';
 
 const service = 'records';
-const schema = { entities: [], migrations: [] };
+const schema = { entities: [] };
 const county: Caller = {
   accountId: newId(),
   personId: newId(),

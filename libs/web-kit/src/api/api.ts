@@ -1,16 +1,12 @@
-import { shidangClient, type ShidangClient } from '@shidang/client';
+import { answer, shidangClient, type ShidangClient } from '@shidang/client';
 import { language } from '../words/language';
-import { seated } from '../session/seat';
+import { proofOfSeat, seated } from '../session/seat';
 import { passwordGate } from '../session/password-gate';
+import { recognise } from '../session/recognise';
 import { sessionGate } from '../session/session-gate';
 import { waitsFor } from './connection';
+import { csrfCookie } from './csrf-cookie';
 import { steadyFetch } from './steady-fetch';
-
-/** The proof that a write comes from our own page; the session's own cookie no script can read. */
-export function csrfToken(): string | undefined {
-  const pair = document.cookie.split('; ').find((each) => each.startsWith('shidang_csrf='));
-  return pair?.slice('shidang_csrf='.length) || undefined;
-}
 
 const withLanguage = (request: Request): Request => {
   request.headers.set('accept-language', language());
@@ -20,8 +16,9 @@ const withLanguage = (request: Request): Request => {
 const steady = steadyFetch({
   logInAgain: () => sessionGate.open(),
   passwordExpired: () => passwordGate.open(),
-  csrfToken,
+  csrfToken: proofOfSeat,
   seated,
+  recognise: () => recognise(() => answer(api.GET('/api/v1/me'))),
   waitsFor,
 });
 
@@ -30,14 +27,14 @@ const baseUrl = globalThis.location?.origin ?? 'http://localhost';
 /** The API for pages: `answer(api.GET('/api/v1/teachers', …))`. Waits for lost connections, asks for the log-in when the session ended. */
 export const api: ShidangClient = shidangClient({
   baseUrl,
-  csrfToken,
+  csrfToken: proofOfSeat,
   fetch: (request) => steady(withLanguage(request)),
 });
 
-/** The API for the session itself: a 401 is an answer here, not a reason for a dialog. */
+/** The API for the session itself: a 401 is an answer here, not a reason for a dialog; a write proves the browser's session, whoever's it is. */
 export const frankApi: ShidangClient = shidangClient({
   baseUrl,
-  csrfToken,
+  csrfToken: csrfCookie,
   fetch: (request) => fetch(withLanguage(request)),
 });
 

@@ -12,6 +12,7 @@ function steady(steps: Step[], around: Partial<Surroundings> = {}) {
     passwordExpired: () => undefined,
     csrfToken: () => undefined,
     seated: () => 'me',
+    recognise: () => Promise.reject(new Error('nobody logged in elsewhere')),
     waitsFor: (reason) => {
       reasons.push(reason);
       return () => void (over += 1);
@@ -105,6 +106,25 @@ describe('steady fetch', () => {
     const ended = steady([at(401), at(200)], { seated: () => seat, logInAgain: async () => void (seat = 'another') });
     expect((await ended.fetch(write())).status).toBe(401);
     expect(ended.sent).toHaveLength(1);
+  });
+
+  it('sends a write again when the new session of this browser is the same person’s, and not when it is another’s', async () => {
+    const refused = () => at(403, {}, { code: 'gateway.csrf_token_missing' });
+    let csrf = 'old';
+    const recognised = async () => {
+      csrf = 'new';
+      return true;
+    };
+    const mine = steady([refused(), at(200)], { csrfToken: () => csrf, recognise: recognised });
+    expect((await mine.fetch(write())).status).toBe(200);
+    expect(mine.sent.map((request) => request.headers.get('x-csrf-token'))).toEqual(['old', 'new']);
+    const anothers = steady([refused()], { recognise: async () => false });
+    expect((await anothers.fetch(write())).status).toBe(403);
+    const nobody = steady([refused()], { seated: () => undefined, recognise: recognised });
+    expect((await nobody.fetch(write())).status).toBe(403);
+    const always = steady([refused(), refused(), refused(), refused()], { recognise: recognised });
+    expect((await always.fetch(write())).status).toBe(403);
+    expect(always.left).toEqual([]);
   });
 
   it('tells when the password must be changed first', async () => {

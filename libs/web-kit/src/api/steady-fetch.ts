@@ -7,6 +7,8 @@ export interface Surroundings {
   readonly csrfToken: () => string | undefined;
   /** Who is logged in; undefined: nobody, and nobody is asked to. */
   readonly seated: () => string | undefined;
+  /** A proof was refused: whether the browser's session, a new one, is of who is logged in here; his new proof is known then. */
+  readonly recognise: () => Promise<boolean>;
   readonly waitsFor: (reason: 'lost' | 'busy') => () => void;
   readonly fetch?: (request: Request) => Promise<Response>;
   /** Milliseconds a lost connection is waited for before the request fails: ten minutes. */
@@ -20,6 +22,9 @@ const harmless = new Set(['GET', 'HEAD']);
 
 /** A write is repeated only under its key: the server then does it once, however often it is asked. */
 const mayRepeat = (request: Request): boolean => harmless.has(request.method) || request.headers.has('idempotency-key');
+
+/** Each time another tab logs in. A server that refuses the proof of its own session is not asked for ever. */
+const mostRecognised = 3;
 
 const isLater = (status: number): boolean => status === 429 || status === 502 || status === 503 || status === 504;
 
@@ -92,10 +97,16 @@ export function steadyFetch(around: Surroundings): (request: Request) => Promise
   return async (request) => {
     const mine = around.seated();
     const isStillMine = () => around.seated() === mine;
+    let recognised = 0;
     for (;;) {
       const response = await persistent(request, isStillMine);
-      if (response.status === 403 && (await codeOf(response)) === 'identity.password_must_change')
-        around.passwordExpired();
+      const code = response.status === 403 ? await codeOf(response) : undefined;
+      if (code === 'identity.password_must_change') around.passwordExpired();
+      if (code === 'gateway.csrf_token_missing' && mine !== undefined && recognised < mostRecognised) {
+        recognised += 1;
+        if (isStillMine() && (await around.recognise()) && isStillMine()) continue;
+        return response;
+      }
       if (response.status !== 401 || mine === undefined || !isStillMine()) return response;
       try {
         await around.logInAgain();

@@ -1,10 +1,11 @@
 import type { Permission } from '@shidang/access';
 import { answer, type components, RefusedByServer } from '@shidang/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, useCallback, useContext, useMemo, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, type ReactNode } from 'react';
 import { frankApi } from '../api/api';
+import { csrfCookie } from '../api/csrf-cookie';
 import { forgetWork, keepWorkOf } from './kept-work';
-import { sitDown, standUp } from './seat';
+import { onStranger, sitDown, standUp } from './seat';
 
 export type Me = components['schemas']['Me'];
 export type MyPermissions = components['schemas']['MyPermissions'];
@@ -23,11 +24,12 @@ export const sessionKey = ['session'] as const;
 /** Who is logged in; null when nobody is. */
 export async function fetchSession(): Promise<Session | null> {
   try {
+    const proof = csrfCookie();
     const [me, permissions] = await Promise.all([
       answer(frankApi.GET('/api/v1/me')),
       answer(frankApi.GET('/api/v1/me/permissions')),
     ]);
-    sitDown(me.account.id, me.post.id);
+    sitDown(me.account.id, me.post.id, proof);
     keepWorkOf(me.account.id);
     const may = new Set<string>(permissions.permissions);
     return { me, permissions, post: me.post, can: (permission) => may.has(permission) };
@@ -58,14 +60,26 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** Log-in, log-out, switching of posts; each forgets what was read as somebody else. */
-export function useSessionVerbs() {
+/** Forgets what was read as somebody else and asks who it is now. */
+function useStartOver() {
   const queries = useQueryClient();
-  const startOver = useCallback(async () => {
+  return useCallback(async () => {
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
     // fetched, not only marked: nobody may be looking at it on the log-in page
     await queries.fetchQuery({ queryKey: sessionKey, queryFn: fetchSession, staleTime: 0 });
   }, [queries]);
+}
+
+/** Whoever logged in at another tab of this browser is who this tab is of, too, and starts afresh here. Once in an app. */
+export function useStrangers(): void {
+  const startOver = useStartOver();
+  useEffect(() => onStranger(() => void startOver()), [startOver]);
+}
+
+/** Log-in, log-out, switching of posts; each forgets what was read as somebody else. */
+export function useSessionVerbs() {
+  const queries = useQueryClient();
+  const startOver = useStartOver();
   return useMemo(
     () => ({
       logIn: async (body: Credentials) => {
@@ -101,7 +115,9 @@ export function useSessionVerbs() {
  */
 export async function logInAgain(as: Session, password: string): Promise<void> {
   await answer(frankApi.POST('/api/v1/sessions', { body: { loginName: as.me.account.loginName, password } }));
+  const proof = csrfCookie();
   const now = await answer(frankApi.GET('/api/v1/me'));
   if (now.post.id !== as.post.id)
     await answer(frankApi.PUT('/api/v1/sessions/current/post', { body: { postId: as.post.id } }));
+  sitDown(as.me.account.id, as.post.id, proof);
 }

@@ -1,5 +1,5 @@
 import { sectionOf } from '@shidang/catalogue';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import type { Writable } from 'node:stream';
 import { bareTitle, isReferenceSheet, sheetColumns } from '../../template/section-sheet';
 import {
@@ -30,7 +30,8 @@ export async function annotateWorkbook(bytes: Buffer, annotation: Annotation, ou
   const budget = new InflateBudget();
   const parts = await readParts(bytes, entries, budget);
   const cells: CellBudget = { left: limits.cells };
-  const workbook: WritingWorkbook = new ExcelJS.stream.xlsx.WorkbookWriter({
+  const { default: exceljs } = await import('exceljs');
+  const workbook: WritingWorkbook = new exceljs.stream.xlsx.WorkbookWriter({
     stream: out,
     useStyles: true,
     useSharedStrings: false,

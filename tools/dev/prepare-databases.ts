@@ -1,0 +1,4 @@
+import 'reflect-metadata';
+import { keepPreparedDatabases } from './system/prepared-databases';
+
+void keepPreparedDatabases();
