@@ -3,6 +3,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const lib = (path) => fileURLToPath(new URL(`../../libs/${path}/src/index.ts`, import.meta.url));
+/** Apart from the rest of web-kit: what the first load does without. */
+const kit = (part) => fileURLToPath(new URL(`../../libs/web-kit/src/${part}/index.ts`, import.meta.url));
 
 /** What every page needs, in chunks that stay the same while our own code changes. */
 const vendors = [
@@ -24,10 +26,10 @@ export default defineConfig({
       '@shidang/access': lib('access'),
       '@shidang/catalogue': lib('catalogue'),
       '@shidang/client': lib('client'),
-      // apart from the rest: it stands on the catalogue, which the first load does without
-      '@shidang/web-kit/section-form': fileURLToPath(
-        new URL('../../libs/web-kit/src/section-form/index.ts', import.meta.url),
-      ),
+      '@shidang/web-kit/activation': kit('activation'),
+      '@shidang/web-kit/record': kit('record'),
+      '@shidang/web-kit/review': kit('review'),
+      '@shidang/web-kit/section-form': kit('section-form'),
       '@shidang/web-kit': lib('web-kit'),
     },
   },

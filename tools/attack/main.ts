@@ -1,38 +1,16 @@
 import 'reflect-metadata';
-import { randomInt } from 'node:crypto';
-import { parseArgs } from 'node:util';
-import type { Attack } from './attack';
+import { linesOf, namedRuns } from '@shidang/dev';
 import { attacks } from './attacks';
-import { runAttacks, type Wish } from './run-attacks';
+import { runAttacks } from './run-attacks';
 
 const usage = `npm run attack [-- NAME… --seed N --requests N --minutes M --list]
   without a name all of them, in turn; the same seed sends the same requests
-${attacks.map(({ name, says }) => `  ${name.padEnd(10)} ${says}`).join('\n')}`;
+${linesOf(attacks)}`;
 
-function wishes(args: string[]): Omit<Wish, 'say'> & { chosen: readonly Attack[]; list: boolean } {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      seed: { type: 'string', default: String(randomInt(1, 1_000_000)) },
-      requests: { type: 'string', default: '50000' },
-      minutes: { type: 'string', default: '1' },
-      list: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  const unknown = positionals.filter((name) => !attacks.some((attack) => attack.name === name));
-  if (unknown.length > 0) throw new Error(`no attack is called ${unknown.join(', ')}`);
-  const [requests, minutes] = [Number(values.requests), Number(values.minutes)];
-  if (!(requests > 0 && minutes > 0 && Number(values.seed) > 0))
-    throw new Error('--seed, --requests and --minutes are numbers above zero');
-  return {
-    chosen: positionals.length === 0 ? attacks : attacks.filter(({ name }) => positionals.includes(name)),
-    seed: values.seed,
-    requests,
-    minutes,
-    list: values.list || values.help,
-  };
+function wishes(args: string[]) {
+  const { numbers, ...wish } = namedRuns(args, attacks, ['requests', 'minutes']);
+  if (!(Number(wish.seed) > 0)) throw new Error('--seed is a number above zero');
+  return { ...wish, requests: numbers['requests'] ?? 50_000, minutes: numbers['minutes'] ?? 1 };
 }
 
 /** Exit code 1: something gave way. */

@@ -6,6 +6,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { composeFaults, type Compose } from './compose';
 import { apps, users, variablesOfApp, type App, type Variables } from './expected';
 import { kubernetesFaults, type Manifest } from './kubernetes';
+import { composeScrapingFaults, kubernetesScrapingFaults, scrapingFaults, type Scraping } from './prometheus';
 
 const text = (path: string) => readFileSync(fromRoot('deploy', path), 'utf8');
 const base = readdirSync(fromRoot('deploy/k8s/base')).filter((name) => name !== 'kustomization.yaml');
@@ -128,6 +129,11 @@ describe('the manifests of k8s/base', () => {
         (all.find(({ metadata }) => metadata.name === 'audit-heads-review')!.spec.accessModes = ['ReadWriteOnce']),
       'review: AUDIT_HEADS_FILE does not outlive the container on a volume of its own',
     ],
+    [
+      'an address list without quotes',
+      (all) => Object.assign(deployment(all, 'records').containers[0]!.env[0]!, { 'nats://nats-1.nats:4222': null }),
+      'records: PORT_HEALTH is torn at nats://nats-1.nats:4222',
+    ],
     ['root', (all) => (deployment(all, 'gateway').securityContext!.runAsUser = 0), 'gateway: it may run as root'],
     [
       'capabilities',
@@ -181,6 +187,60 @@ describe('the manifests of k8s/base', () => {
     health.accept(true);
     for (const path of ['/live', '/ready']) expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(200);
     health.close();
+  });
+});
+
+describe('the Prometheus of deploy/', () => {
+  const scraping = (where: string) => parse(text(`prometheus/scrape-${where}.yaml`)) as Scraping;
+  const [, job] = /up\{job="(\w+)"\}/.exec(text('prometheus/alerts.yaml')) ?? [];
+  const { namespace } = parse(text('k8s/overlays/city/kustomization.yaml')) as { namespace: string };
+  const faults = {
+    compose: (all: Scraping) => [...scrapingFaults(all, job!), ...composeScrapingFaults(all, compose())],
+    kubernetes: (all: Scraping) => [
+      ...scrapingFaults(all, job!),
+      ...kubernetesScrapingFaults(all, manifests(), namespace),
+    ],
+  };
+
+  it.each(['compose', 'kubernetes'] as const)(
+    'of %s scrapes every app where it answers, as the alerts call it',
+    (where) => {
+      expect(faults[where](scraping(where))).toEqual([]);
+    },
+  );
+
+  it.each<[string, 'compose' | 'kubernetes', (all: Scraping) => void, string]>([
+    [
+      'an app left out',
+      'compose',
+      (all) => all.scrape_configs[0]!.dns_sd_configs![0]!.names.pop(),
+      'gateway: it is not scraped',
+    ],
+    [
+      'another port',
+      'compose',
+      (all) => (all.scrape_configs[0]!.dns_sd_configs![0]!.port = 9090),
+      'review: it does not answer on 9090',
+    ],
+    ['another job', 'compose', (all) => (all.scrape_configs[0]!.job_name = 'apps'), 'its job is not called shidang'],
+    ['no alerts', 'kubernetes', (all) => all.rule_files.pop(), 'the alerts are not evaluated'],
+    ['little patience', 'kubernetes', (all) => (all.global.scrape_timeout = '2s'), 'it gives up before a look does'],
+    [
+      'another namespace',
+      'kubernetes',
+      (all) => (all.scrape_configs[0]!.kubernetes_sd_configs![0]!.namespaces.names = ['default']),
+      'it looks elsewhere',
+    ],
+    [
+      'another port name',
+      'kubernetes',
+      (all) => (all.scrape_configs[0]!.relabel_configs![0]!.regex = 'shidang;metrics'),
+      'records: it is not scraped',
+    ],
+  ])('with %s is found wrong', (_, where, plant, fault) => {
+    const all = scraping(where);
+    plant(all);
+    expect(faults[where](all)).toContain(fault);
   });
 });
 

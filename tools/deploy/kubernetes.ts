@@ -72,6 +72,14 @@ export function podFaults({ spec }: { spec: PodSpec }): string[] {
   ];
 }
 
+/** A comma outside of quotes ends a value in a flow mapping: what follows becomes a key nobody knows. */
+const torn = ({ env }: Container): string[] =>
+  env.flatMap((entry) =>
+    Object.keys(entry)
+      .filter((key) => !['name', 'value', 'valueFrom'].includes(key))
+      .map((key) => `${entry.name} is torn at ${key}`),
+  );
+
 const environmentOf = ({ env }: Container): Record<string, string> =>
   Object.fromEntries(env.map(({ name, value }) => [name, value ?? '']));
 
@@ -109,6 +117,7 @@ function appFaults(app: App, manifests: readonly Manifest[], variables: Variable
   return [
     ...podFaults(template),
     ...probeFaults(container),
+    ...torn(container),
     ...environmentFaults(environment, variables),
     ...keptFaults(app, environment, (directory) => claimAt(directory, template.spec, manifests)),
     ...(container.image === `shidang/${app}` ? [] : [`its image is ${container.image}`]),
@@ -131,6 +140,7 @@ function jobFaults(manifests: readonly Manifest[]): string[] {
     const [container] = template.spec.containers;
     return [
       ...podFaults(template),
+      ...template.spec.containers.flatMap(torn),
       ...(!service || container?.image === `shidang/${service}` ? [] : [`its image is ${container?.image}`]),
       ...(!service || container?.args?.[0] === 'migrate' ? [] : ['it does something else']),
       ...(container && filesOf(environmentOf(container)).length >= 2 ? [] : ['it is given no secret']),

@@ -11,6 +11,7 @@ import {
   releasePort,
 } from '@shidang/dev';
 import { migrateDatabase, openDatabase } from '@shidang/persistence';
+import { Metrics, showCertificates } from '@shidang/service-host';
 import { connectAs, ensureStreams } from '@shidang/streams';
 import { emptyDatabase, eventually, type SuiteDatabase } from '@shidang/testing';
 import {
@@ -24,6 +25,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -107,11 +109,27 @@ describe('three nodes of deploy/nats with certificates of deploy/certificates.sh
     await expect(connectAs('records', one, secretsOf('records'), join(foreign, 'ca.pem'))).rejects.toThrow(
       /certificate|self-signed/,
     );
+    expect(await shown({ spoken: 'nats', url: servedUrl, caFile: join(dir, 'ca.pem') })).toEqual({
+      nats: goodUntil('nats-cert.pem'),
+      'nats authority': goodUntil('ca.pem'),
+    });
     const heard = await plainly(Number(new URL(one).port));
     expect(heard).toMatch(/^INFO .*"tls_required":true/);
     expect(heard).not.toContain('PONG');
   }, 60_000);
 });
+
+const goodUntil = (name: string): number =>
+  Date.parse(new X509Certificate(readFileSync(join(dir, name))).validTo) / 1_000;
+
+/** What a process tells in its metrics of the certificates it meets. */
+async function shown(server: Parameters<typeof showCertificates>[1][number]): Promise<Record<string, number>> {
+  const metrics = new Metrics('records');
+  showCertificates(metrics, [server]);
+  const series = /^shidang_certificate_expires_timestamp_seconds\{certificate="([^"]+)".*\} (.*)$/gm;
+  const text = await metrics.registry.metrics();
+  return Object.fromEntries([...text.matchAll(series)].map(([, name, until]) => [name!, Number(until)]));
+}
 
 /** What the server says, until it hangs up or answers, to somebody who knows a password and speaks without TLS. */
 function plainly(port: number): Promise<string> {
@@ -163,6 +181,11 @@ describe('PostgreSQL with a certificate of deploy/certificates.sh', () => {
     const rows = await orm.em.getConnection().execute('select ssl from pg_stat_ssl where pid = pg_backend_pid()');
     await orm.close(true);
     expect(rows).toEqual([{ ssl: true }]);
+    expect(await shown({ spoken: 'postgresql', url: database.appUrl, caFile: join(dir, 'ca.pem') })).toEqual({
+      postgresql: goodUntil('postgres-cert.pem'),
+      'postgresql authority': goodUntil('ca.pem'),
+    });
+    expect(await shown({ spoken: 'postgresql', url: database.appUrl })).toEqual({});
     await expect(migrate(join(foreign, 'ca.pem'))).rejects.toThrow(/certificate|self-signed/);
   });
 });

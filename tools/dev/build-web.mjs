@@ -12,7 +12,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 // Under Jest it would be `test`: React and antd of development, with their warnings, kept for everybody after.
 process.env.NODE_ENV = 'production';
 
-const apps = ['console'];
+const apps = ['console', 'me'];
 /** What a browser bundle is made of, besides the app itself. */
 const sources = [
   'libs/web-kit',

@@ -12,7 +12,7 @@ const assets = /\.(json|sql|xlsx|csv)$/;
 const notBuilt = /\.(spec|int-spec|e2e-spec|testing)\.ts$|\.d\.ts$|\.tsx$|\.mjs$/;
 const skipped = new Set(['node_modules', 'fixtures', 'dist', '.local']);
 /** Bundled for browsers by build-web.mjs. */
-const forBrowsers = new Set(['apps/console', 'libs/web-kit']);
+const forBrowsers = new Set(['apps/console', 'apps/me', 'libs/web-kit']);
 
 /** A change of compiler or settings makes every output stale. */
 const settings = ['.swcrc', 'tsconfig.base.json', 'package-lock.json', 'tools/dev/build.mjs'];

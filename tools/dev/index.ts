@@ -25,6 +25,7 @@ export { serviceEnvironment, type AppName, type ServicePlace } from './system/se
 export { rebuildHere } from './rebuild-read-model';
 export { readState, type State } from './system/lock';
 export { isAlive } from './system/processes';
+export { linesOf, namedRuns } from './named-runs';
 export { environmentOf, runningServers } from './run-verb';
 export { type Scale } from './system/demo';
 export { startSystem, type RunningSystem } from './system/start-system';

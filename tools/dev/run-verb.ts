@@ -41,6 +41,7 @@ export async function environmentOf(service: ServiceName, home?: string): Promis
     natsUrl,
     healthPort: 0,
     database: accessTo(adminUrl, service, secrets.databases[service], `shidang_${service}`),
+    throwAway: readState(dir)?.throwAway,
   });
   return { ...environment, SHIDANG_SUPERVISED: '0' };
 }

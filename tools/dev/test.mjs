@@ -19,7 +19,7 @@ const stages = {
   format: { lane: 0, commands: [node(bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.')] },
   lint: { lane: 0, commands: lint },
   typecheck: { lane: 0, commands: checks },
-  rule: { lane: 0, jest: 'rule' },
+  rule: { lane: 1, jest: 'rule' },
   service: { lane: 0, jest: 'service' },
   /** Two minutes of seeded kills under mixed writes; clients that rest, because others use the processor beside it. */
   drill: {

@@ -1,6 +1,5 @@
 import 'reflect-metadata';
-import { randomInt } from 'node:crypto';
-import { parseArgs } from 'node:util';
+import { linesOf, namedRuns } from '@shidang/dev';
 import type { Drill } from './drill';
 import { drills } from './drills';
 import { runDrill, type RunWish } from './run-drill';
@@ -8,44 +7,12 @@ import type { Verdict } from './verdict';
 
 const usage = `npm run drill [-- NAME… --seed N --minutes M --seconds S --pause MS --list]
   without a name all of them, in turn; the same seed is the same schedule and the same operations
-${drills.map(({ name, says }) => `  ${name.padEnd(9)} ${says}`).join('\n')}`;
+${linesOf(drills)}`;
 
-function wishes(args: string[]): {
-  chosen: readonly Drill[];
-  seed: string;
-  minutes?: number;
-  seconds?: number;
-  pause?: number;
-  list: boolean;
-} {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      seed: { type: 'string' },
-      minutes: { type: 'string' },
-      seconds: { type: 'string' },
-      pause: { type: 'string' },
-      list: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  const unknown = positionals.filter((name) => !drills.some((drill) => drill.name === name));
-  const [minutes, seconds, pause] = [values.minutes, values.seconds, values.pause].map((value) =>
-    value === undefined ? undefined : Number(value),
-  );
-  if (unknown.length > 0) throw new Error(`no drill is called ${unknown.join(', ')}`);
-  if (minutes !== undefined && !(minutes > 0))
-    throw new Error(`--minutes ${values.minutes} is not a number of minutes`);
-  return {
-    chosen: positionals.length === 0 ? drills : drills.filter(({ name }) => positionals.includes(name)),
-    seed: values.seed ?? String(randomInt(1, 1_000_000)),
-    minutes,
-    seconds,
-    pause,
-    list: values.list || values.help,
-  };
-}
+const wishes = (args: string[]) => {
+  const { numbers, ...wish } = namedRuns(args, drills, ['minutes', 'seconds', 'pause']);
+  return { ...wish, minutes: numbers['minutes'], seconds: numbers['seconds'], pause: numbers['pause'] };
+};
 
 async function one(drill: Drill, wish: RunWish): Promise<Verdict> {
   console.log(`\n── ${drill.name} (seed ${wish.seed}): ${drill.says}`);

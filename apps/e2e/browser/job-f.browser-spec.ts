@@ -18,9 +18,10 @@ interface CaseLine {
 
 /** The same person by HTTP, as a colleague at the next desk would be. */
 async function api<T>(desk: Desk, method: 'GET' | 'POST', path: string, body?: object, etag?: string): Promise<T> {
-  const session = await desk.context.request.post(`${desk.url}/api/v1/sessions`, {
-    data: { loginName: reviewer, password: demoPassword },
-    headers: { 'idempotency-key': crypto.randomUUID() },
+  const session = await fetch(`${desk.url}/api/v1/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    body: JSON.stringify({ loginName: reviewer, password: demoPassword }),
   });
   const { token } = (await session.json()) as { token: string };
   const answer = await fetch(`${desk.url}/api/v1${path}`, {

@@ -3,11 +3,12 @@ import { get } from 'node:http';
 import { join } from 'node:path';
 import { announcedDesks } from './desk/announced';
 
-const manifest = JSON.parse(readFileSync(join(__dirname, '../../../dist/web/console/manifest.json'), 'utf8')) as Record<
-  string,
-  { file: string; isEntry?: boolean }
->;
-const entry = Object.values(manifest).find(({ isEntry }) => isEntry)!.file;
+const entryOf = (app: string): string => {
+  const manifest = JSON.parse(
+    readFileSync(join(__dirname, '../../../dist/web', app, 'manifest.json'), 'utf8'),
+  ) as Record<string, { file: string; isEntry?: boolean }>;
+  return Object.values(manifest).find(({ isEntry }) => isEntry)!.file;
+};
 
 interface Served {
   status: number;
@@ -27,19 +28,21 @@ const served = (path: string, encoding = ''): Promise<Served> =>
     }).on('error', fail);
   });
 
-describe('the gateway serves the console', () => {
-  it('at every path below /console/, never kept without asking', async () => {
-    for (const path of ['/console/', '/console/teachers?q=%E6%9E%97', '/console/imports/x/y']) {
+describe.each(['console', 'me'])('the gateway serves %s', (app) => {
+  const entry = entryOf(app);
+
+  it('at every path below its own, never kept without asking', async () => {
+    for (const path of [`/${app}/`, `/${app}/teachers?q=%E6%9E%97`, `/${app}/imports/x/y`]) {
       const { status, headers, body } = await served(path);
       expect([path, status, headers['content-type']]).toEqual([path, 200, 'text/html; charset=utf-8']);
       expect(headers['cache-control']).toBe('no-cache');
-      expect(body.toString()).toContain(`/console/${entry}`);
+      expect(body.toString()).toContain(`/${app}/${entry}`);
     }
     expect((await served('/')).headers['location']).toBe('/console/');
   });
 
   it('with a policy that allows own scripts only, none inline', async () => {
-    const { headers, body } = await served('/console/');
+    const { headers, body } = await served(`/${app}/`);
     const policy = String(headers['content-security-policy']);
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self';");
@@ -51,7 +54,7 @@ describe('the gateway serves the console', () => {
 
   it('hashed files for a year, brotli or gzip as made at build time', async () => {
     const [plain, gzip, brotli] = await Promise.all(
-      ['', 'gzip', 'br, gzip'].map((each) => served(`/console/${entry}`, each)),
+      ['', 'gzip', 'br, gzip'].map((each) => served(`/${app}/${entry}`, each)),
     );
     expect(plain!.headers['content-encoding']).toBeUndefined();
     expect(gzip!.headers['content-encoding']).toBe('gzip');
@@ -64,9 +67,9 @@ describe('the gateway serves the console', () => {
 
   it('and nothing else of the disk', async () => {
     for (const path of [
-      '/console/assets/missing.js',
-      '/console/assets/../manifest.json',
-      '/console/assets/%2e%2e/built.txt',
+      `/${app}/assets/missing.js`,
+      `/${app}/assets/../manifest.json`,
+      `/${app}/assets/%2e%2e/built.txt`,
     ]) {
       const { status, body } = await served(path);
       // a path that leaves assets/ is the page like any other, never the file

@@ -106,6 +106,37 @@ describe('one write through the whole system is one trace', () => {
   });
 });
 
+describe('what nobody waits for', () => {
+  const importTrace = '6e2f1b4c8d3f5a79'.repeat(2);
+  const began = `00-${importTrace}-b7ad6b7169203331-01`;
+
+  it('is a trace of its own, linked to the request that began it, with what it asks and writes', async () => {
+    const filler = people.at(`informationAdministrator@${schools.liandu}`);
+    const { content } = await filler.download('/import-templates/primarySecondary.xlsx');
+    const form = new FormData();
+    form.set('file', new File([new Uint8Array(content)], '名单.xlsx'));
+    const headers = { authorization: `Bearer ${filler.token}`, traceparent: began };
+    const sent = await fetch(`${url}/api/v1/imports`, { method: 'POST', headers, body: form });
+    expect(sent.status).toBe(202);
+    const [job] = await eventually(
+      async () => {
+        const linked = await collected<Span[][]>(`/linked/${importTrace}`);
+        const whole = linked.filter((trace) => trace.some(({ name }) => name === 'job import checking'));
+        return whole.length > 0 ? whole : false;
+      },
+      'the job has arrived',
+      { timeout: 20_000, every: 250 },
+    );
+    const root = job!.find(({ name }) => name === 'job import checking')!;
+    expect(root).toMatchObject({ parentSpanId: '', links: [importTrace], attributes: { 'shidang.attempt': 1 } });
+    expect(root.traceId).not.toBe(importTrace);
+    const { id } = (await sent.json()) as { id: string };
+    expect(root.attributes['shidang.job']).toBe(id);
+    const inside = job!.filter(({ parentSpanId }) => parentSpanId === root.spanId).map(({ name }) => name);
+    expect(inside).toEqual(expect.arrayContaining(['ask identity.caller.renew', 'transaction']));
+  }, 30_000);
+});
+
 describe('what is exported', () => {
   it('holds nothing of a person: no name, no document number, no text anybody wrote', async () => {
     const words = await collected<string[]>('/words');

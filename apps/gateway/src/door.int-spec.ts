@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { createSession, identityRefusals } from '@shidang/contracts';
 import { fromRoot } from '@shidang/dev';
 import { RunningGateway } from './gateway.testing';
 
@@ -11,10 +12,18 @@ interface Problem {
 describe('the door, with nobody behind it', () => {
   let gateway: RunningGateway;
   beforeAll(async () => {
-    gateway = await RunningGateway.start();
+    gateway = await RunningGateway.start({ COOKIE_SECURE: '1' });
   }, 60_000);
   afterAll(() => gateway?.stop());
 
+  const heard: unknown[] = [];
+  let playing: Promise<void> | undefined;
+  /** From here on somebody is behind it, once. */
+  const playIdentity = () =>
+    (playing ??= gateway.answers(createSession, (payload) => {
+      heard.push(payload.loginName);
+      throw identityRefusals.logInFailed({});
+    }));
   const login = (body: unknown, headers: Record<string, string> = {}) =>
     gateway.post<Problem>('/sessions', body, { headers });
 
@@ -57,10 +66,6 @@ describe('the door, with nobody behind it', () => {
     }
   });
 
-  it.each([{ toString: 'x' }, null, ['a'], 7])('%j as a log-in name is no fault of ours', async (loginName) => {
-    expect((await login({ loginName, password: 'b' })).status).not.toBe(500);
-  });
-
   it('says to come back when a service is away', async () => {
     const refused = await login({ loginName: 'a', password: 'b' }, { 'accept-language': 'en' });
     expect([refused.status, refused.body.code]).toEqual([503, 'request.unavailable']);
@@ -81,6 +86,7 @@ describe('the door, with nobody behind it', () => {
     expect([400, 401, 404]).toContain(refused.status);
     expect(refused.headers.get('x-content-type-options')).toBe('nosniff');
     expect(refused.headers.get('cache-control')).toBe('no-store');
+    expect(refused.headers.get('strict-transport-security')).toBe('max-age=31536000');
     expect(refused.headers.get('content-type')).toContain('application/problem+json');
     expect(JSON.stringify(refused.body)).not.toMatch(/Cannot|Error|stack|node_modules/);
   });
@@ -130,5 +136,12 @@ describe('the door, with nobody behind it', () => {
     });
     expect(answer.split('\r\n')[0]).toContain(` ${status} `);
     expect(JSON.parse(answer.split('\r\n\r\n')[1]!)).toMatchObject({ status, code: 'request.malformed' });
+  });
+
+  it.each([{ toString: 'x' }, null, ['a'], 7])('passes %j as a log-in name on to who refuses it', async (loginName) => {
+    heard.length = 0;
+    await playIdentity();
+    const refused = await login({ loginName, password: 'b' });
+    expect([refused.status, refused.body.code, heard]).toEqual([401, 'identity.log_in_failed', [loginName]]);
   });
 });

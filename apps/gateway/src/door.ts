@@ -24,6 +24,7 @@ const clientMilliseconds = 15_000;
 
 function adapter(config: GatewayConfig): FastifyAdapter {
   const problems = new ProblemFilter();
+  const headers = headersFor(config);
   return new FastifyAdapter({
     bodyLimit: mostJsonBytes,
     requestTimeout: 300_000,
@@ -40,7 +41,7 @@ function adapter(config: GatewayConfig): FastifyAdapter {
     clientErrorHandler: refuseUnparsed,
     // a path that cannot even be decoded is met before any route, hook or filter
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      problems.answer(error, request, reply),
+      problems.answer(error, request, reply.headers(headers)),
   });
 }
 

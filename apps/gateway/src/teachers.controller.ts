@@ -1,5 +1,6 @@
 import {
   addEntry,
+  confirmSection,
   listTeachers,
   listViewers,
   patchEntry,
@@ -71,6 +72,12 @@ export class TeachersController {
   @Delete('teachers/:teacherId/sections/:section/entries/:entryId')
   @Serves(removeEntry)
   removeEntry(ask: Ask<typeof removeEntry>) {
+    return ask();
+  }
+
+  @Post('teachers/:teacherId/sections/:section/confirmation')
+  @Serves(confirmSection)
+  confirmSection(ask: Ask<typeof confirmSection>) {
     return ask();
   }
 

@@ -14,6 +14,7 @@ import { IssueSlipHandler } from './activation/issue-slip';
 import { OpenSlips } from './activation/open-slips';
 import { PreviewActivationHandler } from './activation/preview-activation';
 import { RedeemActivationHandler } from './activation/redeem-activation';
+import { BackupAge } from './administration/backup-age';
 import { FirstAdministrator } from './administration/create-administrator';
 import { UserCare } from './administration/look-after-user';
 import { FoundOrganisationHandler } from './organisation/found-organisation';
@@ -32,7 +33,17 @@ import { ResolveSessionHandler } from './session/resolve-session';
 import { SwitchPostHandler } from './session/switch-post';
 
 @Module({
-  providers: [Callers, ExpiredPosts, FirstAdministrator, Issuing, OpenSlips, Passwords, PersonRegistry, UserCare],
+  providers: [
+    BackupAge,
+    Callers,
+    ExpiredPosts,
+    FirstAdministrator,
+    Issuing,
+    OpenSlips,
+    Passwords,
+    PersonRegistry,
+    UserCare,
+  ],
   controllers: [
     ReadOrganisationHandler,
     ListOrganisationsHandler,

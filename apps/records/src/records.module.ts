@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ListChangesHandler } from './change/list-changes';
 import { RequestChangeHandler } from './change/request-change';
 import { AddEntryHandler } from './entry/add-entry';
+import { ConfirmSectionHandler } from './entry/confirm-section';
 import { PatchEntryHandler } from './entry/patch-entry';
 import { ReadSectionHandler } from './entry/read-section';
 import { RemoveEntryHandler } from './entry/remove-entry';
@@ -35,6 +36,7 @@ import { RegisterTeachersHandler } from './teacher/register-teachers';
     AddEntryHandler,
     PatchEntryHandler,
     RemoveEntryHandler,
+    ConfirmSectionHandler,
     SubmitRecordHandler,
     ReadSubmissionHandler,
     ApplyDecisionConsumer,

@@ -8,7 +8,7 @@ import {
   type ServiceName,
 } from '@shidang/contracts';
 import { ClientNats, NatsRecordBuilder } from '@nestjs/microservices';
-import { during, follow, newTrace, nextSpan } from '@shidang/tracing';
+import { currentTrace, during, follow, newTrace, nextSpan } from '@shidang/tracing';
 import { headers, type MsgHdrs, type NatsConnection } from 'nats';
 import { filter, firstValueFrom, lastValueFrom, map, raceWith, Subject, timeout, TimeoutError } from 'rxjs';
 import { currentCall, headerNames, serviceMilliseconds, type Call } from './call';
@@ -90,8 +90,9 @@ export class BusClient {
   ): Promise<Rep> {
     const { name, service } = contract;
     const attributes = { 'rpc.system': 'nats', 'rpc.service': service, 'rpc.method': name };
-    const step = follow(call?.traceparent, { name: `ask ${name}`, kind: 'client', attributes });
-    const traceparent = step?.traceparent ?? (call ? nextSpan(call.traceparent) : newTrace());
+    const from = call?.traceparent ?? currentTrace();
+    const step = follow(from, { name: `ask ${name}`, kind: 'client', attributes });
+    const traceparent = step?.traceparent ?? (from ? nextSpan(from) : newTrace());
     return during(step, () => this.sendOn(traceparent, contract, payload, call));
   }
 

@@ -14,5 +14,5 @@ export * from './jetstream-server';
 export * from './set-aside';
 export { publishFact } from './publish-fact';
 export * from './refused-calls';
-export { newTrace, traceIdOf } from '@shidang/tracing';
+export { currentTrace, inBackground, newTrace, traceIdOf, type Step } from '@shidang/tracing';
 export type { NatsConnection } from 'nats';

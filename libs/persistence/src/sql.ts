@@ -13,12 +13,25 @@ export interface Sql {
   ): Promise<Row[]>;
   /** Statements that do not build on each other's rows, in one round trip; the rows of each. */
   together<Rows extends QueryResultRow[]>(...statements: StatementsFor<Rows>): Promise<RowsOf<Rows>>;
+  /**
+   * Ends the transaction, with what is still to be written. @throws when PostgreSQL rolled it back instead: a statement had failed and whoever
+   * asked went on as if nothing had happened.
+   */
+  commit(...closing: readonly Statement[]): Promise<void>;
   /** The connection itself, for COPY streams only. */
   readonly client: PoolClient;
 }
 
 type StatementsFor<Rows extends readonly unknown[]> = { [At in keyof Rows]: Statement };
 type RowsOf<Rows extends readonly unknown[]> = { [At in keyof Rows]: Rows[At][] };
+
+const commitment: Statement = { text: 'commit', name: 'commit' };
+
+/** Nothing of the transaction is kept. */
+export class RolledBack extends Error {
+  override name = 'RolledBack';
+  override message = 'a statement had failed before: the transaction was rolled back';
+}
 
 const timestamptz = 1184;
 
@@ -48,14 +61,19 @@ export function sqlOn(given: Client | PoolClient, step?: Traced): Sql {
     const result = await (step ? tracedStatement(step, { text, name }, send) : send());
     return result.rows;
   };
-  const together = async <Rows extends QueryResultRow[]>(...statements: StatementsFor<Rows>) => {
-    const all = statements as readonly Statement[];
-    const results = await (step
+  const send = (all: readonly Statement[]) =>
+    step
       ? tracedTogether(step, all, (heard) => pipelined(client, all, rowTypes, heard))
-      : pipelined(client, all, rowTypes));
+      : pipelined(client, all, rowTypes);
+  const together = async <Rows extends QueryResultRow[]>(...statements: StatementsFor<Rows>) => {
+    const results = await send(statements as readonly Statement[]);
     return results.map((result) => result.rows) as RowsOf<Rows>;
   };
-  return Object.assign(run, { together, client });
+  const commit = async (...closing: readonly Statement[]) => {
+    const results = await send([...closing, commitment]);
+    if (results.at(-1)?.command !== 'COMMIT') throw new RolledBack();
+  };
+  return Object.assign(run, { together, commit, client });
 }
 
 const open = new WeakMap<SqlEntityManager, Sql>();

@@ -23,6 +23,7 @@ import {
   type OutboxRow,
   type RequestContext,
   type Schema,
+  type Sql,
 } from './index';
 import { Migration } from './migration';
 
@@ -206,6 +207,14 @@ describe('what is known beforehand travels together', () => {
       await expect(attempt).rejects.toMatchObject({ code: '22012' });
     }
     expect(await work.look<[{ n: number }]>(county, { ...failing, params: [2] })).toEqual([[{ n: 1 }, { n: 1 }]]);
+    expect(await seen(county, 'hers')).toBe(1);
+  });
+
+  it('a statement that failed and was passed over is noticed at the commit', async () => {
+    const passing = (_: unknown, sql: Sql) => sql('select 1 / 0').then(fail, () => 'well');
+    const fail = () => Promise.reject(new Error('it did not fail'));
+    await expect(work.read(county, passing)).rejects.toThrow('rolled back');
+    await expect(work.beyond('jobs', passing)).rejects.toThrow('rolled back');
     expect(await seen(county, 'hers')).toBe(1);
   });
 

@@ -216,7 +216,7 @@ export class Work {
         const before = opening?.() ?? [];
         const [, , ...opened] = await sql.together<Row[]>(begin, scopeOf(settings, 'scope'), ...before);
         const { answer, closing } = await run(em, sql, opened);
-        await sql.together(...closing, commit);
+        await sql.commit(...closing);
         this.committed.add(marked);
         if (hasTold(em)) this.hint();
         return answer;
@@ -263,7 +263,6 @@ const beginSnapshot: Statement = {
   text: 'begin isolation level repeatable read read only',
   name: 'begin-snapshot',
 };
-const commit: Statement = { text: 'commit', name: 'commit' };
 
 const withPurpose = (purpose: Purpose | ''): Settings => ({ low: '', high: '', teacher: '', account: nobody, purpose });
 

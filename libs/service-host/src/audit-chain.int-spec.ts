@@ -10,8 +10,10 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { auditVerb } from './audit-verb';
-import { verdictOf, type AuditParts } from './audit-sealing';
+import { checkedChain, verdictOf, type AuditParts } from './audit-sealing';
 import { declareRestored } from './declare-restored';
+import { showLastCheck } from './last-check';
+import { Metrics } from './metrics';
 import { accessOf, readConfig, ServiceConfig } from './service-config';
 import { wire } from './wiring';
 
@@ -126,6 +128,35 @@ it('a head that was told stays: the keeper takes no other one for its number', a
     body: { code: 'request.audit_head_differs' },
   });
   expect((await kept()).rows).toEqual(before);
+});
+
+describe('a replica that made no check itself', () => {
+  const told = async () => {
+    const replica = new Metrics('review');
+    showLastCheck(replica, review.work);
+    const text = await replica.registry.metrics();
+    return [/^shidang_audit_chain_intact\{.*\} (.*)$/m, /^shidang_audit_check_age_seconds\{.*\} (.*)$/m].map(
+      (series) => {
+        const [, value] = series.exec(text) ?? [];
+        return value === undefined ? undefined : Number(value);
+      },
+    );
+  };
+
+  it('tells nothing before the first, then what was found last and how long ago', async () => {
+    expect(await told()).toEqual([undefined, undefined]);
+    await checkedChain(parts());
+    const [intactNow, age] = await told();
+    expect(intactNow).toBe(1);
+    expect(age).toBeLessThan(60);
+    await admin.query(
+      `insert into audit_check (id, at, state, from_sequence, to_sequence, rows) values ($1, now() - interval '3 hours', 'tampered', 1, 1, 1)`,
+      [newId()],
+    );
+    const [tampered, old] = await told();
+    expect(tampered).toBe(0);
+    expect(old).toBeGreaterThan(10_000);
+  });
 });
 
 it('nothing can be declared of a database that lacks nothing', async () => {

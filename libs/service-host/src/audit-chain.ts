@@ -10,21 +10,12 @@ import {
   type AuditChain,
   type AuditHeadList,
   type AuditHeadsKept,
-  type ChainFlaw,
   type ServiceName,
 } from '@shidang/contracts';
 import { lastHead, queueOf, waitedSeconds, Work } from '@shidang/persistence';
 import { Controller, type Type } from '@nestjs/common';
 import { keepHeads, keptHeads } from './kept-heads';
-
-interface CheckRow {
-  at: Date;
-  state: 'intact' | 'tampered';
-  from_sequence: number;
-  to_sequence: number;
-  rows: number;
-  bad: ChainFlaw | null;
-}
+import { lastCheck } from './last-check';
 
 /** The same handlers in every service: how its own chain stands, and the heads it keeps for another (T2). */
 export function auditChainOf(service: ServiceName): Type {
@@ -37,10 +28,7 @@ export function auditChainOf(service: ServiceName): Type {
     @Handles(auditChains[service])
     read(): Promise<AuditChain> {
       return this.work.beyond('audit-chain', async (_, sql) => {
-        const [check] = await sql<CheckRow>(
-          `select at, state, from_sequence::float8 as from_sequence, to_sequence::float8 as to_sequence, rows::float8 as rows, bad
-           from audit_check order by id desc limit 1`,
-        );
+        const check = await lastCheck(sql);
         const head = await lastHead(sql);
         const queue = await queueOf(sql);
         return {

@@ -14,6 +14,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Counter, Gauge } from 'prom-client';
 import type { Logger } from 'pino';
 import type { AuditHeads } from './audit-heads';
+import { showLastCheck } from './last-check';
 import type { Metrics } from './metrics';
 import { within } from './within';
 
@@ -65,7 +66,6 @@ export class AuditSealing {
   private readonly sealer: AuditSealer;
   private readonly sealed: Counter;
   private readonly takenAway: Counter;
-  private readonly intact: Gauge;
   private readonly told: Gauge;
 
   constructor(
@@ -85,17 +85,12 @@ export class AuditSealing {
       help: 'Audit rows this process had committed and that somebody took out of the queue before they were sealed',
       registers,
     });
-    this.intact = new Gauge({
-      name: 'shidang_audit_chain_intact',
-      help: '1 = the last hourly check found the newest rows, the file and the keeper of heads in agreement; 0 = tampered',
-      registers,
-    });
     this.told = new Gauge({
       name: 'shidang_audit_heads_told',
       help: '1 = all heads are in the file and with their keeper; 0 = one of the two did not take the last',
       registers,
     });
-    this.intact.set(1);
+    showLastCheck(options.metrics, work);
     new Gauge({
       name: 'shidang_audit_unsealed_seconds',
       help: 'How long the oldest audit row has waited for its seal; beyond 5 the sealer is late',
@@ -153,7 +148,6 @@ export class AuditSealing {
     );
     if (recent.length > 0) return;
     const { intact, first } = await checkedChain(this.parts, checkedRows);
-    this.intact.set(intact ? 1 : 0);
     if (!intact) this.options.logger.error({ auditChain: 'tampered', first: first[0] });
   }
 

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { startTracing } from '@shidang/tracing';
 import { setTimeout } from 'node:timers/promises';
+import { showCertificates } from './certificate-metrics';
 import { Health } from './health';
 import { stopGracefully } from './lifecycle';
 import { NestLogger, serviceLogger } from './logger';
@@ -36,6 +37,7 @@ export async function startGateway<C extends HostConfig>(door: Door<C>, config: 
   const stopTracing = await startTracing({ ...tracingOf('gateway', config), outermost: true });
   const bus = new BusClient(natsClient(accessOf(config)), 'gateway');
   const metrics = new Metrics('gateway');
+  showCertificates(metrics, [{ spoken: 'nats', url: config.NATS_URL, caFile: config.NATS_CA_FILE }]);
   const providers = [
     { provide: BusClient, useValue: bus },
     { provide: Metrics, useValue: metrics },

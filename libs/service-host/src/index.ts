@@ -1,3 +1,4 @@
+export { showCertificates } from './certificate-metrics';
 export { Health, type Probe } from './health';
 export { HeadsFile } from './heads-file';
 export { NestLogger, serviceLogger } from './logger';

@@ -49,6 +49,21 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
+  /** Seconds since something of a service's own happened. Asked when somebody looks. */
+  showAge(name: string, help: string, look: () => Promise<number | undefined>): void {
+    const now = shared(look);
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      async collect() {
+        const age = await now();
+        this.remove();
+        if (age !== undefined) this.set(age);
+      },
+    });
+  }
+
   /** Jobs under way (imports, batches), by state, and how long one has waited that nobody works on. Asked when somebody looks. */
   showJobs(look: () => Promise<readonly JobsNow[]>): void {
     const now = shared(look);

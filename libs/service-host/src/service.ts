@@ -18,6 +18,7 @@ import { createInterface } from 'node:readline';
 import { AuditSealing } from './audit-sealing';
 import { showBurden } from './burden-metrics';
 import { auditVerb } from './audit-verb';
+import { showCertificates } from './certificate-metrics';
 import { deadLetterVerb } from './dead-letter-verb';
 import { Health } from './health';
 import { stopGracefully } from './lifecycle';
@@ -73,6 +74,10 @@ export async function startService<C extends ServiceConfig>(service: Service<C>,
   });
   for (const [durable, { service: whose }] of Object.entries(durables))
     if (whose === service.name) metrics.buried.inc({ durable }, 0);
+  showCertificates(metrics, [
+    { spoken: 'nats', url: config.NATS_URL, caFile: config.NATS_CA_FILE },
+    { spoken: 'postgresql', url: config.DATABASE_URL, caFile: config.DATABASE_CA_FILE },
+  ]);
   showBurden(metrics, { work, backlog: () => events.backlog(), headsFile: config.AUDIT_HEADS_FILE });
   const expired = (subject: string) => metrics.expired.inc({ contract: subject.replace(/^\w+\./, '') });
   app.connectMicroservice<MicroserviceOptions>({ strategy: natsServer(access, expired) });

@@ -16,12 +16,23 @@ export async function within<T>(answer: Promise<T>): Promise<T> {
 
 const sharedMilliseconds = 500;
 
-/** One question for all gauges of one look; nothing when no answer comes. */
-export function shared<T>(ask: () => Promise<T>): () => Promise<T | undefined> {
-  let last: { at: number; answer: Promise<T | undefined> } | undefined;
+/** One question for all gauges of one look, or of all looks for so long; nothing when no answer comes, and the next look asks again. */
+export function shared<T>(
+  ask: () => Promise<T>,
+  believedMilliseconds: number = sharedMilliseconds,
+): () => Promise<T | undefined> {
+  let last: { until: number; answer: Promise<T | undefined> } | undefined;
   return () => {
-    if (!last || Date.now() - last.at > sharedMilliseconds)
-      last = { at: Date.now(), answer: within(ask()).catch(() => undefined) };
-    return last.answer;
+    if (last && Date.now() <= last.until) return last.answer;
+    const asked: Exclude<typeof last, undefined> = {
+      until: Date.now() + believedMilliseconds,
+      answer: Promise.resolve(undefined),
+    };
+    asked.answer = within(ask()).catch(() => {
+      asked.until = Math.min(asked.until, Date.now() + sharedMilliseconds);
+      return undefined;
+    });
+    last = asked;
+    return asked.answer;
   };
 }

@@ -59,7 +59,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 /**
- * An OTLP/HTTP collector that keeps what it is sent. `GET /traces/<id>` answers its spans and `GET /words` every text that was exported: for
+ * An OTLP/HTTP collector that keeps what it is sent. `GET /traces/<id>` answers its spans, `GET /linked/<id>` the traces that are linked to it and `GET /words` every text that was exported: for
  * specs in another process than the one that holds it.
  */
 export class Collector {
@@ -106,7 +106,9 @@ export class Collector {
 
   private async answer(request: IncomingMessage): Promise<unknown> {
     if (request.method === 'GET') {
-      const [, id] = /^\/traces\/(\w+)$/.exec(request.url ?? '') ?? [];
+      const [, what, id] = /^\/(traces|linked)\/(\w+)$/.exec(request.url ?? '') ?? [];
+      if (what === 'linked')
+        return [...this.kept.values()].filter((spans) => spans.some(({ links }) => links.includes(id!)));
       return id ? (this.kept.get(id) ?? []) : [...this.words];
     }
     const spans = spansIn(JSON.parse(await textOf(request)) as Sent);

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import type { ServiceName } from '@shidang/contracts';
 import { Guarded, natsAnswers, prepareNats, type NatsUser } from '@shidang/dev';
 import { connectAs, ensureStreams } from '@shidang/streams';
 import type { NatsConnection } from 'nats';
+import { eventually } from './eventually';
 import { currentRun } from './run';
 
 /** A nats-server of one suite, with the users of deploy/nats and the declared streams. */
@@ -19,6 +21,16 @@ export interface SuiteNats {
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
+
+const refuses = (port: number): Promise<boolean> =>
+  new Promise((settle) => {
+    const socket = createConnection(port, '127.0.0.1');
+    socket.once('error', () => settle(true));
+    socket.once('connect', () => {
+      socket.destroy();
+      settle(false);
+    });
+  });
 
 async function makeStreams(url: string, password: string): Promise<void> {
   const operator = await connectAs('operator', url, password);
@@ -58,6 +70,8 @@ export async function natsForSuite(): Promise<SuiteNats> {
     },
     async restart() {
       await server.kill();
+      // its guard is gone; the server itself may still be dying, and holds its port
+      await eventually(() => refuses(prepared.port), 'the killed server has let go of its port');
       server = Guarded.start(prepared.command);
       await natsAnswers(prepared.monitorPort);
     },

@@ -1,3 +1,4 @@
+export * from './background';
 export * from './current-trace';
 export * from './start-tracing';
 export * from './traced';

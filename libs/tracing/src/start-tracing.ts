@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { linkedOr } from './sampler';
 import { recordWith } from './traced';
 import { version } from './version';
 
@@ -32,6 +33,7 @@ export async function startTracing({ service, endpoint, ratio, outermost }: Trac
     await import('@opentelemetry/sdk-trace-base');
   const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
   const { resourceFromAttributes } = await import('@opentelemetry/resources');
+  const always = new AlwaysOnSampler();
   const some = new TraceIdRatioBasedSampler(ratio);
   const exporter = new OTLPTraceExporter({
     url: `${endpoint.replace(/\/+$/, '')}/v1/traces`,
@@ -45,8 +47,8 @@ export async function startTracing({ service, endpoint, ratio, outermost }: Trac
       'service.instance.id': `${hostname()}-${process.pid}`,
     }),
     sampler: new ParentBasedSampler({
-      root: some,
-      remoteParentSampled: outermost ? some : new AlwaysOnSampler(),
+      root: linkedOr(always, some),
+      remoteParentSampled: outermost ? some : always,
     }),
     spanLimits: { attributeValueLengthLimit: mostCharacters },
     spanProcessors: [

@@ -1,5 +1,5 @@
 import { Collector } from '@shidang/testing';
-import { during, enter, follow, startTracing, traceIdOf, type Tracing } from './index';
+import { currentTrace, during, enter, follow, inBackground, startTracing, traceIdOf, type Tracing } from './index';
 
 const server = { name: 'POST /teachers', kind: 'server' } as const;
 const inner = { name: 'transaction', kind: 'inner' } as const;
@@ -14,6 +14,29 @@ afterEach(async () => {
 });
 const start = async (settings: Partial<Tracing> = {}) =>
   (stop = await startTracing({ service: 'records', ratio: 1, endpoint: collector.url, ...settings }));
+
+describe('what nobody waits for', () => {
+  const job = { name: 'job import', kind: 'inner' } as const;
+  const unrecorded = stranger.replace(/01$/, '00');
+
+  it('begins a trace of its own, linked to what began it and recorded with it whatever the share', async () => {
+    await start({ ratio: 0 });
+    await inBackground({ ...job, alsoFrom: [unrecorded] }, () => Promise.resolve());
+    await inBackground({ ...job, alsoFrom: [stranger] }, async () => follow(currentTrace(), inner)!.end());
+    await stop();
+    const [spans, ...others] = [...collector.traces.values()];
+    expect(others).toEqual([]);
+    const root = spans!.find(({ name }) => name === 'job import')!;
+    expect(root).toMatchObject({ parentSpanId: '', links: [traceIdOf(stranger)] });
+    expect(spans!.find(({ name }) => name === 'transaction')!.parentSpanId).toBe(root.spanId);
+  });
+
+  it('stands in a trace nobody records where there is no collector', async () => {
+    const seen = await inBackground({ ...job, alsoFrom: [stranger] }, () => Promise.resolve(currentTrace()));
+    expect(seen).toMatch(/-00$/);
+    expect(await inBackground(job, () => Promise.resolve(currentTrace()), stranger)).toBe(stranger);
+  });
+});
 
 describe('what is recorded', () => {
   it('reaches the collector with who recorded it, in its place in the trace', async () => {

@@ -21,10 +21,12 @@ export { PasswordRules } from './session/password-rules';
 export * from './merge/three-way-merge';
 export { passwordGate } from './session/password-gate';
 export { sessionGate } from './session/session-gate';
+export { sitDown, unproven } from './session/seat';
 export { useGate } from './session/gate';
 export {
   fetchSession,
   logInAgain,
+  sessionOf,
   SessionProvider,
   sessionKey,
   useSession,
@@ -40,6 +42,8 @@ export {
 export { recordStatuses, statusWords, toneOf, type Tone } from './status/case-status';
 export { StatusTag, ToneTag } from './status/status-tag';
 export { fontFamily, tokens } from './tokens';
+export { toldProblem, type ToldProblem } from './problem/told-problem';
+export { doorTexts } from './words/door-texts';
 export { defineWords, inLanguage, say, useWords, type Said, type Say, type Texts } from './words/define-words';
 export { language, languages, setLanguage, useLanguage, type Language } from './words/language';
 export { listenToMe, type MeEvents } from './events/me-events';

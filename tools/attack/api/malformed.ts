@@ -112,10 +112,21 @@ function spoilQuery(g: Gen, draft: Draft): void {
 function spoilLimit(g: Gen, draft: Draft): void {
   const limit = draft.operation.parameters.find(({ name }) => name === 'limit');
   if (!limit) return spoilQuery(g, draft);
-  const beyond = String((limit.schema.maximum ?? 1e9) + 1);
+  const { minimum, maximum } = limit.schema;
+  const value = pick(g, [
+    '0',
+    '-1',
+    String((maximum ?? 1e9) + 1),
+    '1e9',
+    'x',
+    '1.5',
+    '99999999999999999999',
+    '1 or 1=1',
+  ]);
   draft.query = draft.query.filter(([name]) => name !== 'limit');
-  draft.query.push(['limit', pick(g, ['0', '-1', beyond, '1e9', 'x', '1.5', '99999999999999999999', '1 or 1=1'])]);
-  draft.isCertain = true;
+  draft.query.push(['limit', value]);
+  // a file is made whole, whatever size of piece is asked for: such a limit is described without ends
+  draft.isCertain = !Number.isInteger(Number(value)) || (minimum !== undefined && maximum !== undefined);
   draft.says.push('a page of impossible size');
 }
 

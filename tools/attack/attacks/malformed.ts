@@ -4,16 +4,11 @@ import { readApi } from '../api/operations';
 import type { Attack, Attacking } from '../attack';
 import { cleanAnswer } from '../check/clean-answer';
 import type { Violation } from '../check/violation';
-import { ask, codeOf, type Answer } from '../door/ask';
+import { ask, type Answer } from '../door/ask';
 import type { Asker } from '../door/asker';
 import { documentedCodes } from '../door/documented-codes';
 import { inTurns } from '../door/in-turns';
-
-const mostAgain = 3;
-
-/** Too much at the moment, or a file that is being made: with a code, and with a time to come again. */
-const isPassing = (answer: Answer): boolean =>
-  answer.status === 503 && codeOf(answer) !== '' && answer.headers['retry-after'] !== undefined;
+import { patiently } from '../door/patiently';
 
 /** Askers in turn, each logged in again when a request of his ended his session. */
 class Round {
@@ -41,14 +36,10 @@ class Round {
     if (answer.status === 401 && request.headers?.['authorization'] === undefined) await this.renew(asker);
   }
 
-  private async answerTo(request: Malformed, asker: Asker): Promise<Answer> {
+  private answerTo(request: Malformed, asker: Asker): Promise<Answer> {
     const headers = { ...asker.who(), ...request.headers };
-    for (let again = 0; ; again++) {
-      const answer = await ask(this.attacking.system.url, { ...request, headers });
-      if (!isPassing(answer) || again === mostAgain) return answer;
-      this.count('asked again');
-      await new Promise((wake) => setTimeout(wake, Number(answer.headers['retry-after'] ?? 1) * 1000));
-    }
+    const send = () => ask(this.attacking.system.url, { ...request, headers });
+    return patiently(send, { again: () => this.count('asked again') });
   }
 
   private async renew(asker: Asker): Promise<void> {

@@ -8,4 +8,9 @@ export interface Canary {
    * temporary files. `secret`: opens something; only its hash is kept.
    */
   readonly kind: 'sealed' | 'personal' | 'secret';
+  /** A reason: it stands in the audit (T1), which the auditor above reads. */
+  readonly audited?: boolean;
 }
+
+/** A new word of so many characters for that place, personal. */
+export type NewWord = (place: string, length: number, more?: Pick<Canary, 'audited'>) => string;

@@ -1,9 +1,11 @@
-import { setTimeout as rest } from 'node:timers/promises';
 import { demoSchools, edited, makeCleanWorkbook, Random, sampleTeachers, type SampleTeacher } from '@shidang/seed';
 import type { Attacking } from '../attack';
 import { ask, bodyOf, type Answer } from '../door/ask';
 import type { Asker } from '../door/asker';
-import type { Canary } from './canary';
+import { became, must } from '../door/must';
+import type { Canary, NewWord } from './canary';
+import { plantChangeRequest } from './plant-change-request';
+import { plantMonthlyReport } from './plant-monthly-report';
 
 /** Who works at the school where canaries are planted, and who stands above it. */
 export interface Insiders {
@@ -11,6 +13,7 @@ export interface Insiders {
   readonly info: Asker;
   readonly head: Asker;
   readonly county: Asker;
+  readonly city: Asker;
 }
 
 export interface Planted {
@@ -18,9 +21,14 @@ export interface Planted {
   readonly insiders: Insiders;
   readonly teacherIds: readonly string[];
   readonly importIds: readonly string[];
+  readonly caseId: string;
+  readonly changeRequestId: string;
+  readonly reportId: string;
 }
 
 export const { primary: school } = demoSchools;
+/** At the school, and a teacher sees himself alone. */
+export const besideNames = [`t310001@${school}`, `t310003@${school}`];
 const rare = '龘靐齉齾爩鱻麤龗灪龖厵滟虋籱饢驫讟';
 
 /** No two of a run alike; Han alone, as a name has to be. */
@@ -34,23 +42,9 @@ export const insidersOf = ({ askers }: Attacking): Insiders => {
     info: named(`info@${school}`),
     head: named(`head@${school}`),
     county: named('info@331102'),
+    city: named('info@331100'),
   };
 };
-
-function must(answer: Answer, what: string): Record<string, unknown> {
-  if (answer.status >= 300 || answer.status === 0)
-    throw new Error(`${what}: ${answer.status} ${answer.text.slice(0, 500)}`);
-  return bodyOf(answer);
-}
-
-async function became<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 300; tries++) {
-    const seen = await look();
-    if (seen !== undefined) return seen;
-    await rest(200);
-  }
-  throw new Error(`it did not happen within 60 s that ${what}`);
-}
 
 export async function upload(url: string, asker: Asker, name: string, content: Buffer): Promise<Answer> {
   const form = new FormData();
@@ -111,7 +105,7 @@ async function patched(
   return entry!.id;
 }
 
-async function returned({ head, info }: Insiders, teacherId: string, words: string): Promise<void> {
+async function returned({ head, info }: Insiders, teacherId: string, words: string): Promise<string> {
   must(await info.ask('POST', `/teachers/${teacherId}/submission`, { declared: true }), 'submitting');
   const found = await became('the case is opened', async () => {
     const { items } = bodyOf(await head.ask('GET', `/review-cases?teacherId=${teacherId}`)) as {
@@ -127,6 +121,7 @@ async function returned({ head, info }: Insiders, teacherId: string, words: stri
     await head.ask('POST', `/review-cases/${found.id}/decision`, body, { 'if-match': String(read.headers['etag']) }),
     'returning',
   );
+  return found.id;
 }
 
 /** A workbook that stays unfinished: what is wrong with it, cell by cell, is its sender's. */
@@ -149,14 +144,14 @@ async function withFindings(
   return String(sent['id']);
 }
 
-/** Canaries in records, a case, an import and an urging of one school, by the ways they come there in life. */
+/** Canaries in records, a case, an import, an urging and a change of one school and in its county's report, by the ways they come there in life. */
 export async function plant(attacking: Attacking): Promise<Planted> {
   const { url } = attacking.system;
   const random = new Random(`${attacking.seed}/canaries`);
   const insiders = insidersOf(attacking);
   const canaries: Canary[] = [];
-  const canary = (place: string, kind: Canary['kind'], word: string): string => {
-    canaries.push({ place, kind, word });
+  const canary = (place: string, kind: Canary['kind'], word: string, more?: Pick<Canary, 'audited'>): string => {
+    canaries.push({ place, kind, word, ...more });
     return word;
   };
   const people = sampleTeachers(3, `${attacking.seed}/canaries`).map((person) => ({
@@ -174,14 +169,21 @@ export async function plant(attacking: Attacking): Promise<Planted> {
       employer: canary('work.employer', 'personal', `${wordOf(random, 5)}学堂`),
     });
   }
-  await returned(insiders, teacherIds[0]!, canary('words of a return', 'personal', wordOf(random, 6)));
-  const unfinished = await withFindings(
-    insiders,
-    url,
-    people,
-    canary('a cell of an import', 'personal', wordOf(random, 6)),
-  );
-  const words = canary('words of an urging', 'personal', wordOf(random, 6));
+  const word: NewWord = (place, length, more) => canary(place, 'personal', wordOf(random, length), more);
+  const caseId = await returned(insiders, teacherIds[0]!, word('words of a return', 6));
+  const unfinished = await withFindings(insiders, url, people, word('a cell of an import', 6));
+  const words = word('words of an urging', 6);
   must(await insiders.county.ask('POST', '/urgings', { organisations: [school], words }), 'urging');
-  return { canaries, insiders, teacherIds, importIds: [committed, unfinished] };
+  const beside = attacking.askers.filter(({ loginName }) => besideNames.includes(loginName));
+  const changeRequestId = await plantChangeRequest(insiders.info, beside, word);
+  const reportId = await plantMonthlyReport(insiders.county, insiders.city, word);
+  return {
+    canaries,
+    insiders,
+    teacherIds,
+    importIds: [committed, unfinished],
+    caseId,
+    changeRequestId,
+    reportId,
+  };
 }

@@ -11,6 +11,8 @@ export interface State {
   readonly cluster?: boolean;
   readonly ports: Readonly<Record<string, number>>;
   readonly children: Readonly<Record<string, Known>>;
+  /** Its databases may lose what they acknowledged; verbs of services are told so. */
+  readonly throwAway?: boolean;
   /** Where WAL is archived; kept from start to start. */
   readonly archive?: string;
 }

@@ -154,6 +154,7 @@ export class Starting {
       cluster: this.cluster,
       ports: this.ports,
       children: Object.fromEntries(children),
+      throwAway: this.wish.throwAway,
       archive: this.archive,
     });
   }

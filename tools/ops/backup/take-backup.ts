@@ -2,9 +2,10 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } fro
 import { dirname } from 'node:path';
 import { serviceNames } from '@shidang/contracts';
 import { asAdmin } from '@shidang/dev';
+import { newId } from '@shidang/persistence';
 import { backupInto } from './base-backup';
 import { filesOf, privateDirectory, type Backup, type CountedRows } from './backup-place';
-import { rowsOfServices } from './counted-rows';
+import { databaseOf, rowsOfServices } from './counted-rows';
 import { copyHeads, headsIn } from './saved-heads';
 import { saveKeys } from './saved-keys';
 
@@ -56,6 +57,13 @@ const beforeAndAfter = (before: Counts, after: Counts): Record<string, CountedRo
     ]),
   );
 
+/** For the metrics, where the database is of this release: also one about to be upgraded is backed up. */
+const tellAge = (adminUrl: string) =>
+  asAdmin(databaseOf(adminUrl, 'identity'), async (client) => {
+    const { rows } = await client.query<{ there: boolean }>(`select to_regclass('backup_taken') is not null as there`);
+    if (rows[0]?.there) await client.query('insert into backup_taken (id) values ($1)', [newId()]);
+  });
+
 /**
  * A base backup with its manifest, whole or not at all: it is made under another name. NATS is not in it: streams come again from
  * the outboxes. Keys go to a place of their own.
@@ -84,6 +92,7 @@ export async function takeBackup({ adminUrl, dir, archive, keysTo, say }: Backup
     onDisk(making.dir);
     renameSync(making.dir, files.dir);
     onDisk(dirname(files.dir));
+    await tellAge(adminUrl);
     return { backup, archiving };
   } catch (failure) {
     rmSync(making.dir, { recursive: true, force: true });

@@ -5,11 +5,12 @@ import {
   asAdmin,
   ensureDatabase,
   keyFileOf,
-  migrate,
+  migrateOnce,
   postgresAnswers,
   preparePostgres,
   secretsOf,
   serviceEnvironment,
+  takePreparedDatabases,
   throwAwayDirectory,
   until,
   walOf,
@@ -115,6 +116,7 @@ beforeAll(async () => {
   dir = join(home.dir, 'system');
   archive = join(home.dir, 'archive');
   mkdirSync(dir);
+  takePreparedDatabases(dir);
   const secrets = secretsOf(dir);
   const settings = { wal_level: 'replica', full_page_writes: 'on' };
   const wish = { dir, adminPassword: secrets.postgresAdmin, throwAway: true, archive: { dir: archive }, settings };
@@ -129,7 +131,7 @@ beforeAll(async () => {
     serviceNames.map(async (service) => {
       const database = accessTo(prepared.adminUrl, service, secrets.databases[service], `shidang_${service}`);
       const place = { dir, secrets, natsUrl: 'nats://127.0.0.1:1', healthPort: 0, database, throwAway: true };
-      await migrate(service, await serviceEnvironment(service, place), database.ownerUrl);
+      await migrateOnce(service, await serviceEnvironment(service, place), database.ownerUrl);
     }),
   );
   for (let n = 0; n < 5; n += 1) await tell(false);
@@ -162,6 +164,8 @@ describe('a backup', () => {
     expect(wrong).toEqual([]);
     expect(looked).toMatchObject({ sealedValues: 1, sealedAuditRows: 3 });
     expect(rows.records['outbox']).toBe(5);
+    // for the metric of its age; made before it, the backup itself does not know of it
+    expect(await sql('identity', 'select from backup_taken')).toHaveLength(1);
   }, 180_000);
 
   it('that was changed is not', async () => {

@@ -1,4 +1,4 @@
-import { RefusedByServer, useWords } from '@shidang/web-kit';
+import { toldProblem, useWords } from '@shidang/web-kit';
 import { Alert, Button } from 'antd';
 import { words } from './words';
 
@@ -12,19 +12,13 @@ interface ProblemProps {
 export function Problem({ error, retry }: ProblemProps) {
   const t = useWords(words);
   if (error == null) return null;
-  const problem = error instanceof RefusedByServer ? error.problem : undefined;
-  const after = error instanceof RefusedByServer ? error.retryAfter : undefined;
-  const details = [
-    ...(problem?.errors ?? []).map(({ field, detail }) => (field ? `${field}: ${detail}` : detail)),
-    ...(after ? [t('retryIn', { count: after })] : []),
-    ...(problem && problem.status >= 500 ? [t('trace', { trace: problem.traceId })] : []),
-  ];
+  const { title, details } = toldProblem(error, t);
   return (
     <Alert
       type="error"
       showIcon
       role="alert"
-      title={problem?.detail ?? (error instanceof Error ? error.message : t('failed'))}
+      title={title}
       description={details.length === 0 ? undefined : details.map((line) => <div key={line}>{line}</div>)}
       action={retry && <Button onClick={retry}>{t('tryAgain')}</Button>}
     />

@@ -1,9 +1,8 @@
 import { divisionName, divisions, isDivisionCode } from '@shidang/catalogue';
-import type { SectionField } from '@shidang/web-kit/section-form';
+import { formWords as words, type SectionField } from '@shidang/web-kit/section-form';
 import { useWords } from '@shidang/web-kit';
 import { AutoComplete, Input, Radio, Select } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
-import { words } from './words';
 
 export interface FieldInputProps {
   readonly field: SectionField;

@@ -1,10 +1,9 @@
 import { findIndicator, type Category, type SectionKey } from '@shidang/catalogue';
 import { useLanguage, useWords } from '@shidang/web-kit';
+import { fieldLabel, formWords as words, valueText } from '@shidang/web-kit/section-form';
 import { Modal, Radio, Table } from 'antd';
 import { useState } from 'react';
-import { fieldLabel, valueText } from './code-text';
 import type { OpenMerge } from './use-row-form';
-import { words } from './words';
 
 interface MergeDialogProps {
   readonly section: SectionKey;

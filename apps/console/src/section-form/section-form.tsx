@@ -1,15 +1,19 @@
 import { inLanguage, ErrorSummary, useKeys, useLanguage, useWords, type FieldError } from '@shidang/web-kit';
-import { blocking, type Complaint, type SectionField } from '@shidang/web-kit/section-form';
+import {
+  formWords as words,
+  valueText,
+  blocking,
+  type Complaint,
+  type SectionField,
+} from '@shidang/web-kit/section-form';
 import type { Category, Indicator } from '@shidang/catalogue';
 import { Alert, Button, Space } from 'antd';
 import { useRef, type ReactNode } from 'react';
 import { Problem } from '../app/problem';
-import { valueText } from './code-text';
 import { FieldInput } from './field-input';
 import { MergeDialog } from './merge-dialog';
 import './section-form.css';
 import { useRowForm, type RowFormSource } from './use-row-form';
-import { words } from './words';
 
 /** What the reviewer said at a value. */
 export interface FieldMark {

@@ -36,7 +36,7 @@ class Complaints {
 }
 
 /**
- * One person at one browser. Acts through `click`, `press`, `type`, so that what a job costs is counted: `clicks` of the mouse, `keys` pressed as commands
+ * One person at one browser, at a desk or on a phone. Acts through `click`, `press`, `type`, so that what a job costs is counted: `clicks` of the mouse, `keys` pressed as commands
  * (shortcuts, Enter, Tab …); typing text and choosing a file are the work itself and count as neither.
  */
 export class Desk {
@@ -48,12 +48,14 @@ export class Desk {
     readonly page: Page,
     readonly context: BrowserContext,
     readonly url: string,
+    /** Where its app is served. */
+    private readonly base: '/console' | '/me' = '/console',
   ) {
     this.complaints = new Complaints(page, url);
   }
 
   async open(path: string): Promise<void> {
-    await this.page.goto(`${this.url}/console${path}`);
+    await this.page.goto(`${this.url}${this.base}${path}`);
   }
 
   /** As a click on a link of the console leads there: the router's own way, without loading everything anew. Settles when the page before is gone. */

@@ -14,10 +14,23 @@ const switches = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
+export interface Viewport {
+  readonly width: number;
+  readonly height: number;
+}
+
 interface Sitting {
   readonly language?: 'zh-CN' | 'en';
-  readonly viewport?: { width: number; height: number };
+  readonly viewport?: Viewport;
+  /** `apps/me` instead of the console, on a screen to touch. */
+  readonly phone?: boolean;
 }
+
+/** What the phone app is looked at on: a present phone, and a small old one. */
+export const phones: readonly Viewport[] = [
+  { width: 390, height: 844 },
+  { width: 360, height: 640 },
+];
 
 /**
  * The browser of one spec file:
@@ -35,8 +48,13 @@ export class Desks {
     readonly system: AnnouncedDesks,
   ) {}
 
-  async guest({ language = 'zh-CN', viewport = { width: 1366, height: 768 } }: Sitting = {}): Promise<Desk> {
-    const context = await this.browser.newContext({ viewport, locale: language, acceptDownloads: true });
+  async guest({ language = 'zh-CN', phone = false, viewport }: Sitting = {}): Promise<Desk> {
+    const context = await this.browser.newContext({
+      viewport: viewport ?? (phone ? phones[0]! : { width: 1366, height: 768 }),
+      hasTouch: phone,
+      locale: language,
+      acceptDownloads: true,
+    });
     await context.addInitScript((chosen) => {
       if (!localStorage.getItem('shidang.language')) localStorage.setItem('shidang.language', chosen);
     }, language);
@@ -47,7 +65,7 @@ export class Desks {
     });
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
-    const desk = new Desk(page, context, this.system.url);
+    const desk = new Desk(page, context, this.system.url, phone ? '/me' : '/console');
     this.open.push(desk);
     return desk;
   }

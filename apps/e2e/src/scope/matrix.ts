@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises';
 import type { Answer } from '../door';
 import { inScope, secretsFrom, verdictOn, type Planted, type Target, type Verdict } from './oracle';
 import { ghostId, type Route } from './routes';
@@ -16,6 +17,7 @@ export interface Told {
 }
 
 const atOnce = 8;
+const mostTries = 5;
 const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const moments = /\d{4}-\d{2}-\d{2}T[\d:.]+(Z|\+00:00)/g;
 
@@ -28,7 +30,17 @@ export async function inTurns(jobs: readonly (() => Promise<void>)[]): Promise<v
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
+/** A file that is being made, or a busy moment: not the answer yet. Asked again when the refusal says to, as a client does. */
 export async function asks(asker: Somebody, method: string, path: string, body?: object): Promise<Answer<unknown>> {
+  for (let tries = 0; ; tries++) {
+    const answer = await asksOnce(asker, method, path, body);
+    const wait = answer.headers.get('retry-after');
+    if (answer.status !== 503 || wait === null || tries === mostTries) return answer;
+    await rest(Number(wait) * 1_000);
+  }
+}
+
+async function asksOnce(asker: Somebody, method: string, path: string, body?: object): Promise<Answer<unknown>> {
   if (method === 'GET') return asker.door.get<unknown>(path);
   if (method === 'DELETE') return asker.door.delete<unknown>(path);
   if (method === 'PATCH') return asker.door.patch<unknown>(path, body ?? {});

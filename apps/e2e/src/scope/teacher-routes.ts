@@ -31,6 +31,12 @@ export const teacherRoutes: Route[] = [
     ask: teacher(`/sections/${section}`),
   })),
   {
+    route: 'POST /teachers/{teacherId}/sections/{section}/confirmation',
+    who: may.fill,
+    within: ['records.section_changed'],
+    ask: sending(teacher('/sections/contact/confirmation'), () => ({ contentTag: '0123456789abcdef' })),
+  },
+  {
     route: 'POST /teachers/{teacherId}/sections/{section}/entries',
     who: may.fill,
     ask: sending(teacher('/sections/contact/entries'), () => ({ values: { other: '微信' } })),

@@ -20,12 +20,19 @@ export interface ReceivedFile {
 
 const tooLarge = () => workbookRefusals.fileTooLarge({ limitMb: mostFileBytes / 1024 / 1024 });
 
-/** A form that breaks off before its end is its sender's, or his line's. */
+const hungUp = new Set(['FST_MP_PREMATURE_CLOSE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET']);
+
+/** A form that breaks off before its end is its sender's, or his line's; what else goes wrong is ours. */
+function isOfSender(error: unknown): boolean {
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  return hungUp.has(code) || message.includes('unexpected end of multipart data');
+}
+
 async function* piecesOf(stream: Readable): AsyncGenerator<Buffer> {
   try {
     yield* stream as AsyncIterable<Buffer>;
-  } catch {
-    throw commonRefusals.malformed({ fields: 'file' });
+  } catch (error) {
+    throw isOfSender(error) ? commonRefusals.malformed({ fields: 'file' }) : error;
   }
 }
 

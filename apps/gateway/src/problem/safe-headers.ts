@@ -8,6 +8,6 @@ export const safeHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
-/** Where cookies need TLS, browsers are told to come by TLS only. */
+/** … and behind TLS that it stays so. */
 export const headersFor = ({ COOKIE_SECURE }: { COOKIE_SECURE: string }): Readonly<Record<string, string>> =>
   COOKIE_SECURE === '1' ? { ...safeHeaders, 'strict-transport-security': 'max-age=31536000' } : safeHeaders;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 type Fastify = ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>;
 
 /** The web apps, each below its own path; the first is where `/` leads. */
-export const webApps = ['console'] as const;
+export const webApps = ['console', 'me'] as const;
 
 /** `dist/web`, where tools/dev/build-web.mjs puts them; found from the sources and from `dist/` alike. */
 const built = [join(__dirname, '../../../../web'), join(__dirname, '../../../../dist/web')];
@@ -55,6 +55,14 @@ async function serveApp(fastify: Fastify, app: string, root: string): Promise<vo
     },
   });
   fastify.get(`/${app}`, (_request, reply) => reply.redirect(`/${app}/`));
+  if (existsSync(join(root, 'worker.js')))
+    fastify.get(`/${app}/worker.js`, async (_request, reply) =>
+      reply
+        .header('content-type', 'text/javascript; charset=utf-8')
+        .header('content-security-policy', pagePolicy)
+        .header('cache-control', 'no-cache')
+        .send(await readFile(join(root, 'worker.js'))),
+    );
   fastify.get(`/${app}/*`, async (_request, reply) =>
     reply
       .header('content-type', 'text/html; charset=utf-8')

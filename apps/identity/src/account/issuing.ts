@@ -1,7 +1,7 @@
 import { mayIssue, type Caller, type Role } from '@shidang/access';
 import {
   accountIssued,
-  activationPath,
+  activationPathOf,
   identityRefusals,
   postEnded,
   postGranted,
@@ -96,7 +96,7 @@ export class Issuing {
       organisationName: organisation.name,
       name: account.name ?? undefined,
       code,
-      activationPath,
+      activationPath: activationPathOf(role),
       expiresAt: entity.expiresAt.toISOString(),
     };
   }

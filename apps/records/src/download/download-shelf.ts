@@ -1,5 +1,5 @@
 import type { Caller } from '@shidang/access';
-import { Crossing, TurnedAway } from '@shidang/bus';
+import { Crossing, currentTrace, inBackground, TurnedAway } from '@shidang/bus';
 import { commonRefusals, importRefusals, type FileChunk } from '@shidang/contracts';
 import { currentRequest, Vault, withRequest, Work } from '@shidang/persistence';
 import { Injectable } from '@nestjs/common';
@@ -68,7 +68,12 @@ export class DownloadShelf {
         const made = await make();
         await this.work.beyond('jobs', (_, sql) => shelve(sql, this.vault, id, caller, made));
       });
-    const making = request ? withRequest({ ...request, deadline: undefined }, run) : run();
+    const step = { name: 'job download', kind: 'inner', alsoFrom: [request?.traceparent] } as const;
+    const making = inBackground(
+      step,
+      () => (request ? withRequest({ ...request, traceparent: currentTrace()!, deadline: undefined }, run) : run()),
+      request?.traceparent,
+    );
     making.then(
       () => ended(),
       async (error: unknown) => {

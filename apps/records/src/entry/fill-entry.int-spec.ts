@@ -1,4 +1,13 @@
-import { addEntry, listTeachers, patchEntry, readHistory, removeEntry, type Refusal } from '@shidang/contracts';
+import {
+  addEntry,
+  confirmSection,
+  listTeachers,
+  patchEntry,
+  readCompleteness,
+  readHistory,
+  removeEntry,
+  type Refusal,
+} from '@shidang/contracts';
 import type { Caller } from '@shidang/access';
 import { aCaller, county, RecordsSuite, type School } from '../records.testing';
 import { mostRows } from './most-rows';
@@ -206,6 +215,51 @@ describe('filling entries', () => {
       expect((await refused(add(school.information, 'teaching', values))).code).toBe('records.values_wrong');
     expect(await refused(add(school.information, 'teaching', { constructor: 'x' }))).toMatchObject({
       kind: 'malformed',
+    });
+  });
+
+  describe('与去年一致', () => {
+    let own: string;
+    let teacher: Caller;
+    const confirm = (section: string, contentTag: string, caller = teacher) =>
+      suite.service.ask(confirmSection, { teacherId: own, section, contentTag }, caller);
+    const tagOf = async (section: string) => (await suite.section(teacher, own, section)).contentTag!;
+    const confirmedIn = async (section: string) =>
+      (await suite.service.ask(readCompleteness, { teacherId: own }, teacher)).sections.find(
+        (each) => each.section === section,
+      )!.confirmedAt;
+
+    beforeAll(async () => {
+      own = (await suite.register(school)).teacher.id;
+      teacher = aCaller('teacher', school.path, { teacherId: own });
+    });
+
+    test('a section is confirmed as it stands, with or without rows, until a row changes', async () => {
+      const { confirmedAt } = await confirm('education', await tagOf('education'));
+      expect(await confirmedIn('education')).toBe(confirmedAt);
+      expect((await suite.section(teacher, own, 'education')).confirmedAt).toBe(confirmedAt);
+      await suite.service.ask(addEntry, { teacherId: own, section: 'education', values: study }, teacher);
+      expect(await confirmedIn('education')).toBeUndefined();
+      expect(await confirmedIn('work')).toBeUndefined();
+    });
+
+    test('what has changed since it was read is not confirmed, nor what is the school’s', async () => {
+      const tag = await tagOf('education');
+      await suite.service.ask(
+        addEntry,
+        {
+          teacherId: own,
+          section: 'education',
+          values: { ...study, educationSchool: '浙江师范大学', enrollMonth: '2009年9月' },
+        },
+        teacher,
+      );
+      expect(await refused(confirm('education', tag))).toMatchObject({ code: 'records.section_changed' });
+      expect(await refused(confirm('assessment', await tagOf('assessment')))).toMatchObject({
+        code: 'records.not_yours_to_fill',
+      });
+      const stranger = aCaller('teacher', school.path, { teacherId });
+      expect(await refused(confirm('education', tag, stranger))).toMatchObject({ code: 'records.teacher_not_found' });
     });
   });
 });

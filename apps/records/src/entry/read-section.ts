@@ -13,6 +13,7 @@ import { Vault, Work, type Sql } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { documentNumberOf, headOf, identityOf, openedRecord, type RecordHead } from '../teacher/record-state';
 import { maskValues } from '../value/sealed-values';
+import { confirmationsOf, contentTag } from './confirmations';
 import { contentAsOf, momentOf } from './effective-content';
 import { entriesOf, entryEtag, type EntryRow } from './entry-row';
 import { toEntryView } from './entry-view';
@@ -51,6 +52,7 @@ export class ReadSectionHandler {
       if (query.asOf) return this.asOf(sql, head, section, query.asOf);
       const all = await entriesOf(sql, head.id, sourcesOf(section));
       const entries = all.filter((each) => each.section === section.key);
+      const confirmedAt = await confirmationsOf(sql, head.id);
       const keysOf = keysFor(caller, head, section);
       const views = entries.map((entry) => ({
         ...toEntryView(this.vault, entry),
@@ -70,6 +72,8 @@ export class ReadSectionHandler {
         marks: (head.state.openMarks ?? []).filter((mark) => mark.section === section.key),
         entries: section.key === 'basic' ? this.withPerson(head, all, views) : views,
         effectiveVersion: head.effectiveVersion || undefined,
+        contentTag: contentTag(entries),
+        confirmedAt: confirmedAt(section.key, entries),
       };
     });
   }

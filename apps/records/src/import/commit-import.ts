@@ -1,7 +1,7 @@
 import type { Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import { commitImport, ImportById, importRefusals, ImportView } from '@shidang/contracts';
-import { audited, Work } from '@shidang/persistence';
+import { audited, traceparentNow, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { ImportBell } from './import-bell';
 import { importColumns, importOf, toImportView, type ImportRow } from './import-row';
@@ -28,8 +28,8 @@ export class CommitImportHandler {
         throw importRefusals.noGoodRow({ importId });
       await refuseWhileBusy(sql, found.org_path);
       const [row] = await sql<ImportRow>(
-        `update import i set state = 'committing', post_id = $2, attempts = 0, step_total = $3, step_done = 0 where i.id = $1 returning ${importColumns}`,
-        [importId, caller.postId, found.counts?.rows ?? 0],
+        `update import i set state = 'committing', post_id = $2, attempts = 0, step_total = $3, step_done = 0, traceparent = $4 where i.id = $1 returning ${importColumns}`,
+        [importId, caller.postId, found.counts?.rows ?? 0, traceparentNow()],
       );
       audited(em, { object: `import:${importId}` });
       return toImportView(row!, caller);

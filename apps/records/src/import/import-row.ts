@@ -47,11 +47,13 @@ export interface ImportRow {
   chosen: string | null;
   ignored: ImportIgnored | null;
   undone: ImportUndone | null;
+  /** Of the request that ordered the step it is in. */
+  traceparent: string | null;
 }
 
 export const importColumns = `i.id, i.org_path, i.organisation, i.account_id, i.post_id,
   (select o.name from organisation o where o.code = i.organisation) as organisation_name, i.file_name, i.size, i.sha256, i.state, i.counts,
-  i.failure, i.done_people, i.step_total, i.step_done, i.attempts, i.created_at, i.checked_at, i.committed_at, i.heads, i.once, i.version, i.mends, i.has_file, i.chosen, i.ignored, i.undone`;
+  i.failure, i.done_people, i.step_total, i.step_done, i.attempts, i.created_at, i.checked_at, i.committed_at, i.heads, i.once, i.version, i.mends, i.has_file, i.chosen, i.ignored, i.undone, i.traceparent`;
 
 /** The import in the scope of the transaction; elsewhere there is none. */
 export async function importOf(sql: Sql, importId: string, options: { lock?: boolean } = {}): Promise<ImportRow> {

@@ -1,4 +1,4 @@
-import { BusClient, CallerVerifier, faultWords, isOutage } from '@shidang/bus';
+import { BusClient, CallerVerifier, faultWords, inBackground, isOutage, type Step } from '@shidang/bus';
 import { importRefusals, Refusal } from '@shidang/contracts';
 import { newId, Vault, Work } from '@shidang/persistence';
 import { Logger, type INestApplicationContext } from '@nestjs/common';
@@ -29,6 +29,13 @@ export function importWorker(app: INestApplicationContext): Promise<() => Promis
   );
   return Promise.resolve(worker.start());
 }
+
+const stepOf = ({ id, state, attempts, traceparent }: ImportRow): Step => ({
+  name: `job import ${state}`,
+  kind: 'inner',
+  attributes: { 'shidang.job': id, 'shidang.attempt': attempts },
+  alsoFrom: [traceparent ?? undefined],
+});
 
 /** Takes due imports from the table under a lease, so that an import survives every restart and has one worker at a time. */
 class ImportWorker {
@@ -125,7 +132,9 @@ class ImportWorker {
     try {
       this.bus.hint('job', row.id);
       if (row.attempts > mostAttempts) throw importRefusals.gaveUp({});
-      await new ImportJob(row, this.self, this.work, this.vault, this.bus, this.verifier, breathe).run();
+      await inBackground(stepOf(row), () =>
+        new ImportJob(row, this.self, this.work, this.vault, this.bus, this.verifier, breathe).run(),
+      );
     } catch (error) {
       await this.endEarly(row, error);
     } finally {

@@ -1,7 +1,7 @@
 import type { Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import { ImportById, importRefusals, ImportView, Refusal, startImport } from '@shidang/contracts';
-import { audited, Vault, Work, type Sql } from '@shidang/persistence';
+import { audited, traceparentNow, Vault, Work, type Sql } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { ImportBell } from './import-bell';
 import { failureOf, importColumns, importOf, toImportView, type ImportRow } from './import-row';
@@ -30,8 +30,8 @@ export class StartImportHandler {
       const upload = await ownUpload(sql, importId, caller);
       await refuseWhileBusy(sql, upload.org_path);
       const [row] = await sql<ImportRow>(
-        `update import i set state = 'uploaded' where i.id = $1 and i.state = 'uploading' returning ${importColumns}`,
-        [importId],
+        `update import i set state = 'uploaded', traceparent = $2 where i.id = $1 and i.state = 'uploading' returning ${importColumns}`,
+        [importId, traceparentNow()],
       );
       if (!row) throw importRefusals.wrongState({ importId, state: upload.state });
       audited(em, { object: `import:${importId}` });

@@ -1,7 +1,7 @@
 import type { Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import { ImportById, importRefusals, ImportView, undoImport } from '@shidang/contracts';
-import { audited, Work } from '@shidang/persistence';
+import { audited, traceparentNow, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { ImportBell } from './import-bell';
 import { importColumns, ownImport, toImportView, type ImportRow } from './import-row';
@@ -24,10 +24,10 @@ export class UndoImportHandler {
       if (found.state !== 'committed') throw importRefusals.wrongState({ importId, state: found.state });
       await refuseWhileBusy(sql, found.org_path);
       const [row] = await sql<ImportRow>(
-        `update import i set state = 'undoing', failure = null, post_id = $2, attempts = 0, step_done = 0,
+        `update import i set state = 'undoing', failure = null, post_id = $2, attempts = 0, traceparent = $3, step_done = 0,
            step_total = (select count(*) from import_touched t where t.import_id = i.id)
          where i.id = $1 returning ${importColumns}`,
-        [importId, caller.postId],
+        [importId, caller.postId, traceparentNow()],
       );
       return toImportView(row!, caller);
     });

@@ -5,6 +5,8 @@ import { Migration0006CaseSince } from './0006-case-since';
 import { Migration0007ImportProgress } from './0007-import-progress';
 import { Migration0010Download } from './0010-download';
 import { Migration0011KeptHeader } from './0011-kept-header';
+import { Migration0014ImportTrace } from './0014-import-trace';
+import { Migration0015ConfirmedSections } from './0015-confirmed-sections';
 
 export const migrations = [
   { name: '0002-records', migration: Migration0002Records },
@@ -14,4 +16,6 @@ export const migrations = [
   { name: '0007-import-progress', migration: Migration0007ImportProgress },
   { name: '0010-download', migration: Migration0010Download },
   { name: '0011-kept-header', migration: Migration0011KeptHeader },
+  { name: '0014-import-trace', migration: Migration0014ImportTrace },
+  { name: '0015-confirmed-sections', migration: Migration0015ConfirmedSections },
 ];

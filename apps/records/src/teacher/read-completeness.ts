@@ -1,13 +1,17 @@
 import { maySeeSection, type Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
-import { completeness, percentDone, violations } from '@shidang/catalogue';
+import { completeness, percentDone, violations, type SectionKey } from '@shidang/catalogue';
 import { Completeness, ReadCompleteness, readCompleteness } from '@shidang/contracts';
 import { Vault, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
+import { confirmationsOf } from '../entry/confirmations';
 import { toFinding } from '../entry/checked-values';
-import { entriesOf } from '../entry/entry-row';
+import { entriesOf, type EntryRow } from '../entry/entry-row';
 import { today } from '../value/today';
 import { headOf, openedRecord } from './record-state';
+
+const entriesIn = (entries: readonly EntryRow[], section: SectionKey) =>
+  entries.filter((each) => each.section === section);
 
 @Controller()
 export class ReadCompletenessHandler {
@@ -22,6 +26,7 @@ export class ReadCompletenessHandler {
     return this.work.read(caller, async (_, sql) => {
       const head = await headOf(sql, query.teacherId);
       const entries = await entriesOf(sql, head.id);
+      const confirmedAt = await confirmationsOf(sql, head.id);
       const record = openedRecord(this.vault, head, entries);
       const state = completeness(record, head.category);
       const found = violations(record, head.category, { today: today() });
@@ -37,6 +42,7 @@ export class ReadCompletenessHandler {
           required: each.total,
           filled: each.done,
           complete: each.missing.length === 0,
+          confirmedAt: confirmedAt(each.section, entriesIn(entries, each.section)),
         })),
         findings: found.filter((each) => maySeeSection(caller.role, each.section)).map(toFinding),
       };

@@ -1,7 +1,7 @@
-import { BusClient, CallerVerifier, faultWords, isOutage, newTrace } from '@shidang/bus';
+import { BusClient, CallerVerifier, faultWords, inBackground, isOutage, newTrace, type Step } from '@shidang/bus';
 import type { Caller } from '@shidang/access';
 import { createReviewBatch, Refusal, releaseReviewBatch, renewCaller, reviewRefusals } from '@shidang/contracts';
-import { audited, newId, withRequest, Work } from '@shidang/persistence';
+import { audited, newId, traceparentNow, withRequest, Work } from '@shidang/persistence';
 import { Injectable, Logger } from '@nestjs/common';
 import { ReviewConfig } from '../review.config';
 import { BatchBell } from './batch-bell';
@@ -13,7 +13,16 @@ interface DueBatch {
   id: string;
   account_id: string;
   post_id: string;
+  state: string;
+  traceparent: string | null;
 }
+
+const stepOf = ({ id, state, traceparent }: DueBatch): Step => ({
+  name: `job review-batch ${state}`,
+  kind: 'inner',
+  attributes: { 'shidang.job': id },
+  alsoFrom: [traceparent ?? undefined],
+});
 
 /** A worker that died is followed by another after this long; the caller it decided as is signed for 12 s. */
 const leaseSeconds = 8;
@@ -87,7 +96,7 @@ export class BatchWorker {
            select id from review_batch where (state in ('holding', 'releasing') or (state = 'held' and release_at <= now()))
              and (lease_until is null or lease_until <= now())
            order by lease_until nulls first, release_at limit 1 for update skip locked)
-         returning b.id, b.account_id, b.post_id`,
+         returning b.id, b.account_id, b.post_id, b.state, b.traceparent`,
         [this.self, leaseSeconds],
       );
       return batch;
@@ -96,8 +105,7 @@ export class BatchWorker {
 
   private async chunk(due: DueBatch): Promise<void> {
     try {
-      const caller = await this.renewed(due);
-      await this.goOn(due, caller);
+      await inBackground(stepOf(due), async () => this.goOn(due, await this.renewed(due)));
       this.bus.hint('job', due.id);
     } catch (error) {
       if (error instanceof Refusal && error.body.kind === 'unauthenticated') return this.stop(due.id, error);
@@ -116,7 +124,13 @@ export class BatchWorker {
   private async goOn(due: DueBatch, caller: Caller): Promise<void> {
     const { state } = await this.stateOf(due.id);
     const { name: contract } = state === 'holding' ? createReviewBatch : releaseReviewBatch;
-    const context = { contract, effect: 'write', replay: 'never', traceparent: newTrace(), caller } as const;
+    const context = {
+      contract,
+      effect: 'write',
+      replay: 'never',
+      traceparent: traceparentNow() ?? newTrace(),
+      caller,
+    } as const;
     await withRequest(context, () =>
       this.work.as(caller, async (em, sql) => {
         const batch = await lockBatch(em, due.id);

@@ -1,7 +1,7 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import type { Caller } from '@shidang/access';
 import { reviewRefusals, type BatchState, type Mark, type MarkedValue, type Verdict } from '@shidang/contracts';
-import { newId, Scoped, type Vault } from '@shidang/persistence';
+import { newId, Scoped, traceparentNow, type Vault } from '@shidang/persistence';
 import { coded, wordsOf } from '../case/case-decision.entity';
 
 /** Decisions on many cases alike, held until `releaseAt` so that a slip of the hand can be undone. */
@@ -23,6 +23,8 @@ export class ReviewBatch {
   @Property({ type: 'timestamptz' }) releaseAt: Date;
   @Property({ type: 'timestamptz', nullable: true }) closedAt?: Date;
   @Property({ type: 'text', nullable: true }) stoppedBy?: string;
+  /** Of the request that made it, later of the one that released it. */
+  @Property({ type: 'text', nullable: true }) traceparent?: string = traceparentNow();
 
   constructor(
     by: Caller,
@@ -56,6 +58,7 @@ export class ReviewBatch {
     this.assertMaker(by);
     if (this.state !== 'held') throw this.closed();
     this.state = 'releasing';
+    this.traceparent = traceparentNow();
   }
 
   undo(by: Caller): void {

@@ -1941,6 +1941,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/teachers/{teacherId}/sections/{section}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 与去年一致: who fills a section says that it is still right as it stands.
+         * @description 与去年一致: who fills a section says that it is still right as it stands. Holds until a row changes or the year ends. 权限 Permission: record.fill（填报教师信息）.
+         */
+        post: operations["confirmSection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teachers/{teacherId}/sections/{section}/entries": {
         parameters: {
             query?: never;
@@ -2770,6 +2790,11 @@ export interface components {
         /** @description The authority right above confirms the number it saw; another one meanwhile is a conflict. */
         ConfirmHeadCount: {
             declared: number;
+        };
+        /** @description 与去年一致: who fills a section says that it is still right as it stands. Holds until a row changes or the year ends. */
+        ConfirmSection: {
+            /** @description Of the section as it was read; other rows by now are a conflict. */
+            contentTag: string;
         };
         /** @description One account for a user of the own organisation, or a second system administrator directly below. */
         CreateAccount: {
@@ -3863,6 +3888,16 @@ export interface components {
             required: number;
             filled: number;
             complete: boolean;
+            /**
+             * Format: date-time
+             * @description 与去年一致: confirmed this year as it stands.
+             */
+            confirmedAt?: string;
+        };
+        SectionConfirmed: {
+            section: string;
+            /** Format: date-time */
+            confirmedAt: string;
         };
         SectionView: {
             /** Format: uuid */
@@ -3883,6 +3918,13 @@ export interface components {
             marks: components["schemas"]["Mark"][];
             entries: components["schemas"]["EntryView"][];
             effectiveVersion?: number;
+            /** @description What a confirmation is bound to; absent for a moment of the past. */
+            contentTag?: string;
+            /**
+             * Format: date-time
+             * @description 与去年一致: confirmed this year as it stands.
+             */
+            confirmedAt?: string;
         };
         /** @description Everything that meets the filter of the list, beyond the page. */
         SelectCases: {
@@ -7408,6 +7450,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmSection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read; without it 428, when it is stale 412, where a version is needed */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                teacherId: string;
+                section: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmSection"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SectionConfirmed"];
                 };
             };
             default: components["responses"]["Problem"];

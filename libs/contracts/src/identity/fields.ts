@@ -61,8 +61,12 @@ export class AccountView {
   @IsString() etag!: string;
 }
 
+/** Whose work is on the phone: `apps/me`. */
+const onPhones: readonly Role[] = ['teacher', 'principal'];
+
 /** Where a slip is redeemed, on the host that issued it. The code follows as a fragment `#`, which no server ever gets. */
-export const activationPath = '/console/activate';
+export const activationPathOf = (role: Role): string =>
+  onPhones.includes(role) ? '/me/activate' : '/console/activate';
 
 /** What is printed on an activation slip. The code is shown once, here; only its hash is kept. */
 export class ActivationSlip {

@@ -1,3 +1,4 @@
+export * from './confirm-section';
 export * from './events';
 export * from './export-teacher-list';
 export * from './fill-entry';

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsString, IsUUID, ValidateNested } from 'class-validator';
+import { IsBoolean, IsInt, IsISO8601, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { request } from '../contract';
 import { RecordFinding } from './record-finding';
 
@@ -13,6 +13,8 @@ export class SectionCompleteness {
   @IsInt() required!: number;
   @IsInt() filled!: number;
   @IsBoolean() complete!: boolean;
+  /** 与去年一致: confirmed this year as it stands. */
+  @IsOptional() @IsISO8601() confirmedAt?: string;
 }
 
 /** What is missing or wrong before the record can be submitted. */

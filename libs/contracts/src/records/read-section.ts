@@ -57,6 +57,10 @@ export class SectionView {
   @ValidateNested({ each: true }) @Type(() => Mark) marks!: Mark[];
   @ValidateNested({ each: true }) @Type(() => EntryView) entries!: EntryView[];
   @IsOptional() @IsInt() effectiveVersion?: number;
+  /** What a confirmation is bound to; absent for a moment of the past. */
+  @IsOptional() @IsString() contentTag?: string;
+  /** 与去年一致: confirmed this year as it stands. */
+  @IsOptional() @IsISO8601() confirmedAt?: string;
 }
 
 export const readSection = request('records.section.read', {

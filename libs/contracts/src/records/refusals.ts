@@ -93,6 +93,18 @@ export const recordsRefusals = {
     '填写的内容有误，请按提示修改',
     'Some values are wrong; mend what is listed',
   ),
+  sectionChanged: refusal(
+    'records.section_changed',
+    'conflict',
+    '该信息子集刚有变化，请核对后再确认',
+    'The section has just changed; look at it again before you confirm it',
+  ),
+  markedSection: refusal(
+    'records.section_marked',
+    'conflict',
+    '该信息子集有退回待改的内容，请先修改',
+    'The reviewer marked something in this section; mend it first',
+  ),
   emptyEntry: refusal(
     'records.empty_entry',
     'invalid',

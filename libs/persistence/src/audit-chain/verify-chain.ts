@@ -80,7 +80,7 @@ class ChainWalk {
 
   /** Rows no block names: queued and marked by the service, or put there by somebody else. */
   async judgeRest(): Promise<{ unsealed: number; unsealedSeconds: number }> {
-    const rest = this.meeting.rest();
+    const rest = await this.meeting.rest();
     const queue = await queueOf(this.sql);
     const queued = new Set(queue.map(({ id }) => id));
     for (const { row, why } of faultsOf(
@@ -117,19 +117,20 @@ class ChainWalk {
     const opensLate = block.opening && before.sequence > 0 && !before.opening;
     if (hash !== block.hash || total !== block.total || opensLate || block.rows * entryBytes !== block.entries.length)
       this.broken({ why: 'seal', sequence: block.sequence, row: block.first ?? undefined });
-    this.inOrder(block);
     for (const { row, why } of JSON.parse(block.faults) as Fault[])
       this.flaws.add({ why, sequence: block.sequence, ordinal: placeOf(block, row), row });
-    this.meeting.expect(block);
+    this.meeting.expect(block, this.isInOrder(block));
     for (const walk of this.walks) await walk.pass(block);
     this.rows += block.rows;
     this.tip = block;
   }
 
-  private inOrder({ sequence, entries }: AuditBlock): void {
+  private isInOrder({ sequence, entries }: AuditBlock): boolean {
+    const { count } = this.flaws;
     for (let at = entryBytes; at + entryBytes <= entries.length; at += entryBytes)
       if (entries.compare(entries, at - entryBytes, at - entryBytes + 16, at, at + 16) <= 0)
         this.flaws.add({ why: 'moved', sequence, ordinal: at / entryBytes, row: idAt(entries, at) });
+    return this.flaws.count === count;
   }
 
   private broken(flaw: Flaw): void {

@@ -18,6 +18,9 @@ export const seated = (): string | undefined => seat;
  */
 export const proofOfSeat = (): string | undefined => proof ?? csrfCookie();
 
+/** Whose the browser's session is, is not known yet: no server takes this proof, so that the first write asks. */
+export const unproven = 'unproven';
+
 export function sitDown(account: string, post: string, withProof = csrfCookie()): void {
   const next = `${account}/${post}`;
   if (seat !== undefined && seat !== next) standUpForStranger();

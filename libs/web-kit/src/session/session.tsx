@@ -21,6 +21,11 @@ export interface Session {
 
 export const sessionKey = ['session'] as const;
 
+export function sessionOf(me: Me, permissions: MyPermissions): Session {
+  const may = new Set<string>(permissions.permissions);
+  return { me, permissions, post: me.post, can: (permission) => may.has(permission) };
+}
+
 /** Who is logged in; null when nobody is. */
 export async function fetchSession(): Promise<Session | null> {
   try {
@@ -31,8 +36,7 @@ export async function fetchSession(): Promise<Session | null> {
     ]);
     sitDown(me.account.id, me.post.id, proof);
     keepWorkOf(me.account.id);
-    const may = new Set<string>(permissions.permissions);
-    return { me, permissions, post: me.post, can: (permission) => may.has(permission) };
+    return sessionOf(me, permissions);
   } catch (failure) {
     if (failure instanceof RefusedByServer && failure.problem.status === 401) return null;
     throw failure;

@@ -42,8 +42,8 @@ export const words = defineWords('accounts', {
   issueSlips: ['签发激活单', 'Issue slips'],
   issueSlipsTitle: ['为 {{count}} 个账号签发激活单？', 'Issue {{count}} slips?'],
   issueSlipsWhat: [
-    '激活单只显示一次：请打印后当面交给本人，7 天内激活。',
-    'A slip is shown once: print it and hand it over in person; it is good for 7 days.',
+    '激活单只显示一次：请打印后当面交给本人，在单上的期限内激活。',
+    'A slip is shown once: print it and hand it over in person, to be used by the date on it.',
   ],
   reissueTitle: ['为 {{count}} 个账号签发新激活单？', 'Issue {{count}} new slips?'],
   reissueVoids: ['原有激活单立即作废。', 'The slips they have become void at once.'],

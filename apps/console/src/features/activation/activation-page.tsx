@@ -1,22 +1,11 @@
-import { answer, frankApi, languages, setLanguage, useLanguage, useWords } from '@shidang/web-kit';
-import type { components } from '@shidang/client';
-import { useMutation } from '@tanstack/react-query';
+import { languages, setLanguage, useLanguage, useWords } from '@shidang/web-kit';
+import { activationWords as words, takeCode, useSlipCode, type Activation } from '@shidang/web-kit/activation';
 import { Link } from '@tanstack/react-router';
 import { Button, Card, Form, Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Problem } from '../../app/problem';
 import './activation.css';
 import { SetPassword } from './set-password';
-import { words } from './words';
-
-export type Activation = components['schemas']['ActivationPreview'] & { readonly code: string };
-
-/** The code of the slip comes behind `#`; it is taken out of the address at once, so that no history keeps it. */
-function takeCode(): string {
-  const code = decodeURIComponent(location.hash.slice(1));
-  if (code) history.replaceState(history.state, '', location.pathname + location.search);
-  return code;
-}
 
 const names = { 'zh-CN': '中文', en: 'English' } as const;
 
@@ -57,19 +46,9 @@ interface CodeFormProps {
 
 function CodeForm({ scanned, found }: CodeFormProps) {
   const t = useWords(words);
-  const [code, setCode] = useState(scanned);
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: async (typed: string): Promise<Activation> => ({
-      ...(await answer(frankApi.POST('/api/v1/activations/preview', { body: { code: typed } }))),
-      code: typed,
-    }),
-    onSuccess: found,
-  });
-  useEffect(() => {
-    if (scanned) mutate(scanned);
-  }, [scanned, mutate]);
+  const { code, setCode, check, isPending, error } = useSlipCode(scanned, found);
   return (
-    <Form layout="vertical" onFinish={() => mutate(code.trim())} requiredMark={false}>
+    <Form layout="vertical" onFinish={check} requiredMark={false}>
       <Form.Item label={t('code')} htmlFor="activation-code" extra={<span id="code-hint">{t('codeHint')}</span>}>
         <Input
           id="activation-code"

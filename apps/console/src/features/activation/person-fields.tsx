@@ -1,13 +1,7 @@
 import { codeTable } from '@shidang/catalogue';
 import { useWords } from '@shidang/web-kit';
+import { activationWords as words, type PersonSaid } from '@shidang/web-kit/activation';
 import { Form, Input, Select } from 'antd';
-import { words } from './words';
-
-export interface PersonSaid {
-  readonly name: string;
-  readonly type: string;
-  readonly number: string;
-}
 
 interface PersonFieldsProps {
   readonly person: PersonSaid;

@@ -1,22 +1,10 @@
-import { faultsOf } from '@shidang/access';
-import {
-  answer,
-  ErrorSummary,
-  frankApi,
-  PasswordRules,
-  useSessionVerbs,
-  useWords,
-  type FieldError,
-} from '@shidang/web-kit';
-import { useMutation } from '@tanstack/react-query';
+import { ErrorSummary, PasswordRules, useWords } from '@shidang/web-kit';
+import { activationWords as words, useActivation, type Activation } from '@shidang/web-kit/activation';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Descriptions, Form, Input } from 'antd';
-import { useState } from 'react';
 import { Problem } from '../../app/problem';
 import { words as consoleWords } from '../../app/words';
-import type { Activation } from './activation-page';
-import { PersonFields, type PersonSaid } from './person-fields';
-import { words } from './words';
+import { PersonFields } from './person-fields';
 
 interface SetPasswordProps {
   readonly activation: Activation;
@@ -26,55 +14,17 @@ interface SetPasswordProps {
 /** Who one is, and the password; everything stays typed when the server refuses. */
 export function SetPassword({ activation, again }: SetPasswordProps) {
   const t = useWords(words);
-  const { logIn } = useSessionVerbs();
   const navigate = useNavigate();
-  const [person, setPerson] = useState<PersonSaid>({ name: activation.name ?? '', type: '1', number: '' });
-  const [password, setPassword] = useState('');
-  const [repeated, setRepeated] = useState('');
-  const [attempt, setAttempt] = useState(0);
-  const known = [activation.loginName, activation.organisation, person.name, person.number];
-  const { mutate, isPending, error, data } = useMutation({
-    mutationFn: async () => {
-      const body = {
-        code: activation.code,
-        password,
-        ...(!activation.personKnown && {
-          name: person.name.trim(),
-          document: { type: person.type, number: person.number.trim() },
-        }),
-      };
-      const redeemed = await answer(frankApi.POST('/api/v1/activations', { body }));
-      // The account is active from here on: a log-in that fails is no reason to activate again.
-      const session = await logIn({ loginName: redeemed.loginName, password }).catch(() => undefined);
-      if (session) await navigate({ href: session.mustChangePassword ? '/console/password' : '/console/' });
-      return redeemed;
-    },
-  });
-  const empty = (field: string, label: string): FieldError => ({
-    field,
-    label,
-    message: t('required', { what: label }),
-  });
-  const errors: FieldError[] = [
-    ...(activation.personKnown || person.name.trim() ? [] : [empty('person-name', t('name'))]),
-    ...(activation.personKnown || person.number.trim() ? [] : [empty('person-number', t('documentNumber'))]),
-    ...(faultsOf(password, known).length > 0
-      ? [{ field: 'new-password', label: t('password'), message: t('weak') }]
-      : []),
-    ...(password !== repeated ? [{ field: 'repeat-password', label: t('repeat'), message: t('differ') }] : []),
-  ];
-  const shown = attempt > 0 ? errors : [];
-  const messageAt = (field: string) => shown.find((each) => each.field === field)?.message;
-  const submit = () => {
-    setAttempt((count) => count + 1);
-    if (errors.length === 0) mutate();
-  };
-  if (data) return <Alert type="success" showIcon title={t('activated', { loginName: data.loginName })} />;
+  const form = useActivation(activation, (mustChange) =>
+    navigate({ href: mustChange ? '/console/password' : '/console/' }),
+  );
+  const { messageAt, redeemed } = form;
+  if (redeemed) return <Alert type="success" showIcon title={t('activated', { loginName: redeemed.loginName })} />;
   return (
-    <Form layout="vertical" onFinish={submit} requiredMark={false}>
-      <ErrorSummary errors={shown} attempt={attempt} />
+    <Form layout="vertical" onFinish={form.submit} requiredMark={false}>
+      <ErrorSummary errors={form.errors} attempt={form.attempt} />
       <Whose activation={activation} again={again} />
-      {!activation.personKnown && <PersonFields person={person} change={setPerson} messageAt={messageAt} />}
+      {!activation.personKnown && <PersonFields person={form.person} change={form.setPerson} messageAt={messageAt} />}
       <Form.Item
         label={t('password')}
         htmlFor="new-password"
@@ -85,11 +35,11 @@ export function SetPassword({ activation, again }: SetPasswordProps) {
           id="new-password"
           autoComplete="new-password"
           aria-describedby="password-rules"
-          value={password}
-          onChange={({ target }) => setPassword(target.value)}
+          value={form.password}
+          onChange={({ target }) => form.setPassword(target.value)}
         />
       </Form.Item>
-      <PasswordRules id="password-rules" password={password} known={known} />
+      <PasswordRules id="password-rules" password={form.password} known={form.known} />
       <Form.Item
         label={t('repeat')}
         htmlFor="repeat-password"
@@ -99,12 +49,12 @@ export function SetPassword({ activation, again }: SetPasswordProps) {
         <Input.Password
           id="repeat-password"
           autoComplete="new-password"
-          value={repeated}
-          onChange={({ target }) => setRepeated(target.value)}
+          value={form.repeated}
+          onChange={({ target }) => form.setRepeated(target.value)}
         />
       </Form.Item>
-      <Problem error={error} />
-      <Button type="primary" htmlType="submit" block loading={isPending} style={{ marginTop: 12 }}>
+      <Problem error={form.error} />
+      <Button type="primary" htmlType="submit" block loading={form.isPending} style={{ marginTop: 12 }}>
         {t('activate')}
       </Button>
     </Form>

@@ -1,9 +1,16 @@
 import { formatMoment, StatusTag, useLanguage, useWords } from '@shidang/web-kit';
+import {
+  blocksOf,
+  isMarkable,
+  views,
+  type EntryBlock,
+  type FieldRow,
+  type View,
+  catalogueWords,
+  type Marks,
+} from '@shidang/web-kit/review';
 import { Alert, Segmented } from 'antd';
-import { blocksOf, isMarkable, views, type EntryBlock, type FieldRow, type View } from './case-rows';
-import { catalogueWords } from './catalogue-words';
 import type { CaseView } from './review-filter';
-import type { Marks } from './use-marks';
 import { words } from './words';
 
 interface CaseContentProps {

@@ -1,10 +1,9 @@
 import { formatMoment, formatTime, useLanguage, useWords } from '@shidang/web-kit';
+import { catalogueWords, reasons, type Marks, type Reason } from '@shidang/web-kit/review';
 import { Alert, Button, Input, Select } from 'antd';
 import type { RefObject } from 'react';
 import { words as consoleWords } from '../../app/words';
-import { catalogueWords } from './catalogue-words';
 import type { CaseView } from './review-filter';
-import { reasons, type Marks, type Reason } from './use-marks';
 import { words } from './words';
 
 interface DecisionPaneProps {

@@ -1,9 +1,9 @@
 import { answer, api, formatNumber, useLanguage, useWords } from '@shidang/web-kit';
+import { catalogueWords } from '@shidang/web-kit/review';
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useState } from 'react';
 import { Problem } from '../../app/problem';
-import { catalogueWords } from './catalogue-words';
 import { shapeInUrl, ungrouped, useReviewFilter, type CaseGroup } from './review-filter';
 import { words } from './words';
 

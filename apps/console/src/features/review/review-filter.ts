@@ -4,11 +4,9 @@ import { useMemo } from 'react';
 import { useUrlSearch } from '../../app/url-state';
 import { waitingFor } from './waiting-for';
 
-export type CaseSummary = components['schemas']['CaseSummary'];
-export type CaseView = components['schemas']['CaseView'];
+export type { CaseSummary, CaseView, MarkedValue } from '@shidang/web-kit/review';
 export type CaseGroup = components['schemas']['CaseGroup'];
 export type CaseFilter = components['schemas']['CaseFilter'];
-export type MarkedValue = components['schemas']['MarkedValue'];
 
 type Narrowed = 'kind' | 'shape' | 'risk' | 'school' | 'case';
 

@@ -1,4 +1,5 @@
 import { useKeys, useSession, useWords } from '@shidang/web-kit';
+import { firstView, views, type View, useMarks } from '@shidang/web-kit/review';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
@@ -6,7 +7,6 @@ import { Loading } from '../../app/loading';
 import { Problem } from '../../app/problem';
 import { CaseContent } from './case-content';
 import { CaseList } from './case-list';
-import { firstView, views, type View } from './case-rows';
 import { DecisionPane } from './decision-pane';
 import { GroupList } from './group-list';
 import { OpenBatches, useOpenBatches } from './open-batches';
@@ -15,7 +15,6 @@ import './review.css';
 import { SelectionBar } from './selection-bar';
 import { ToSend } from './to-send';
 import { isStale, useDecision } from './use-decision';
-import { useMarks } from './use-marks';
 import { useOpenCase, useQueue, type Outcome } from './use-queue';
 import { words } from './words';
 

@@ -1,12 +1,12 @@
 import { sections } from '@shidang/catalogue';
 import { answer, api, formatNumber, inLanguage, useKeys, useLanguage, useWords } from '@shidang/web-kit';
+import { reasons, type Reason } from '@shidang/web-kit/review';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Form, Input, Modal, Select, Space } from 'antd';
 import { useState } from 'react';
 import { Problem } from '../../app/problem';
 import type { CaseFilter, MarkedValue } from './review-filter';
-import { reasons, type Reason } from './use-marks';
 import type { Outcome } from './use-queue';
 import { words } from './words';
 

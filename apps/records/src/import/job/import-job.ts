@@ -1,7 +1,7 @@
 import type { Caller } from '@shidang/access';
 import { BusClient, CallerVerifier, newTrace } from '@shidang/bus';
 import { commonRefusals, renewCaller } from '@shidang/contracts';
-import { Vault, withRequest, Work, type Sql } from '@shidang/persistence';
+import { traceparentNow, Vault, withRequest, Work, type Sql } from '@shidang/persistence';
 import type { ImportRow } from '../import-row';
 import { defaultCategory, judgingFor } from '../judge-workbook';
 import type { Judging } from '../judging/judge-person';
@@ -31,7 +31,7 @@ export class ImportJob {
     readonly breathe: () => void,
   ) {}
 
-  private readonly trace = newTrace();
+  private readonly trace = traceparentNow() ?? newTrace();
 
   run(): Promise<void> {
     if (this.row.state === 'committing') return commitRows(this);

@@ -2,7 +2,7 @@ import type { Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import type { SectionKey } from '@shidang/catalogue';
 import { importRefusals, ImportView, MatchColumns, matchImportColumns, type SheetChoice } from '@shidang/contracts';
-import { audited, expectVersion, Vault, Work, type Sql } from '@shidang/persistence';
+import { audited, expectVersion, traceparentNow, Vault, Work, type Sql } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { ImportBell } from '../import-bell';
 import {
@@ -45,9 +45,14 @@ export class MatchImportHandler {
       const keeping = { sql, vault: this.vault, organisation: row.organisation, orgPath: row.org_path };
       for (const { head, choices } of decided) await keepHeader(keeping, head.section, head.matched, choices);
       const [after] = await sql<ImportRow>(
-        `update import i set state = 'uploaded', counts = null, post_id = $2, attempts = 0, chosen = $3, version = version + 1, step_done = 0, step_total = 0
+        `update import i set state = 'uploaded', counts = null, post_id = $2, attempts = 0, chosen = $3, version = version + 1, step_done = 0, step_total = 0, traceparent = $4
          where i.id = $1 returning ${importColumns}`,
-        [importId, caller.postId, sealChosen(this.vault, importId, { ...openChosen(this.vault, row), ...chosen })],
+        [
+          importId,
+          caller.postId,
+          sealChosen(this.vault, importId, { ...openChosen(this.vault, row), ...chosen }),
+          traceparentNow(),
+        ],
       );
       audited(em, { object: `import:${importId}`, ...noteOf(decided) });
       return toImportView(after!, caller);

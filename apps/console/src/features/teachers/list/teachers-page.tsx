@@ -6,7 +6,7 @@ import { Problem } from '../../../app/problem';
 import { CursorPager, toFirstPage, useListPage } from '../../../app/cursor-pager';
 import { useUrlSearch } from '../../../app/url-state';
 import '../teachers.css';
-import { standingOf } from '../standing';
+import { standingOf } from '@shidang/web-kit/record';
 import { useTeacherList, type TeacherView } from '../teachers-api';
 import { words } from '../words';
 import { ListFilters, type ListSearch } from './list-filters';

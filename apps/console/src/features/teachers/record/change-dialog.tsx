@@ -10,6 +10,7 @@ import {
   type FieldError,
 } from '@shidang/web-kit';
 import {
+  valueText,
   blocking,
   changesOf,
   complaintsOf,
@@ -22,7 +23,6 @@ import { useMutation } from '@tanstack/react-query';
 import { App, Checkbox, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { Problem } from '../../../app/problem';
-import { valueText } from '../../../section-form/code-text';
 import { FieldInput } from '../../../section-form/field-input';
 import { useRecordChanged, type EntryView, type TeacherView } from '../teachers-api';
 import { words } from '../words';

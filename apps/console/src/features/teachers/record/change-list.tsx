@@ -1,8 +1,8 @@
 import { findIndicator, sectionOf, type Category, type SectionKey } from '@shidang/catalogue';
 import { formatMoment, inLanguage, StatusTag, useLanguage, useWords } from '@shidang/web-kit';
+import { fieldLabel, valueText } from '@shidang/web-kit/section-form';
 import { Empty, Table } from 'antd';
 import { Problem } from '../../../app/problem';
-import { fieldLabel, valueText } from '../../../section-form/code-text';
 import { useChangeRequests, type ChangeRequestView, type TeacherView } from '../teachers-api';
 import { words } from '../words';
 

@@ -7,11 +7,11 @@ import {
   type SectionKey,
 } from '@shidang/catalogue';
 import { inLanguage, ToneTag, useLanguage, useSession, useWords } from '@shidang/web-kit';
+import { fieldLabel, valueText } from '@shidang/web-kit/section-form';
 import { useMutation } from '@tanstack/react-query';
 import { App, Button, Drawer, Empty, Space, Table, type TableColumnsType } from 'antd';
 import { useUrlSearch } from '../../../app/url-state';
 import { Problem } from '../../../app/problem';
-import { fieldLabel, valueText } from '../../../section-form/code-text';
 import {
   removeRow,
   useRecordChanged,

@@ -1,10 +1,10 @@
 import { findIndicator, sectionOf, type Category, type SectionKey } from '@shidang/catalogue';
 import { formatMoment, inLanguage, useLanguage, useWords } from '@shidang/web-kit';
+import { fieldLabel, valueText } from '@shidang/web-kit/section-form';
 import { Button, Empty, Space, Table } from 'antd';
 import { useState } from 'react';
 import { Problem } from '../../../app/problem';
 import { words as consoleWords, type ConsoleKey } from '../../../app/words';
-import { fieldLabel, valueText } from '../../../section-form/code-text';
 import { useHistory, type HistoryFilter, type HistoryItem, type TeacherView } from '../teachers-api';
 import { words } from '../words';
 

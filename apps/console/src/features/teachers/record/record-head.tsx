@@ -1,14 +1,12 @@
 import { codeName } from '@shidang/catalogue';
 import { StatusTag, ToneTag, useSession, useWords } from '@shidang/web-kit';
-import { answer, api } from '@shidang/web-kit';
-import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { App, Button, Input, Space } from 'antd';
 import { useState } from 'react';
 import { Problem } from '../../../app/problem';
 import { useUrlSearch } from '../../../app/url-state';
-import { standingOf } from '../standing';
-import { useRecordChanged, type Completeness, type TeacherMarks, type TeacherView } from '../teachers-api';
+import { standingOf, useWithdrawal } from '@shidang/web-kit/record';
+import type { Completeness, TeacherMarks, TeacherView } from '../teachers-api';
 import { words } from '../words';
 import type { RecordSearchKey } from './record-page';
 import { SubmitDialog } from './submit-dialog';
@@ -104,15 +102,7 @@ const Fact = ({ label, children }: { readonly label: string; readonly children: 
 function WithdrawButton({ teacher }: { readonly teacher: TeacherView }) {
   const t = useWords(words);
   const { modal, message } = App.useApp();
-  const changed = useRecordChanged(teacher.id);
-  const { mutateAsync, error } = useMutation({
-    mutationFn: () =>
-      answer(api.POST('/api/v1/teachers/{teacherId}/withdrawal', { params: { path: { teacherId: teacher.id } } })),
-    onSuccess: () => {
-      void message.success(t('withdrawn'));
-      changed();
-    },
-  });
+  const { mutateAsync, error } = useWithdrawal(teacher.id, () => void message.success(t('withdrawn')));
   const ask = () =>
     modal.confirm({
       title: t('withdrawTitle', { name: teacher.name }),

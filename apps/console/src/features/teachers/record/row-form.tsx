@@ -1,12 +1,10 @@
 import type { Category, SectionKey } from '@shidang/catalogue';
 import { useLanguage, useSession, useWords } from '@shidang/web-kit';
-import type { RowRights, SectionField } from '@shidang/web-kit/section-form';
+import { fieldLabel, formWords, type RowRights, type SectionField } from '@shidang/web-kit/section-form';
 import { Alert } from 'antd';
 import { useState } from 'react';
 import { useUrlSearch } from '../../../app/url-state';
-import { fieldLabel } from '../../../section-form/code-text';
 import { SectionForm } from '../../../section-form/section-form';
-import { words as formWords } from '../../../section-form/words';
 import {
   addRow,
   fetchSection,

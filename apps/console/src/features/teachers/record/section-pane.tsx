@@ -1,9 +1,9 @@
 import { sectionOf, type SectionKey } from '@shidang/catalogue';
 import { formatMoment, inLanguage, RefusedByServer, useLanguage, useSession, useWords } from '@shidang/web-kit';
+import { formWords } from '@shidang/web-kit/section-form';
 import { Alert, Empty, Skeleton } from 'antd';
 import { Problem } from '../../../app/problem';
 import { useUrlSearch } from '../../../app/url-state';
-import { words as formWords } from '../../../section-form/words';
 import { useSection, type SectionView, type TeacherMarks, type TeacherView } from '../teachers-api';
 import { words } from '../words';
 import { EntryTable } from './entry-table';

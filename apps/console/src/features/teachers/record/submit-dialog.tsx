@@ -1,14 +1,11 @@
-import { answer, api, language, useWords } from '@shidang/web-kit';
-import { useMutation } from '@tanstack/react-query';
+import { language, useWords } from '@shidang/web-kit';
+import { useSubmission } from '@shidang/web-kit/record';
 import { Alert, App, Checkbox, Input, Modal } from 'antd';
-import { useState } from 'react';
 import { Problem } from '../../../app/problem';
 import { useUrlSearch } from '../../../app/url-state';
-import { useRecordChanged, useRecordLocked, type Completeness, type TeacherView } from '../teachers-api';
+import type { Completeness, TeacherView } from '../teachers-api';
 import { words } from '../words';
 import type { RecordSearchKey } from './record-page';
-
-type Finding = Completeness['findings'][number];
 
 interface SubmitDialogProps {
   readonly teacher: TeacherView;
@@ -16,56 +13,24 @@ interface SubmitDialogProps {
   readonly onClose: () => void;
 }
 
-const keyOf = ({ section, code, entryId = '' }: Finding) => `${section} ${code} ${entryId}`;
-
 /** Declares and submits (工作方案 五(三)); contradictions go along with a reason each. */
 export function SubmitDialog({ teacher, completeness, onClose }: SubmitDialogProps) {
   const t = useWords(words);
   const { message } = App.useApp();
   const [, change] = useUrlSearch<RecordSearchKey>();
-  const [declared, setDeclared] = useState(false);
-  const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
-  const changed = useRecordChanged(teacher.id);
-  const locked = useRecordLocked(teacher.id);
-  const findings = completeness?.findings ?? [];
-  // an addition to an effective record is judged by its new rows: the server says which
-  const errors = teacher.effectiveVersion === 0 ? findings.filter((each) => each.severity === 'error') : [];
-  const serious = distinct(findings.filter((each) => each.severity === 'serious'));
-  const unexplained = serious.filter((each) => (reasons[keyOf(each)] ?? '').trim().length < 2);
-  const sending = useMutation({
-    mutationFn: () =>
-      answer(
-        api.POST('/api/v1/teachers/{teacherId}/submission', {
-          params: { path: { teacherId: teacher.id } },
-          body: {
-            declared: true,
-            acceptedHits: serious.map(({ section, code, entryId, ...rest }) => ({
-              section,
-              code,
-              ...(entryId && { entryId }),
-              reason: (reasons[keyOf({ section, code, entryId, ...rest })] ?? '').trim(),
-            })),
-          },
-        }),
-      ),
-    onSuccess: () => {
-      void message.success(t('submitted'));
-      locked();
-      changed();
-      onClose();
-    },
+  const sending = useSubmission(teacher, completeness, () => {
+    void message.success(t('submitted'));
+    onClose();
   });
+  const { errors, serious } = sending;
   return (
     <Modal
       open
       title={t('submitTitle', { name: teacher.name })}
       okText={t('submit')}
       cancelText={t('cancel')}
-      okButtonProps={{
-        disabled: !declared || errors.length > 0 || unexplained.length > 0,
-        loading: sending.isPending,
-      }}
-      onOk={() => sending.mutate()}
+      okButtonProps={{ disabled: !sending.isReady, loading: sending.isPending }}
+      onOk={sending.submit}
       onCancel={onClose}
     >
       <p>{t('submitLead')}</p>
@@ -86,25 +51,21 @@ export function SubmitDialog({ teacher, completeness, onClose }: SubmitDialogPro
         <fieldset className="record-reasons">
           <legend>{t('serious')}</legend>
           {serious.map((each) => (
-            <label key={keyOf(each)}>
+            <label key={sending.keyOf(each)}>
               {language() === 'en' ? each.detailEn : each.detail}
               <Input
                 aria-label={t('reasonFor')}
                 maxLength={200}
-                value={reasons[keyOf(each)] ?? ''}
-                onChange={(event) => setReasons((all) => ({ ...all, [keyOf(each)]: event.target.value }))}
+                value={sending.reasonFor(each)}
+                onChange={(event) => sending.explain(each, event.target.value)}
               />
             </label>
           ))}
         </fieldset>
       )}
-      <Checkbox checked={declared} onChange={(event) => setDeclared(event.target.checked)}>
+      <Checkbox checked={sending.declared} onChange={(event) => sending.setDeclared(event.target.checked)}>
         {t('declare')}
       </Checkbox>
     </Modal>
   );
 }
-
-const distinct = (findings: readonly Finding[]): Finding[] => [
-  ...new Map(findings.map((each) => [keyOf(each), each])).values(),
-];

@@ -1,0 +1,36 @@
+import type { Shelf } from '@shidang/web-kit/section-form';
+import { clear, createStore, del, entries, set, type UseStore } from 'idb-keyval';
+
+/** Values as they were typed, by the place of their row; read once when the page begins, written through to IndexedDB. */
+const held = new Map<string, string>();
+let store: UseStore | undefined;
+
+const quietly = (write: Promise<unknown>): void => void write.catch(() => undefined);
+
+/** Before anything is drawn. A browser that keeps nothing (private windows) begins empty. */
+export async function openKeptShelf(): Promise<void> {
+  try {
+    store = createStore('shidang-me', 'drafts');
+    for (const [key, value] of await entries<string, string>(store)) held.set(key, value);
+  } catch {
+    store = undefined;
+  }
+}
+
+export const keptShelf: Shelf = {
+  getItem: (key) => held.get(key) ?? null,
+  setItem: (key, value) => {
+    held.set(key, value);
+    if (store) quietly(set(key, value, store));
+  },
+  removeItem: (key) => {
+    held.delete(key);
+    if (store) quietly(del(key, store));
+  },
+};
+
+/** Whoever sits down next at this device finds nothing. */
+export async function clearKeptShelf(): Promise<void> {
+  held.clear();
+  if (store) await clear(store).catch(() => undefined);
+}

@@ -1,0 +1,117 @@
+import { languages, setLanguage, useLanguage, useSession, useSessionVerbs, useWords } from '@shidang/web-kit';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { clearDevice } from '../../app/device/clear-device';
+import { forgetAnswers } from '../../app/device/kept-answers';
+import { declarePersonal, isPersonalDevice } from '../../app/device/personal-device';
+import { useTextSize } from '../../app/device/text-size';
+import { Icon } from '../../app/icon';
+import { Problem } from '../../app/problem';
+import { Sheet } from '../../app/sheet';
+import { words } from '../../app/words';
+import { accountWords } from './account-words';
+
+const names = { 'zh-CN': '中文', en: 'English' } as const;
+
+/** Who one is, and what belongs to the account and not to the record. */
+export default function AccountPage() {
+  const t = useWords(words);
+  const a = useWords(accountWords);
+  const chosen = useLanguage();
+  const { me, post } = useSession();
+  const { logOut, actAs } = useSessionVerbs();
+  const [, navigate] = useLocation();
+  const leaving = useMutation({
+    mutationFn: () => logOut().then(clearDevice),
+    onSuccess: () => navigate('/log-in', { replace: true }),
+  });
+  const others = me.account.posts.filter(({ id }) => id !== post.id);
+  return (
+    <Sheet title={t('account')} back="/">
+      <section className="card">
+        <p className="card-title">{me.name ?? me.account.name ?? me.account.loginName}</p>
+        <p className="quiet">{`${post.organisationName} · ${t(`role_${post.role}`)}`}</p>
+        <p className="quiet">{`${t('loginName')} ${me.account.loginName}`}</p>
+      </section>
+      {others.length > 0 && (
+        <>
+          <h2>{t('switchPost')}</h2>
+          <ul className="rows">
+            {others.map(({ id, organisationName, role }) => (
+              <li key={id}>
+                <button className="row" onClick={() => void actAs(id).then(() => navigate('/'))}>
+                  <span>{`${organisationName} · ${t(`role_${role}`)}`}</span>
+                  <Icon name="next" />
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h2>{a('language')}</h2>
+      <div className="choices">
+        {languages.map((each) => (
+          <button
+            key={each}
+            lang={each}
+            className="button"
+            aria-pressed={each === chosen}
+            onClick={() => setLanguage(each)}
+          >
+            {names[each]}
+          </button>
+        ))}
+      </div>
+      <Switches />
+      <ul className="rows">
+        {post.role === 'teacher' &&
+          (['history', 'viewers'] as const).map((each) => (
+            <li key={each}>
+              <Link className="row" href={`/${each}`}>
+                <span>{a(each)}</span>
+                <Icon name="next" />
+              </Link>
+            </li>
+          ))}
+        <li>
+          <Link className="row" href="/password">
+            <span>{a('password')}</span>
+            <Icon name="next" />
+          </Link>
+        </li>
+      </ul>
+      <Problem error={leaving.error} />
+      <button className="button button-wide" disabled={leaving.isPending} onClick={() => leaving.mutate()}>
+        {t('logOut')}
+      </button>
+      <p className="quiet">{a('logOutLead')}</p>
+    </Sheet>
+  );
+}
+
+/** What belongs to this device: the size of its text, and whether it is one's own. */
+function Switches() {
+  const a = useWords(accountWords);
+  const [isLarge, chooseLarge] = useTextSize();
+  const [isPersonal, setPersonal] = useState(isPersonalDevice);
+  const declare = () => {
+    declarePersonal(!isPersonal);
+    setPersonal(!isPersonal);
+    if (isPersonal) void forgetAnswers();
+  };
+  return (
+    <div className="card">
+      <label className="tick">
+        <input type="checkbox" checked={isLarge} onChange={() => chooseLarge(!isLarge)} />
+        {a('large')}
+      </label>
+      <p className="quiet">{a('largeHint')}</p>
+      <label className="tick">
+        <input type="checkbox" checked={isPersonal} onChange={declare} />
+        {a('personal')}
+      </label>
+      <p className="quiet">{a('personalHint')}</p>
+    </div>
+  );
+}

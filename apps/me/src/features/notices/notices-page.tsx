@@ -1,0 +1,80 @@
+import type { components } from '@shidang/client';
+import { answer, api, defineWords, formatMoment, inLanguage, useLanguage, useWords } from '@shidang/web-kit';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import { noticesKey } from '../../app/home-tools';
+import { Loading } from '../../app/loading';
+import { Problem } from '../../app/problem';
+import { Sheet } from '../../app/sheet';
+
+const noticeWords = defineWords('me-notices', {
+  title: ['通知', 'Notices'],
+  none: ['没有通知', 'No notices'],
+  noneNext: ['有事项轮到您办理时会在这里通知', 'You are told here when something waits for you'],
+  unread: ['未读', 'Unread'],
+});
+
+type Notice = components['schemas']['NoticeView'];
+
+/** What happened, the newest first; opening one marks it as read and leads to where it is dealt with. */
+export default function NoticesPage() {
+  const t = useWords(noticeWords);
+  const { data, error } = useQuery({
+    queryKey: [...noticesKey, 'list'],
+    queryFn: () => answer(api.GET('/api/v1/notices', { params: { query: { limit: 50 } } })),
+  });
+  return (
+    <Sheet title={t('title')} back="/">
+      {!data && (error ? <Problem error={error} /> : <Loading />)}
+      {data?.items.length === 0 && (
+        <div className="empty">
+          <p>{t('none')}</p>
+          <p>{t('noneNext')}</p>
+        </div>
+      )}
+      {data && data.items.length > 0 && (
+        <ul className="rows">
+          {data.items.map((notice) => (
+            <NoticeRow key={notice.id} notice={notice} />
+          ))}
+        </ul>
+      )}
+    </Sheet>
+  );
+}
+
+function NoticeRow({ notice }: { readonly notice: Notice }) {
+  const t = useWords(noticeWords);
+  const language = useLanguage();
+  const queries = useQueryClient();
+  const [, navigate] = useLocation();
+  const { mutate } = useMutation({
+    mutationFn: async () => {
+      if (!notice.read)
+        await answer(api.POST('/api/v1/notices/{noticeId}/read', { params: { path: { noticeId: notice.id } } }));
+    },
+    onSuccess: () => void queries.invalidateQueries({ queryKey: noticesKey }),
+  });
+  return (
+    <li>
+      <button
+        className="row"
+        onClick={() => {
+          mutate();
+          navigate(
+            notice.kind === 'case-awaiting-school' && notice.caseId && notice.count === 1
+              ? `/review/${notice.caseId}`
+              : '/',
+          );
+        }}
+      >
+        <span className="row-card-words">
+          <span>{inLanguage(notice.words, language)}</span>
+          <span className="quiet">
+            {formatMoment(notice.at)} {!notice.read && <b className="row-open">{t('unread')}</b>}
+          </span>
+        </span>
+      </button>
+    </li>
+  );
+}

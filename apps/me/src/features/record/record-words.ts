@@ -1,0 +1,31 @@
+import { defineWords } from '@shidang/web-kit';
+
+export const recordWords = defineWords('record', {
+  mine: ['我的教师信息', 'My record'],
+  progress: ['已填 {{percent}} %', '{{percent}} % filled in'],
+  andThen: ['；', '; '],
+  toDo: ['还差 {{mine}} 处由您填写', '{{mine}} things are yours to fill in'],
+  toDoSchool: ['另有 {{school}} 处由学校填写', '{{school}} more are the school’s'],
+  onlySchool: [
+    '您的部分已填完，还有 {{school}} 处等学校填写',
+    'Your part is done; {{school}} things wait for the school',
+  ],
+  ready: ['已填完，请核对后提交', 'Everything is there: check it and submit'],
+  inReview: ['已提交，审核期间不能修改', 'Submitted; it cannot be changed while it is under review'],
+  returnedLead: ['请修改标出的 {{count}} 处，再提交', 'Mend the {{count}} marked things and submit again'],
+  effectiveLead: ['已生效。如有变化，可新增记录或请学校更正', 'In effect. Add rows, or ask the school to correct'],
+  leftLead: ['您已离开本单位，信息不再修改', 'You have left; the record is closed'],
+  conflictLead: ['信息有冲突，请联系学校信息管理员', 'There is a conflict; please ask your school’s administrator'],
+  due: ['截止 {{day}}', 'Due {{day}}'],
+  check: ['核对并提交', 'Check and submit'],
+  yours: ['由您填写', 'Yours to fill in'],
+  schools: ['由学校填写', 'Filled in by the school'],
+  missing: ['还差 {{count}} 处', '{{count}} to fill in'],
+  mend: ['退回，改 {{count}} 处', 'Returned: mend {{count}}'],
+  rows: ['{{count}} 条', '{{count}} rows'],
+  done: ['已填好', 'Done'],
+  none: ['没有记录，可不填', 'No rows; may stay empty'],
+  schoolMissing: ['学校尚缺 {{count}} 处', '{{count}} missing at the school'],
+  schoolDone: ['学校已填', 'Filled in by the school'],
+  confirmed: ['已确认', 'Confirmed'],
+});

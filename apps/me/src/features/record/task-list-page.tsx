@@ -1,0 +1,179 @@
+import { sections } from '@shidang/catalogue';
+import { answer, api, formatDay, inLanguage, StatusTag, useLanguage, useSession, useWords } from '@shidang/web-kit';
+import {
+  sectionQuery,
+  standingOf,
+  useCompleteness,
+  useMarks,
+  useTeacher,
+  type Completeness,
+  type TeacherView,
+} from '@shidang/web-kit/record';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Link } from 'wouter';
+import { isPersonalDevice } from '../../app/device/personal-device';
+import { HomeTools } from '../../app/home-tools';
+import { Icon } from '../../app/icon';
+import { Loading } from '../../app/loading';
+import { Problem } from '../../app/problem';
+import { Sheet } from '../../app/sheet';
+import { Withdraw } from '../submission/withdraw';
+import { useOwnRecordId } from './own-record';
+import { recordWords } from './record-words';
+import { openOf, sectionStates, type SectionState } from './section-state';
+
+/** What is mine to do: where the record stands, and each section with its state. */
+export function TaskListPage() {
+  const t = useWords(recordWords);
+  const teacherId = useOwnRecordId();
+  return (
+    <Sheet title={t('mine')} tools={<HomeTools />}>
+      {teacherId ? <TaskList teacherId={teacherId} /> : <Loading />}
+    </Sheet>
+  );
+}
+
+const isOldAfter = 10 * 60_000;
+
+/** On a device of one's own every section is fetched ahead, so that it opens without a connection. */
+function useAllAtHand(teacherId: string, isCalm: boolean): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (!isCalm || !isPersonalDevice()) return;
+    for (const { key } of sections)
+      void queries.prefetchQuery({ ...sectionQuery(teacherId, key), staleTime: isOldAfter });
+  }, [queries, teacherId, isCalm]);
+}
+
+const isReturned = ({ caseStage, inReview }: TeacherView): boolean =>
+  !inReview && caseStage?.endsWith('-returned') === true;
+
+function TaskList({ teacherId }: { readonly teacherId: string }) {
+  const t = useWords(recordWords);
+  const teacher = useTeacher(teacherId);
+  const completeness = useCompleteness(teacherId);
+  const returned = teacher.data !== undefined && isReturned(teacher.data);
+  const { data: marks } = useMarks(teacherId, returned);
+  useAllAtHand(teacherId, teacher.isSuccess && completeness.isSuccess);
+  const error = teacher.error ?? completeness.error;
+  if (error) return <Problem error={error} retry={() => void teacher.refetch()} />;
+  if (!teacher.data || !completeness.data) return <Loading />;
+  const states = sectionStates(completeness.data, returned ? (marks ?? null) : null);
+  const groups = [
+    { title: t('yours'), of: states.filter(({ bySchool }) => !bySchool) },
+    { title: t('schools'), of: states.filter(({ bySchool }) => bySchool) },
+  ];
+  return (
+    <>
+      <Standing teacher={teacher.data} completeness={completeness.data} states={states} />
+      {groups.map(({ title, of }) => (
+        <section key={title}>
+          <h2>{title}</h2>
+          <ul className="rows">
+            {of.map((state) => (
+              <SectionRow key={state.section.key} state={state} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+interface StandingProps {
+  readonly teacher: TeacherView;
+  readonly completeness: Completeness;
+  readonly states: readonly SectionState[];
+}
+
+function useLead({ teacher, completeness, states }: StandingProps): string {
+  const t = useWords(recordWords);
+  const [mine, school] = [openOf(states, false), openOf(states, true)];
+  if (teacher.status === 'left') return t('leftLead');
+  if (teacher.status === 'conflict') return t('conflictLead');
+  if (teacher.inReview) return t('inReview');
+  if (isReturned(teacher)) return t('returnedLead', { count: states.reduce((sum, { marked }) => sum + marked, 0) });
+  if (teacher.effectiveVersion > 0 && completeness.pendingRows === 0) return t('effectiveLead');
+  if (mine > 0)
+    return [t('toDo', { mine }), school > 0 && t('toDoSchool', { school })].filter(Boolean).join(t('andThen'));
+  return school > 0 ? t('onlySchool', { school }) : t('ready');
+}
+
+function Standing(props: StandingProps) {
+  const { teacher, completeness } = props;
+  const t = useWords(recordWords);
+  const { post } = useSession();
+  const { data: campaign } = useQuery({
+    queryKey: ['campaign', post.organisation],
+    queryFn: () => answer(api.GET('/api/v1/campaigns', { params: { query: { organisation: post.organisation } } })),
+    retry: false,
+  });
+  const lead = useLead(props);
+  const isOpen = !teacher.inReview && teacher.effectiveVersion === 0;
+  return (
+    <section className="standing" aria-labelledby="standing">
+      <p className="standing-tag" id="standing">
+        <StatusTag
+          status={standingOf(teacher)}
+          {...(teacher.inReview && teacher.caseSince && { since: teacher.caseSince })}
+        />
+        {isOpen && campaign?.dueOn && <span className="quiet">{t('due', { day: formatDay(campaign.dueOn) })}</span>}
+      </p>
+      <p className="standing-lead">{lead}</p>
+      {isOpen && (
+        <>
+          <progress max={100} value={completeness.percent} aria-label={t('mine')} />
+          <p className="quiet">{t('progress', { percent: completeness.percent })}</p>
+        </>
+      )}
+      <NextStep {...props} />
+    </section>
+  );
+}
+
+/** What one may do with the record as a whole. */
+function NextStep({ teacher, completeness, states }: StandingProps) {
+  const t = useWords(recordWords);
+  const { can } = useSession();
+  if (teacher.inReview) return can('review.withdraw') ? <Withdraw teacherId={teacher.id} /> : null;
+  const hasNew = teacher.effectiveVersion === 0 || completeness.pendingRows > 0;
+  if (!hasNew || teacher.status === 'left' || openOf(states, false) > 0) return null;
+  return (
+    <Link className="button button-main button-wide" href="/check">
+      {t('check')}
+    </Link>
+  );
+}
+
+function useStateWords({ bySchool, open, marked, rows, confirmed, section }: SectionState) {
+  const t = useWords(recordWords);
+  const count = section.multiRecord && rows > 0 ? t('rows', { count: rows }) : '';
+  if (marked > 0) return { tone: 'returned', said: t('mend', { count: marked }) };
+  if (open > 0 && bySchool) return { tone: 'quiet', said: t('schoolMissing', { count: open }) };
+  if (open > 0) return { tone: 'open', said: t('missing', { count: open }) };
+  if (confirmed) return { tone: 'done', said: [t('confirmed'), count].filter(Boolean).join(' · ') };
+  if (rows === 0) return { tone: 'quiet', said: t('none') };
+  return { tone: 'done', said: [bySchool ? t('schoolDone') : t('done'), count].filter(Boolean).join(' · ') };
+}
+
+function SectionRow({ state }: { readonly state: SectionState }) {
+  const language = useLanguage();
+  const { section } = state;
+  const { tone, said } = useStateWords(state);
+  return (
+    <li>
+      <Link className="row" href={`/sections/${section.key}`}>
+        <span className="row-words">
+          <span>{inLanguage({ zh: section.zhName, en: section.en }, language)}</span>
+          <span className={`row-state row-${tone}`}>
+            {tone === 'done' && <Icon name="done" />}
+            {tone === 'returned' && <Icon name="warn" />}
+            {said}
+          </span>
+        </span>
+        <Icon name="next" />
+      </Link>
+    </li>
+  );
+}

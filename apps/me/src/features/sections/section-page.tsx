@@ -1,0 +1,182 @@
+import { findSection, sectionOf, type Category, type SectionKey } from '@shidang/catalogue';
+import { inLanguage, useLanguage, useWords } from '@shidang/web-kit';
+import {
+  useCompleteness,
+  useMarks,
+  useSection,
+  type Completeness,
+  type EntryView,
+  type SectionView,
+  type TeacherMarks,
+} from '@shidang/web-kit/record';
+import type { ReactNode } from 'react';
+import { Link, useParams } from 'wouter';
+import { Icon } from '../../app/icon';
+import { Loading } from '../../app/loading';
+import { Problem } from '../../app/problem';
+import { Sheet } from '../../app/sheet';
+import { useOwnRecordId } from '../record/own-record';
+import { gapsIn, inOrder, type Gap } from './gaps';
+import { Confirm } from './confirm';
+import { RowForm } from './row-form';
+import { rowTitle } from './row-title';
+import { SaveState } from './save-state';
+import { sectionWords } from './section-words';
+
+export interface OwnSection {
+  readonly teacherId: string;
+  readonly view: SectionView;
+  readonly marks: TeacherMarks | null;
+  readonly completeness: Completeness | undefined;
+}
+
+/** The section of the address with what the reviewer said about it. */
+export function useOwnSection(section: SectionKey): { own?: OwnSection; error: unknown; retry: () => void } {
+  const teacherId = useOwnRecordId() ?? '';
+  const view = useSection(teacherId, section);
+  const returned = view.data?.returned === true;
+  const marks = useMarks(teacherId, returned);
+  const { data: completeness } = useCompleteness(teacherId);
+  const retry = () => void view.refetch();
+  if (!view.data || (returned && marks.data === undefined)) return { error: view.error ?? marks.error, retry };
+  return { own: { teacherId, view: view.data, marks: marks.data ?? null, completeness }, error: undefined, retry };
+}
+
+export const useSectionName = (section: SectionKey): string => {
+  const { zhName: zh, en } = sectionOf(section);
+  return inLanguage({ zh, en }, useLanguage());
+};
+
+/** One section: the one row of a single one, or its rows as cards. */
+export default function SectionPage() {
+  const { section = '' } = useParams<{ section: string }>();
+  const known = findSection(section)?.key;
+  return known ? <Known key={known} section={known} /> : <Sheet title={section} back="/" children={null} />;
+}
+
+function Known({ section }: { readonly section: SectionKey }) {
+  const name = useSectionName(section);
+  const { own, error, retry } = useOwnSection(section);
+  if (!own)
+    return (
+      <Sheet title={name} back="/">
+        {error ? <Problem error={error} retry={retry} /> : <Loading />}
+      </Sheet>
+    );
+  return sectionOf(section).multiRecord ? <Rows own={own} name={name} /> : <Single own={own} name={name} />;
+}
+
+interface OwnProps {
+  readonly own: OwnSection;
+  readonly name: string;
+}
+
+function Single({ own, name }: OwnProps) {
+  const { view, marks } = own;
+  const entry = view.entries[0];
+  return (
+    <Sheet title={name} back="/">
+      <Closed view={view} />
+      <Confirm own={own} />
+      <RowForm view={view} marks={marks} {...(entry && { entry })}>
+        {(form) =>
+          view.fillable ? (
+            <FormBar>
+              <SaveState form={form} />
+            </FormBar>
+          ) : null
+        }
+      </RowForm>
+    </Sheet>
+  );
+}
+
+/** Who is done goes back to the list; saving has happened. */
+export function FormBar({ children, to = '/' }: { readonly children: ReactNode; readonly to?: string }) {
+  const s = useWords(sectionWords);
+  return (
+    <div className="bar">
+      {children}
+      <Link className="button button-main" href={to}>
+        {s('done')}
+      </Link>
+    </div>
+  );
+}
+
+export function Closed({ view }: { readonly view: SectionView }) {
+  const s = useWords(sectionWords);
+  const of = sectionOf(view.section as SectionKey);
+  if (view.closedBecause === 'review') return <p className="note note-waiting">{s('locked')}</p>;
+  return of.organisationOnly || of.fillableBy === 'school' ? <p className="note">{s('bySchool')}</p> : null;
+}
+
+function Rows({ own, name }: OwnProps) {
+  const s = useWords(sectionWords);
+  const { view, marks, completeness } = own;
+  const section = view.section as SectionKey;
+  const rows = inOrder(section, view.entries);
+  const gaps = gapsIn(section, rows);
+  const mayAdd = view.newRowKeys.length > 0;
+  const openIn = ({ id }: EntryView) =>
+    (completeness?.findings ?? []).filter((each) => each.entryId === id && each.severity === 'error').length;
+  const markedIn = ({ id }: EntryView) =>
+    (marks?.marks ?? []).filter((each) => each.section === section && each.entryId === id).length;
+  return (
+    <Sheet title={name} back="/">
+      <Closed view={view} />
+      {rows.length === 0 && <p className="empty">{s(mayAdd ? 'emptyOwn' : 'emptySchool')}</p>}
+      <ul className="cards">
+        {rows.map((entry) => (
+          <li key={entry.id}>
+            <GapHint gap={gaps.find(({ before }) => before === entry.id)} />
+            <RowCard entry={entry} category={view.category as Category} open={openIn(entry)} marked={markedIn(entry)} />
+          </li>
+        ))}
+      </ul>
+      <Confirm own={own} />
+      {mayAdd && (
+        <Link className="button button-wide" href={`/sections/${section}/new`}>
+          <Icon name="plus" />
+          {s('newRow')}
+        </Link>
+      )}
+    </Sheet>
+  );
+}
+
+const GapHint = ({ gap }: { readonly gap: Gap | undefined }) => {
+  const s = useWords(sectionWords);
+  if (!gap) return null;
+  return (
+    <p className="gap">
+      {s('gap', { from: gap.from, to: gap.to })}
+      <small>{s('gapHint')}</small>
+    </p>
+  );
+};
+
+interface RowCardProps {
+  readonly entry: EntryView;
+  readonly category: Category;
+  readonly open: number;
+  readonly marked: number;
+}
+
+function RowCard({ entry, category, open, marked }: RowCardProps) {
+  const s = useWords(sectionWords);
+  const section = entry.section as SectionKey;
+  const { title, when } = rowTitle(section, entry.values, category, s('now'));
+  return (
+    <Link className="card row-card" href={`/sections/${section}/${entry.id}`}>
+      <span className="row-card-words">
+        <strong>{title || s('untitled')}</strong>
+        {when && <span className="quiet">{when}</span>}
+        {marked > 0 && <span className="row-state row-returned">{s('marked', { count: marked })}</span>}
+        {marked === 0 && open > 0 && <span className="row-state row-open">{s('lacking', { count: open })}</span>}
+        {entry.isEffective && <span className="row-state row-quiet">{s('effective')}</span>}
+      </span>
+      <Icon name="next" />
+    </Link>
+  );
+}

@@ -1,0 +1,3 @@
+export * from './record-api';
+export { standingOf } from './standing';
+export { useSubmission, useWithdrawal, type RecordFinding } from './use-submission';
