@@ -25,15 +25,18 @@ export interface RefusalBody {
   errors?: Finding[];
 }
 
+/** Of V8, and so of Node and Chromium; elsewhere an ordinary property that nobody reads. */
+const v8Error: { stackTraceLimit?: number } = Error;
+
 /** A "no" with a stable code. Not a fault: never retried, never logged as an error, and without a stack, which nobody reads and which is most of its price. */
 export class Refusal extends Error {
   readonly body: RefusalBody;
 
   constructor(body: RefusalBody, options?: ErrorOptions) {
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
+    const { stackTraceLimit } = v8Error;
+    v8Error.stackTraceLimit = 0;
     super(`${body.code}: ${body.en}`, options);
-    Error.stackTraceLimit = stackTraceLimit;
+    v8Error.stackTraceLimit = stackTraceLimit;
     this.name = 'Refusal';
     this.body = body;
   }
