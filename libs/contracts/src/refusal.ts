@@ -26,7 +26,7 @@ export interface RefusalBody {
 }
 
 /** Of V8, and so of Node and Chromium; elsewhere an ordinary property that nobody reads. */
-const v8Error: { stackTraceLimit?: number } = Error;
+const v8Error = Error as ErrorConstructor & { stackTraceLimit?: number };
 
 /** A "no" with a stable code. Not a fault: never retried, never logged as an error, and without a stack, which nobody reads and which is most of its price. */
 export class Refusal extends Error {
