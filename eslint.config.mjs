@@ -118,6 +118,11 @@ const scopeSyntax = [
   },
 ];
 
+const alone = {
+  selector: "MemberExpression[object.name=/^(describe|it|test)$/][property.name='only']",
+  message: '`only` would silence every other spec of the group: give Jest the path and -t',
+};
+
 export default [
   {
     ignores: [
@@ -197,6 +202,7 @@ export default [
     rules: {
       '@nx/enforce-module-boundaries': moduleBoundaries(true),
       '@typescript-eslint/no-restricted-imports': ['error', { patterns: [apps] }],
+      'no-restricted-syntax': ['error', alone],
       'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
     },
   },

@@ -37,6 +37,17 @@ const base = {
   setupFiles: ['reflect-metadata'],
 };
 
+/** Runs of all specs take them in groups (adr/0128 of tools/dev): `.local/spec-groups` is written by `npm test`. */
+const inGroups = process.env.SPEC_GROUPS === '1';
+const specs = (project, ending) =>
+  inGroups
+    ? {
+        roots: [`<rootDir>/.local/spec-groups/${project}`],
+        testMatch: ['**/*.js'],
+        modulePathIgnorePatterns: ['<rootDir>/dist/'],
+      }
+    : { testMatch: [`<rootDir>/**/*${ending}`] };
+
 const service = {
   globalSetup: '<rootDir>/libs/testing/run/start.ts',
   globalTeardown: '<rootDir>/libs/testing/run/stop.ts',
@@ -46,21 +57,22 @@ module.exports = {
   testTimeout: 30_000,
   maxWorkers: 2,
   projects: [
-    { ...base, displayName: 'rule', testMatch: ['<rootDir>/**/*.spec.ts'] },
-    { ...base, ...service, displayName: 'service', testMatch: ['<rootDir>/**/*.int-spec.ts'] },
+    { ...base, displayName: 'rule', ...specs('rule', '.spec.ts') },
+    { ...base, ...service, displayName: 'service', ...specs('service', '.int-spec.ts') },
     {
       ...base,
       globalSetup: '<rootDir>/apps/e2e/run/start.ts',
       globalTeardown: '<rootDir>/apps/e2e/run/stop.ts',
       displayName: 'system',
-      testMatch: ['<rootDir>/apps/e2e/**/*.e2e-spec.ts'],
+      ...specs('system', '.e2e-spec.ts'),
     },
     {
       ...base,
       globalSetup: '<rootDir>/apps/e2e/browser/run/start.ts',
       globalTeardown: '<rootDir>/apps/e2e/run/stop.ts',
       displayName: 'browser',
-      testMatch: ['<rootDir>/apps/e2e/browser/**/*.browser-spec.ts'],
+      testEnvironment: '<rootDir>/apps/e2e/browser/run/environment.ts',
+      ...specs('browser', '.browser-spec.ts'),
     },
   ],
 };

@@ -1,7 +1,7 @@
 /**
  * `npm test`: every stage on a fresh clone, each result on its own line, the sum on the last. `-- --only rule,service` picks stages.
- * Stages of one lane follow each other, the two lanes run side by side: what waits for a browser leaves the processor to what
- * compiles. A stage prints when it has ended, so that one is read after the other; a stage that is alone prints as it goes.
+ * Stages of one lane follow each other, two lanes of about one length run side by side: what waits for a browser leaves the processor
+ * to what computes. A stage prints when it has ended, so that one is read after the other; a stage that is alone prints as it goes.
  */
 import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
@@ -9,25 +9,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lint } from './lint.mjs';
 import { ensureReady, root } from './ready.mjs';
+import { writeSpecGroups } from './spec-groups.mjs';
 import { checks } from './typecheck.mjs';
 
 const bin = (path) => join(root, 'node_modules', path);
 const node = (script, ...args) => [process.execPath, script, ...args];
 
-/** Jest stages count their tests, the others their commands. */
+/** Jest stages count their tests, the others their commands. `inGroups`: many small specs that would load the same modules each. */
 const stages = {
+  rule: { lane: 1, jest: 'rule', inGroups: '.spec.ts' },
   format: { lane: 0, commands: [node(bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.')] },
   lint: { lane: 0, commands: lint },
   typecheck: { lane: 0, commands: checks },
-  rule: { lane: 1, jest: 'rule' },
-  service: { lane: 0, jest: 'service' },
+  service: { lane: 0, jest: 'service', inGroups: '.int-spec.ts' },
+  system: { lane: 0, jest: 'system', inBand: true, inGroups: '.e2e-spec.ts' },
+  browser: { lane: 1, jest: 'browser', inBand: true, inGroups: '.browser-spec.ts' },
   /** Two minutes of seeded kills under mixed writes; clients that rest, because others use the processor beside it. */
   drill: {
-    lane: 0,
-    commands: [node('tools/drill/drill.mjs', 'kills', '--seed', '20161210', '--minutes', '2', '--pause', '800')],
+    lane: 1,
+    commands: [node('tools/drill/drill.mjs', 'kills', '--seed', '20161210', '--minutes', '2', '--pause', '1200')],
   },
-  system: { lane: 1, jest: 'system', inBand: true },
-  browser: { lane: 1, jest: 'browser', inBand: true },
 };
 
 /** They begin with databases that are laid down once. */
@@ -37,12 +38,12 @@ const scratch = mkdtempSync(join(tmpdir(), 'shidang-results-'));
 const running = new Set();
 
 /** What a command says goes to `said`, a file, or straight to the terminal. */
-function run([command, ...args], said) {
+function run([command, ...args], said, env = {}) {
   return new Promise((settle) => {
     const child = spawn(command, args, {
       cwd: root,
       stdio: ['ignore', said ?? 'inherit', said ?? 'inherit'],
-      env: { ...process.env, CI: '1', NX_DAEMON: 'false', NX_TUI: 'false' },
+      env: { ...process.env, CI: '1', NX_DAEMON: 'false', NX_TUI: 'false', ...env },
     });
     running.add(child);
     const end = (code) => {
@@ -60,7 +61,7 @@ async function plain({ commands }, said) {
   return sum;
 }
 
-async function jest({ jest: project, inBand }, said) {
+async function jest({ jest: project, inBand, inGroups }, said) {
   const results = join(scratch, `${project}.json`);
   const args = [
     '--ci',
@@ -71,7 +72,9 @@ async function jest({ jest: project, inBand }, said) {
     `--outputFile=${results}`,
     '--reporters=default',
   ];
-  const code = await run(node(bin('jest/bin/jest.js'), ...args, ...(inBand ? ['--runInBand'] : [])), said);
+  const code = await run(node(bin('jest/bin/jest.js'), ...args, ...(inBand ? ['--runInBand'] : [])), said, {
+    SPEC_GROUPS: inGroups ? '1' : '',
+  });
   let sum = { passed: 0, failed: 0 };
   try {
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(results, 'utf8'));
@@ -120,6 +123,8 @@ async function lane(names, alone) {
 }
 
 await ensureReady();
+// Jest looks for the groups of every project, also of those it does not run
+for (const { jest: project, inGroups } of Object.values(stages)) if (inGroups) writeSpecGroups(project, inGroups);
 const names = chosen();
 if (names.some((name) => ofServers.has(name))) await run(node('dist/tools/dev/prepare-databases.js'));
 const lanes = [0, 1].map((at) => names.filter((name) => stages[name].lane === at)).filter(({ length }) => length > 0);

@@ -6,6 +6,7 @@ export const areas: Readonly<Record<string, { tag: string; zh: string }>> = {
   AccountsController: { tag: 'accounts', zh: '账号分发' },
   TeachersController: { tag: 'teachers', zh: '教师信息' },
   ChangesController: { tag: 'change-requests', zh: '变更申请' },
+  CorrectionsController: { tag: 'corrections', zh: '更正请求' },
   ImportsController: { tag: 'imports', zh: '模板、导入、导出' },
   JobsController: { tag: 'jobs', zh: '后台任务' },
   ReviewController: { tag: 'review', zh: '审核、报送' },

@@ -11,11 +11,21 @@ describe('job a', () => {
   const desks = useDesks();
   const people = jinhuaPeople(0);
   let admin: Door;
+  /** The one that city's administrator sits at all day. */
+  let desk: Desk;
 
   beforeAll(async () => {
     admin = await beginCity(desks.now.system.url, city.code, people.next().value);
     await foundCounties(admin);
+    desk = await desks.now.as(city.admin);
+    await desk.open('/organisations');
   }, 180_000);
+
+  /** From another page: nothing of before is open any more. */
+  const comeBack = async (path: string): Promise<void> => {
+    await desk.go('/organisations');
+    await desk.go(path);
+  };
 
   const atDesk = async (path: string, sitting = {}): Promise<Desk> => {
     const desk = await desks.now.as(city.admin, sitting);
@@ -42,7 +52,7 @@ describe('job a', () => {
   }
 
   it('nine counties in five clicks, from the page of accounts to the printer', async () => {
-    const desk = await atDesk('/accounts');
+    await desk.go('/accounts');
     await button(desk, '分发账号').waitFor();
     await desk.axe();
     desk.count();
@@ -149,7 +159,7 @@ describe('job a', () => {
   });
 
   it('the board says who has activated, who has not, whose account is disabled; and mends it', async () => {
-    const desk = await atDesk('/accounts');
+    await comeBack('/accounts');
     const counted = (label: string) =>
       desk.page.getByRole('group', { name: '状态' }).getByRole('button', { name: label });
     await counted('待激活').getByText('11', { exact: true }).waitFor();
@@ -179,7 +189,7 @@ describe('job a', () => {
     const created = await admin.must<{ loginName: string }>('POST', '/accounts', {
       body: { role: 'informationAdministrator', name: '㛃䶮𬭊·测试' },
     });
-    const desk = await atDesk(`/accounts?place=own&role=informationAdministrator`);
+    await comeBack('/accounts?place=own&role=informationAdministrator');
     await desk.page.getByText('㛃䶮𬭊·测试').waitFor();
     expect(await desk.boxesIn(desk.page.locator('table'))).toBe('');
     await button(desk, '查看 㛃䶮𬭊·测试').click();
@@ -240,7 +250,7 @@ describe('job a', () => {
     const { loginName } = slip.body;
     for (let i = 0; i < 5; i++)
       expect((await new Door(url).post('/sessions', { loginName, password: 'Wrong-2016-guess' })).status).toBe(401);
-    const desk = await atDesk('/accounts?state=locked');
+    await comeBack('/accounts?state=locked');
     await desk.page.getByText(loginName).waitFor();
     await button(desk, /^查看 /).click();
     await button(desk, /^解\s?锁$/).click();

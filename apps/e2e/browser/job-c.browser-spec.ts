@@ -3,6 +3,7 @@ import { eventually } from '@shidang/testing';
 import type { Door } from '../src/door';
 import type { Desk } from './desk/desk';
 import { phones, useDesks } from './desk/desks';
+import { tooSmall, widerThanThePhone } from './desk/phone-fit';
 import { logIn, type PrintedSlip } from './jinhua';
 
 jest.setTimeout(180_000);
@@ -14,6 +15,12 @@ interface Listed {
 
 /** One for each phone: what is confirmed stays so. */
 const unchanged = ['国内培训', '教学科研成果及获奖'];
+
+/** One field for each phone, and where it stands once the school has answered. */
+const corrected = [
+  { field: '所学专业', becomes: '待学校审核' },
+  { field: '获得学历的院校或机构', becomes: '学校答复：与学籍档案一致' },
+];
 
 const password = 'Qinghe#8264tan';
 
@@ -55,8 +62,12 @@ describe.each(phones)('job c at $width × $height', (viewport) => {
     const desk = await desks.now.guest({ phone: true, viewport });
     // nobody is logged in at first; a case is withdrawn only once it is there
     desk.expectStatus(401, 404);
-    // the QR of the slip
-    await desk.open(`/activate#${slip.code}`);
+    // the QR of the slip on one phone, its code typed on the other
+    await desk.open(place === 0 ? `/activate#${slip.code}` : '/activate');
+    if (place === 1) {
+      await desk.page.getByLabel('激活码').fill(slip.code.toLowerCase());
+      await desk.click(desk.page.getByRole('button', { name: '下一步' }));
+    }
     await desk.page.getByText(slip.loginName).waitFor();
     expect(desk.page.url()).not.toContain(slip.code);
     await desk.axe();
@@ -84,8 +95,8 @@ describe.each(phones)('job c at $width × $height', (viewport) => {
     await desk.page.getByRole('link', { name: '新增一条' }).waitFor();
     await desk.axe();
     await desk.screenshot(`me-cards-${viewport.width}`);
+    await typeAtOnce(desk, '任职开始年月', '1999-09');
     await desk.click(desk.page.getByRole('link', { name: '新增一条' }));
-    await desk.page.getByLabel('任职开始年月').fill('1999-09');
     await desk.page.getByLabel('任职单位名称').fill('丽水市实验学校');
     await desk.page.getByLabel('任职结束年月').fill('1999-01');
     await desk.page.getByLabel('任职结束年月').blur();
@@ -111,19 +122,33 @@ describe.each(phones)('job c at $width × $height', (viewport) => {
     await desk.page.getByText('已提交，审核期间不能修改').waitFor();
     await desk.axe();
 
+    let isWithdrawn = false;
+    desk.page.on('response', (answered) => {
+      if (answered.url().endsWith('/withdrawal') && answered.ok()) isWithdrawn = true;
+    });
     await desk.click(desk.page.getByRole('button', { name: '撤回提交' }));
     const dialog = desk.page.getByRole('dialog');
     await eventually(
       async () => {
         const button = dialog.getByRole('button', { name: '撤回提交' });
         // the case may not have been opened yet when it is withdrawn first
-        if ((await button.count()) > 0 && (await button.isEnabled())) await button.click();
-        return (await dialog.count()) === 0;
+        if (!isWithdrawn && (await button.count()) > 0 && (await button.isEnabled())) await button.click();
+        return isWithdrawn && (await dialog.count()) === 0;
       },
       'the case is open and withdrawn',
       { timeout: 30_000, every: 500 },
     );
     await desk.page.getByRole('link', { name: '核对并提交' }).waitFor({ timeout: 30_000 });
+
+    // the next day, on a phone that remembers nothing
+    const again = await desks.now.guest({ phone: true, viewport });
+    again.expectStatus(401);
+    await again.open('/');
+    await again.page.getByLabel('登录名').fill(slip.loginName);
+    await again.page.getByLabel('密码', { exact: true }).fill(password);
+    await again.axe();
+    await again.click(again.page.getByRole('button', { name: '登录' }));
+    await again.page.getByRole('link', { name: '核对并提交' }).waitFor();
   });
 
   it('a section that has not changed since last year costs two taps', async () => {
@@ -140,34 +165,78 @@ describe.each(phones)('job c at $width × $height', (viewport) => {
     await desk.page.getByRole('link', { name: new RegExp(`^${unchanged[place]}.*已确认`) }).waitFor();
   });
 
-  it('after a return opens only what was marked, with the reviewer’s words', async () => {
-    const desk = await desks.now.as(demoTeachers['school-returned'], { phone: true, viewport });
-    await desk.open('/');
-    const marked = desk.page.getByRole('link', { name: /退回，改 \d+ 处/ }).first();
-    await marked.waitFor();
+  it('asks the school to correct what is in effect, sees what became of it, and takes the own file along', async () => {
+    const desk = await desks.now.as(demoTeachers.effective, { phone: true, viewport });
+    await desk.open('/sections/education');
+    await desk.click(desk.page.locator('a.row-card').first());
+    await desk.click(desk.page.getByRole('link', { name: '请学校更正' }));
+    await desk.page.getByLabel('哪一项有误').selectOption({ label: corrected[place]!.field });
+    if (place === 0) await desk.page.getByLabel('正确的是').fill(`应用语言学${stamp}`);
+    await desk.click(desk.page.getByRole('button', { name: '发给学校' }));
+    await desk.page.getByText('请说明哪里有误').waitFor();
     await desk.axe();
-    await desk.click(marked);
-    const card = desk.page.getByRole('link', { name: /退回，改 \d+ 处/ }).first();
-    await desk.page.locator('main').getByText(/退回/).first().waitFor();
-    if (await card.count()) await desk.click(card);
-    await desk.page.getByText('只需修改下面标出的内容').waitFor();
-    await desk.page
-      .getByText(/^退回意见（/)
-      .first()
-      .waitFor();
-    const open = desk.page.locator('form :is(input, select, textarea)');
-    expect(await open.count()).toBe(await desk.page.locator('form .field-marked :is(input, select, textarea)').count());
+    await desk.page.getByLabel('说明', { exact: true }).fill('与毕业证书不一致');
+    await desk.screenshot(`me-ask-${viewport.width}`);
+    await desk.click(desk.page.getByRole('button', { name: '发给学校' }));
+    await desk.page.getByText('待学校处理').waitFor();
     await desk.axe();
-    await desk.screenshot(`me-returned-${viewport.width}`);
-    await desk.click(desk.page.getByRole('button', { name: '查看全部内容' }));
-    expect(await desk.page.locator('form .value').count()).toBeGreaterThan(0);
+    await answerTheTeacher();
+    await desk.page.reload();
+    await desk.page.getByText(corrected[place]!.becomes).first().waitFor();
+    await desk.screenshot(`me-corrections-${viewport.width}`);
+
+    // what the school looked at, who wrote what, and that the school has answered
+    const { teacherId } = await ownAccount(desk);
+    const looked = { indicator: 'idNo', reason: `核对证件${stamp}` };
+    await information.must('POST', `/teachers/${teacherId}/unmaskings`, { body: looked });
+    for (const [path, words] of [
+      ['/viewers', looked.reason],
+      ['/history', '学习经历'],
+      ['/notices', '更正'],
+    ] as const) {
+      await desk.open(path);
+      await desk.page.locator('main').getByText(words).first().waitFor();
+    }
+
+    // told to come again while the file is made
+    desk.expectStatus(503);
+    await desk.open('/account');
+    const taking = desk.page.waitForEvent('download');
+    await desk.click(desk.page.getByRole('button', { name: '下载本人档案' }));
+    expect((await taking).suggestedFilename()).toMatch(/^教师信息-.+\.xlsx$/);
   });
+
+  /** The school's corner: told by a notice, it applies for the change as proposed, or says why not. */
+  async function answerTheTeacher(): Promise<void> {
+    const told = async () =>
+      (await information.must<{ items: { kind: string }[] }>('GET', '/notices')).body.items.some(
+        ({ kind }) => kind === 'correction-asked',
+      );
+    await eventually(told, 'the school is told', { timeout: 30_000, every: 300 });
+    const desk = await desks.now.as(`info@${demoSchools.primary}`);
+    await desk.open('/corrections');
+    const dialog = desk.page.getByRole('dialog');
+    if (place === 0) {
+      await desk.page.getByRole('button', { name: '申请变更' }).first().click();
+      await dialog.getByLabel(`采用教师建议的值：应用语言学${stamp}`).waitFor();
+      await desk.axe();
+      await dialog.getByRole('button', { name: '提交申请' }).click();
+    } else {
+      await desk.axe();
+      await desk.page.getByRole('button', { name: '不予更正' }).first().click();
+      await dialog.getByLabel('对教师说明').fill('与学籍档案一致');
+      await dialog.getByRole('button', { name: '不予更正' }).click();
+    }
+    await desk.page.getByText('没有待处理的更正请求').waitFor();
+    await desk.leave();
+  }
 
   it('every target is at least 44 px high, also where text is twice as large', async () => {
     const desk = await desks.now.as(`t310001@${demoSchools.primary}`, { phone: true, viewport });
-    for (const path of ['/', '/sections/work', '/sections/contact', '/check', '/account']) {
+    const record = ['/sections/work', '/sections/contact', '/check', '/history', '/viewers', '/corrections'];
+    for (const path of ['/', ...record, '/notices', '/account']) {
       await desk.open(path);
-      await desk.page.locator('main :is(a, button, input)').first().waitFor();
+      await desk.page.locator('main :is(a, button, input, p)').first().waitFor();
       expect(await tooSmall(desk)).toEqual([]);
       await desk.page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
       expect(await widerThanThePhone(desk)).toEqual([]);
@@ -176,18 +245,25 @@ describe.each(phones)('job c at $width × $height', (viewport) => {
   });
 });
 
-/** Targets below 44 px, by what they say; a tick is as large as the label around it. */
-const tooSmall = (desk: Desk): Promise<string[]> =>
-  desk.page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('a, button, input, select, textarea, summary')]
-      .map((each) => each.closest('label') ?? each)
-      .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 44)
-      .map((each) => `${each.tagName} ${each.textContent} ${each.getBoundingClientRect().height}`),
-  );
+const ownAccount = (desk: Desk) =>
+  desk.page.evaluate(async () => {
+    const answered = await fetch('/api/v1/me');
+    return ((await answered.json()) as { account: { teacherId: string } }).account;
+  });
 
-const widerThanThePhone = (desk: Desk): Promise<string[]> =>
-  desk.page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('body *')]
-      .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1)
-      .map((each) => `${each.tagName}.${each.className} ${each.textContent?.slice(0, 20)}`),
+/** Fingers faster than the page: the value is typed in the moment its field is drawn. */
+const typeAtOnce = (desk: Desk, label: string, value: string) =>
+  desk.page.evaluate(
+    ([words, typed]) => {
+      new MutationObserver((_, watch) => {
+        const named = [...document.querySelectorAll('label')].find(({ textContent }) => textContent.startsWith(words!));
+        const input = named && document.getElementById(named.htmlFor);
+        if (!(input instanceof HTMLInputElement)) return;
+        watch.disconnect();
+        input.focus();
+        input.value = typed!;
+        input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      }).observe(document.body, { childList: true, subtree: true });
+    },
+    [label, value],
   );

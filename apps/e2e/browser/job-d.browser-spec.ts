@@ -6,7 +6,7 @@ import {
   sampleTeachers,
   type ExpectedFinding,
 } from '@shidang/seed';
-import { eventually } from '@shidang/testing';
+import { eventually } from '@shidang/testing/eventually';
 import ExcelJS from 'exceljs';
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
@@ -64,11 +64,17 @@ async function tabTo(desk: Desk, target: Locator): Promise<void> {
 
 describe('job d: a school imports its workbook', () => {
   const desks = useDesks();
+  /** The school's. */
+  let office: Desk;
+
+  beforeAll(async () => {
+    office = await desks.now.as(`info@${school}`);
+    await office.open('/imports');
+  });
 
   it('a clean one is committed with two clicks, seen in the records, and taken back', async () => {
     await register(desks.now, 'job-d-clean', 12);
-    const desk = await desks.now.as(`info@${school}`);
-    await desk.open('/imports');
+    const desk = office;
     await shown(desk.page.getByRole('heading', { name: '工作簿导入', level: 1 }));
     await desk.axe();
     await desk.screenshot('imports');
@@ -96,7 +102,6 @@ describe('job d: a school imports its workbook', () => {
     await desk.page.getByRole('button', { name: '撤回本次导入' }).click();
     await desk.page.getByRole('dialog').getByRole('button', { name: '撤回本次导入' }).click();
     await shown(desk.page.getByText(/^已撤回：删除 \d+ 行/));
-    await desk.leave();
   });
 
   it('one with changed headers asks which column holds what, by keyboard, once', async () => {
@@ -110,9 +115,9 @@ describe('job d: a school imports its workbook', () => {
       { sheet, cell: 'H1', value: '小灵通' },
       { sheet, cell: 'H2', value: '05782345678' },
     ]);
-    const desk = await desks.now.as(`info@${school}`);
+    const desk = office;
     const { page } = desk;
-    await desk.open('/imports');
+    await desk.go('/imports');
     await chooseFile(desk, '改过表头.xlsx', file);
     const goOn = page.getByRole('button', { name: '继续检查' });
     await shown(goOn);
@@ -140,11 +145,10 @@ describe('job d: a school imports its workbook', () => {
     await shown(page.getByText(/^已导入 4 位教师/));
     expect(desk.clicks).toBe(1);
 
-    await desk.open('/imports');
+    await desk.go('/imports');
     await chooseFile(desk, '又一次.xlsx', file);
     await shown(page.getByText('没有错误，可以导入；请留意 1 处提醒。'));
     expect(await goOn.count()).toBe(0);
-    await desk.leave();
   });
 
   describe('with 37 mistakes', () => {
@@ -152,6 +156,8 @@ describe('job d: a school imports its workbook', () => {
     let expected: readonly ExpectedFinding[];
 
     beforeAll(async () => {
+      // what comes is no day for others: services are killed
+      await office.leave();
       await register(desks.now, 'job-d');
       const made = await makeMistakesWorkbook('job-d');
       expected = made.expected;
@@ -336,7 +342,6 @@ describe('job d: a school imports its workbook', () => {
     await chooseFile(desk, '不是工作簿.xlsx', Buffer.from('MZ, and nothing else'));
     await shown(desk.page.getByText('这不是 .xlsx 工作簿，请下载模板填写后上传'));
     await desk.axe();
-    await desk.leave();
   });
 
   it('speaks English', async () => {

@@ -1,8 +1,9 @@
-import { demoSchools } from '@shidang/seed';
+import { demoPassword, demoSchools } from '@shidang/seed';
 import { eventually } from '@shidang/testing';
 import type { Door } from '../src/door';
 import { phones, useDesks } from './desk/desks';
-import { logIn } from './jinhua';
+import { tooSmall, widerThanThePhone } from './desk/phone-fit';
+import { logIn, type PrintedSlip } from './jinhua';
 
 jest.setTimeout(180_000);
 
@@ -26,6 +27,8 @@ interface Waiting {
 }
 
 const head = `head@${demoSchools.primary}`;
+const words = '与人事档案不符，请核对全称';
+const password = 'Qinghe#8264tan';
 
 /** Job e: a principal reviews and submits upward on a phone. */
 describe.each(phones)('job e at $width × $height', (viewport) => {
@@ -82,28 +85,113 @@ describe.each(phones)('job e at $width × $height', (viewport) => {
     });
   });
 
-  it('returns one with a marked field and words of his own', async () => {
+  const standing = async ({ id }: Listed): Promise<string> =>
+    (await information.must<{ status: string }>('GET', `/teachers/${id}`)).body.status;
+
+  it('returns one with a marked field and words of his own, whatever happens meanwhile', async () => {
     const [returned] = submitted;
     const { id } = (await waiting()).find(({ teacherId }) => teacherId === returned!.id)!;
     const desk = await desks.now.as(head, { phone: true, viewport });
+    desk.expectStatus(401);
+    desk.expectOutage();
+    const other = await desks.now.as(head, { phone: true, viewport });
+    other.expectStatus(409, 412);
+    await other.open(`/review/${id}`);
     await desk.open(`/review/${id}`);
     await desk.page.getByRole('heading', { name: returned!.name }).waitFor();
     await desk.axe();
     await desk.click(desk.page.getByRole('button', { name: '标出要改的' }));
     await desk.click(desk.page.getByRole('button', { name: /^任职单位名称/ }).first());
-    await desk.page.getByLabel('对填报人说明：任职单位名称').fill('与人事档案不符，请核对全称');
+    await desk.page.getByLabel('对填报人说明：任职单位名称').fill(words);
     await desk.axe();
     await desk.screenshot(`me-return-${viewport.width}`);
+    await desk.page.reload();
+    await desk.page.getByLabel('对填报人说明：任职单位名称').waitFor();
+    expect(await desk.page.getByLabel('对填报人说明：任职单位名称').inputValue()).toBe(words);
+
+    // the connection goes, and while it is gone the session ends: the return waits for both
+    await desk.context.setOffline(true);
     await desk.click(desk.page.getByRole('button', { name: '确认退回 1 处' }));
+    await desk.page.getByText('连接中断').waitFor();
+    await desk.context.clearCookies();
+    await desk.context.setOffline(false);
+    const dialog = desk.page.getByRole('dialog');
+    await dialog.getByText('登录已过期').waitFor();
+    await dialog.getByLabel('密码', { exact: true }).fill(demoPassword);
+    await dialog.getByRole('button', { name: '登录', exact: true }).click();
     await desk.page.getByRole('heading', { name: '待我审核' }).waitFor();
-    await eventually(
-      async () =>
-        (await information.must<{ status: string }>('GET', `/teachers/${returned!.id}`)).body.status ===
-        'school-returned',
-      'the return reaches the record',
-      { timeout: 30_000, every: 300 },
-    );
+    await eventually(async () => (await standing(returned!)) === 'school-returned', 'the return reaches the record', {
+      timeout: 30_000,
+      every: 300,
+    });
+
+    // on his other phone the case still looks open: nothing is approved that was returned
+    await other.click(other.page.getByRole('button', { name: '通过', exact: true }));
+    const sure = other.page.getByRole('dialog').getByRole('button', { name: '通过', exact: true });
+    const told = other.page.getByText('这件已经处理过');
+    await sure.or(told).first().waitFor();
+    if (await sure.count()) await other.click(sure);
+    await told.waitFor();
+    expect(await standing(returned!)).toBe('school-returned');
   });
+
+  it('the teacher mends only what was marked and submits again; the principal sees what changed', async () => {
+    const [returned] = submitted;
+    const login = await activated(returned!);
+    const desk = await desks.now.as(login, { phone: true, viewport, password });
+    await desk.open('/');
+    await desk.page.getByText('请修改标出的 1 处，再提交').waitFor();
+    await desk.axe();
+    await desk.click(desk.page.getByRole('link', { name: /^工作经历.*退回，改 1 处/ }));
+    await desk.click(desk.page.getByRole('link', { name: /退回，改 1 处/ }));
+    await desk.page.getByText(`退回意见（有误）：${words}`).waitFor();
+    const form = desk.page.locator('form');
+    expect(await form.locator(':is(input, select, textarea)').count()).toBe(1);
+    await desk.axe();
+    await desk.screenshot(`me-returned-${viewport.width}`);
+    await desk.page.getByLabel('任职单位名称').fill('丽水市莲都区瓯江小学（全称）');
+    await desk.page.getByLabel('任职单位名称').blur();
+    await desk.page
+      .getByRole('status')
+      .getByText(/^已保存/)
+      .waitFor();
+    await desk.click(desk.page.getByRole('button', { name: '查看全部内容' }));
+    expect(await form.locator('.value').count()).toBeGreaterThan(0);
+    await desk.open('/check');
+    await desk.page.getByLabel(/^本人声明/).waitFor();
+    for (const reason of await desk.page.getByLabel('理由').all()) await reason.fill('已核对原件');
+    await desk.page.getByLabel(/^本人声明/).check();
+    await desk.click(desk.page.getByRole('button', { name: '提交审核' }));
+    await desk.page.getByText('已提交，审核期间不能修改').waitFor();
+
+    await allWait([returned!]);
+    const principals = await desks.now.as(head, { phone: true, viewport });
+    await principals.open('/');
+    await principals.click(principals.page.getByRole('link', { name: new RegExp(`${returned!.name}.*退回后重报`) }));
+    await principals.page.getByText(words).waitFor();
+    await principals.page.getByText('丽水市莲都区瓯江小学（全称）').waitFor();
+    await principals.axe();
+    expect(await principals.page.getByRole('heading', { name: '学习经历' }).count()).toBe(0);
+    await principals.click(principals.page.getByRole('button', { name: '全部内容' }));
+    await principals.page.getByRole('heading', { name: '学习经历' }).waitFor();
+    await principals.click(principals.page.getByRole('button', { name: '只看退回后修改' }));
+    await principals.screenshot(`me-mended-${viewport.width}`);
+    expect(await tooSmall(principals)).toEqual([]);
+    await principals.page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+    expect(await widerThanThePhone(principals)).toEqual([]);
+  });
+
+  /** Log-in name of the teacher, whose slip has just been used. */
+  async function activated({ id }: Listed): Promise<string> {
+    const admin = await logIn(desks.now.system.url, `sys@${demoSchools.primary}`);
+    const { items } = (
+      await admin.must<{ items: { id: string; teacherId: string }[] }>('GET', '/accounts?role=teacher&limit=200')
+    ).body;
+    const account = items.find(({ teacherId }) => teacherId === id)!;
+    const { body } = await admin.must<PrintedSlip>('POST', `/accounts/${account.id}/activation-slips`);
+    await admin.must('POST', '/activations', { body: { code: body.code, password } });
+    return body.loginName;
+  }
 
   it('a clean school costs at most four taps: exceptions first, a sample in view, one receipt', async () => {
     const desk = await desks.now.as(head, { phone: true, viewport });
@@ -112,6 +200,8 @@ describe.each(phones)('job e at $width × $height', (viewport) => {
     await desk.page.locator('article dl div').first().waitFor();
     await desk.axe();
     await desk.screenshot(`me-review-${viewport.width}`);
+    expect(await tooSmall(desk)).toEqual([]);
+    expect(await widerThanThePhone(desk)).toEqual([]);
     desk.count();
     await desk.click(desk.page.getByRole('button', { name: /^通过这 \d+ 件/ }));
     await desk.page.getByText(/^已通过 \d+ 件，\d\d:\d\d 前可以撤销/).waitFor();

@@ -1,5 +1,5 @@
 import { demoPassword } from '@shidang/seed';
-import { eventually } from '@shidang/testing';
+import { eventually } from '@shidang/testing/eventually';
 import type { Locator } from 'playwright-core';
 import type { Desk } from './desk/desk';
 import { useDesks } from './desk/desks';
@@ -66,12 +66,24 @@ const isInSight = (line: Locator): Promise<boolean> =>
 
 describe('job f: reviewing', () => {
   const desks = useDesks();
+  /** The reviewer's, all day. */
+  let desk: Desk;
+
+  beforeAll(async () => {
+    desk = await desks.now.as(reviewer);
+    await desk.open('/notices');
+  });
+
+  /** From wherever he was: what is on the page is read anew. */
+  async function comeBack(): Promise<void> {
+    await desk.go('/notices');
+    await desk.go('/review');
+  }
 
   it('takes one key per clean record, and the next is there at once', async () => {
-    const desk = await desks.now.as(reviewer);
     const before = (await waiting(desk)).page.total;
     expect(before).toBeGreaterThanOrEqual(6);
-    await desk.open('/review');
+    await desk.go('/review');
     let shown = await shownAfter(desk, null);
     await desk.axe();
     await desk.screenshot('review');
@@ -86,8 +98,7 @@ describe('job f: reviewing', () => {
   });
 
   it('says who was decided, and shows whom it goes on with: after the last in the list, the first that waits', async () => {
-    const desk = await desks.now.as(reviewer);
-    await desk.open('/review');
+    await comeBack();
     const first = await shownAfter(desk, null);
     const people = desk.page.locator('.review-list li button');
     await people.last().click();
@@ -105,8 +116,7 @@ describe('job f: reviewing', () => {
   });
 
   it('returns what was marked, with the keyboard alone, and the words reach the case', async () => {
-    const desk = await desks.now.as(reviewer);
-    await desk.open('/review');
+    await comeBack();
     const shown = await shownAfter(desk, null);
     desk.count();
     await desk.press('r');
@@ -135,8 +145,7 @@ describe('job f: reviewing', () => {
   });
 
   it('lists its keys, and moves with them', async () => {
-    const desk = await desks.now.as(reviewer);
-    await desk.open('/review');
+    await comeBack();
     const first = await shownAfter(desk, null);
     await desk.press('j');
     const second = await shownAfter(desk, first);
@@ -145,6 +154,8 @@ describe('job f: reviewing', () => {
     await desk.press('?');
     await desk.page.getByRole('dialog').getByText('通过并到下一件').waitFor();
     await desk.axe();
+    await desk.press('Escape');
+    await desk.page.getByRole('dialog').waitFor({ state: 'hidden' });
   });
 
   it('says when the case is no longer what was seen, and decides nothing', async () => {
@@ -163,8 +174,7 @@ describe('job f: reviewing', () => {
   });
 
   it('selects all that match, skips with reasons, is undone, and takes effect when told', async () => {
-    const desk = await desks.now.as(reviewer);
-    await desk.open('/review');
+    await comeBack();
     await shownAfter(desk, null);
     const { items, page } = await waiting(desk);
     desk.count();
@@ -185,7 +195,7 @@ describe('job f: reviewing', () => {
     await desk.page.getByText(`已撤销，${page.total - 1} 件仍待审核`).waitFor();
     expect((await waiting(desk)).page.total).toBe(page.total - 1);
 
-    await desk.open('/review');
+    await desk.go('/review');
     await shownAfter(desk, null);
     await desk.press('Shift+A');
     await desk.page.getByText('名单固定').waitFor();
@@ -193,7 +203,7 @@ describe('job f: reviewing', () => {
     await desk.click(desk.page.getByRole('button', { name: '立即生效' }));
     await desk.page.getByText(`${page.total - 1} 件已生效`).waitFor();
     expect((await waiting(desk)).page.total).toBe(0);
-    await desk.open('/review');
+    await desk.go('/review');
     await desk.page.getByText('没有待审核的事项').waitFor();
     await desk.axe();
   });

@@ -1,4 +1,4 @@
-import { eventually } from '@shidang/testing';
+import { eventually } from '@shidang/testing/eventually';
 import type { Desk } from './desk/desk';
 import { useDesks } from './desk/desks';
 
@@ -36,7 +36,7 @@ describe('job g: watch and urge', () => {
 
   it('urges in three clicks; the merged message and its reach stand there before it is sent', async () => {
     const { page } = county;
-    await county.open('/progress');
+    await county.go('/progress');
     await page.getByRole('row', { name: /莲都区瓯江小学/ }).waitFor();
     county.count();
     await county.click(page.getByRole('checkbox', { name: '选择 莲都区瓯江小学（示例）' }));
@@ -54,7 +54,7 @@ describe('job g: watch and urge', () => {
 
   it('gives a receipt when the recipient opens it, and brings the answer back', async () => {
     const { page } = county;
-    await county.open('/urgings?box=sent');
+    await county.go('/urgings?box=sent');
     await page
       .getByText(/已读 0 \/ \d+，已回复 0/)
       .first()
@@ -94,7 +94,7 @@ describe('job g: watch and urge', () => {
       return items.filter(({ kind }) => kind === 'urging');
     };
     const { page } = county;
-    await county.open('/progress');
+    await county.go('/progress');
     await page.getByRole('checkbox', { name: '选择 莲都区瓯江小学（示例）' }).click();
     await page.getByRole('button', { name: '督办所选 1 个' }).click();
     await page.getByRole('button', { name: /^发送给 \d+ 人$/ }).click();
@@ -124,13 +124,13 @@ describe('job g: watch and urge', () => {
     await viewer.page.getByRole('row', { name: /莲都区瓯江小学/ }).waitFor();
     expect(await viewer.page.getByRole('button', { name: '督办' }).count()).toBe(0);
     expect(await viewer.page.getByRole('checkbox').count()).toBe(0);
-    await viewer.open(`/urgings/${mine!.id}`);
+    await viewer.go(`/urgings/${mine!.id}`);
     await viewer.page.getByRole('heading', { name: '您的岗位不能使用此页面' }).waitFor();
   });
 
   it('shows the teachers behind a figure by name, and prints the bulletin of a city', async () => {
     const { page } = county;
-    await county.open('/progress/331102/teachers?turn=returned');
+    await county.go('/progress/331102/teachers?turn=returned');
     await page.getByRole('row', { name: /退回/ }).nth(1).waitFor();
     await county.axe();
     const city = await desks.now.as('info@331100');

@@ -212,7 +212,7 @@ describe('the monthly report', () => {
     await county.page.getByText('Submitted, waits to be accepted').waitFor();
     await county.page.getByText('A restatement: 漏报一场培训').waitFor();
     await county.axe();
-    await city.open('/monthly-reports');
+    await city.go('/monthly-reports');
     await city.page.getByRole('button', { name: '退回莲都区教育局的月报' }).click();
     await city.page.getByLabel('退回原因（填报单位会看到）').fill('培训场次请核对');
     await city.page.getByRole('dialog').getByRole('button', { name: '退回' }).click();

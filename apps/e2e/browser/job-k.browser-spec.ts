@@ -1,4 +1,5 @@
 import { demoPassword, demoSchools, demoTeachers } from '@shidang/seed';
+import type { Desk } from './desk/desk';
 import { useDesks } from './desk/desks';
 
 jest.setTimeout(180_000);
@@ -37,8 +38,10 @@ describe('the auditor', () => {
   const desks = useDesks();
   let teacherId: string;
   let teacherName: string;
+  let desk: Desk;
 
   beforeAll(async () => {
+    desk = await desks.now.as('audit@331100');
     const { url } = desks.now.system;
     const teacher = await Colleague.login(url, demoTeachers.draft);
     const me = await teacher.ask<{ account: { teacherId: string; name?: string } }>('GET', '/me');
@@ -50,7 +53,6 @@ describe('the auditor', () => {
   }, 60_000);
 
   it('traces a record in three clicks: who wrote which fields, who looked at it and why, never what', async () => {
-    const desk = await desks.now.as('audit@331100');
     await desk.open('/');
     desk.count();
     await desk.click(desk.page.getByRole('link', { name: '审计', exact: true }));
@@ -83,7 +85,6 @@ describe('the auditor', () => {
   });
 
   it('asks by account, and the link shows the same to a colleague', async () => {
-    const desk = await desks.now.as('audit@331100');
     await desk.open('/audit');
     await desk.page.getByLabel('操作账号').fill(demoTeachers.draft);
     await desk.page.getByLabel('起始日期').fill('明天');
@@ -106,13 +107,12 @@ describe('the auditor', () => {
       .first()
       .waitFor();
     await colleague.axe();
-    await desk.open('/audit?actor=nobody@000000');
+    await desk.go('/audit?actor=nobody@000000');
     await desk.page.getByText('没有符合条件的记录。').waitFor();
   });
 
   it('sees that nobody has changed the trail, of each source', async () => {
-    const desk = await desks.now.as('audit@331100');
-    await desk.open('/audit');
+    await desk.go('/audit');
     await desk.page.getByText(/审计链：5 个来源中 \d 个已核对，未发现改动/).click();
     for (const source of ['教师信息', '审核', '账号与机构', '统计与月报', '通知与督办'])
       await desk.page.getByRole('row', { name: new RegExp(`^${source} (未被改动|尚未核对)`) }).waitFor();
@@ -121,9 +121,9 @@ describe('the auditor', () => {
   });
 
   it('is nobody else: the page is neither drawn nor opened for an administrator', async () => {
-    const desk = await desks.now.as('sys@331100');
-    await desk.open('/audit');
-    await desk.page.getByText('查看审计记录').waitFor();
-    expect(await desk.page.getByRole('link', { name: '审计', exact: true }).count()).toBe(0);
+    const administrator = await desks.now.as('sys@331100');
+    await administrator.open('/audit');
+    await administrator.page.getByText('查看审计记录').waitFor();
+    expect(await administrator.page.getByRole('link', { name: '审计', exact: true }).count()).toBe(0);
   });
 });

@@ -2,7 +2,8 @@ import { demoPassword, demoTeachers } from '@shidang/seed';
 import { eventually } from '@shidang/testing';
 import type { Page } from 'playwright-core';
 import type { Desk } from './desk/desk';
-import { useDesks } from './desk/desks';
+import { phones, useDesks } from './desk/desks';
+import type { Viewport } from './desk/profiles';
 
 jest.setTimeout(180_000);
 
@@ -45,28 +46,34 @@ const onDevice = (desk: Desk): Promise<string> =>
     return JSON.stringify(kept);
   });
 
+const [usual, small] = phones as readonly [Viewport, Viewport];
+
 describe('a record on a phone, when things go wrong', () => {
   const desks = useDesks();
-  const phone = () => desks.now.as(demoTeachers.draft, { phone: true });
+  const phone = (viewport: Viewport = small) => desks.now.as(demoTeachers.draft, { phone: true, viewport });
 
-  it('a connection lost in the middle, then a reload: what was typed comes back and is saved', async () => {
-    const desk = await phone();
-    desk.expectOutage();
-    await desk.open('/sections/basic');
-    await formerName(desk.page).waitFor();
-    await isKept(desk);
-    await desk.context.setOffline(true);
-    await write(desk.page, formerName, `离线${stamp}`);
-    await desk.page.getByText('离线，已存本机').waitFor();
-    await desk.axe();
-    await desk.screenshot('me-offline');
-    await desk.page.reload();
-    await desk.page.getByText('没有网络').waitFor({ timeout: 60_000 });
-    await desk.context.setOffline(false);
-    await formerName(desk.page).waitFor({ timeout: 60_000 });
-    expect(await formerName(desk.page).inputValue()).toBe(`离线${stamp}`);
-    await saved(desk.page).waitFor({ timeout: 60_000 });
-  });
+  it.each(phones)(
+    'a connection lost in the middle, then a reload, at $width: what was typed comes back and is saved',
+    async (viewport) => {
+      const desk = await phone(viewport);
+      const name = `离线${viewport.width === usual.width ? '甲' : '乙'}${stamp}`;
+      desk.expectOutage();
+      await desk.open('/sections/basic');
+      await formerName(desk.page).waitFor();
+      await isKept(desk);
+      await desk.context.setOffline(true);
+      await write(desk.page, formerName, name);
+      await desk.page.getByText('离线，已存本机').waitFor();
+      await desk.axe();
+      await desk.screenshot(`me-offline-${viewport.width}`);
+      await desk.page.reload();
+      await desk.page.getByText('没有网络').waitFor({ timeout: 60_000 });
+      await desk.context.setOffline(false);
+      await formerName(desk.page).waitFor({ timeout: 60_000 });
+      expect(await formerName(desk.page).inputValue()).toBe(name);
+      await saved(desk.page).waitFor({ timeout: 60_000 });
+    },
+  );
 
   it('sensitive values stay on no shared device; one’s own opens and fills in without a connection', async () => {
     const desk = await phone();
@@ -102,7 +109,7 @@ describe('a record on a phone, when things go wrong', () => {
   });
 
   it('two devices: what only one changed is merged, what both changed is asked', async () => {
-    const [first, second] = [await phone(), await phone()];
+    const [first, second] = [await phone(usual), await phone(small)];
     first.expectStatus(412);
     second.expectStatus(412);
     for (const desk of [first, second]) {
@@ -118,6 +125,8 @@ describe('a record on a phone, when things go wrong', () => {
     const dialog = first.page.getByRole('dialog');
     await dialog.getByText(`他人填的：乙${stamp}`).waitFor();
     await first.axe();
+    await first.page.setViewportSize(small);
+    await first.axe();
     await dialog.getByText(`他人填的：乙${stamp}`).click();
     await dialog.getByRole('button', { name: '确定' }).click();
     await dialog.waitFor({ state: 'hidden' });
@@ -125,21 +134,25 @@ describe('a record on a phone, when things go wrong', () => {
     expect(await staffNo(first.page).inputValue()).toBe(`A-${stamp}`);
   });
 
-  it('a session that ends asks for the log-in over the page, and the value is saved', async () => {
-    const desk = await phone();
-    desk.expectStatus(401);
-    await desk.open('/sections/basic');
-    await formerName(desk.page).waitFor();
-    await desk.context.clearCookies();
-    await write(desk.page, formerName, `过期${stamp}`);
-    const dialog = desk.page.getByRole('dialog');
-    await dialog.getByText('登录已过期').waitFor();
-    await desk.axe();
-    await dialog.getByLabel('密码', { exact: true }).fill(demoPassword);
-    await dialog.getByRole('button', { name: '登录', exact: true }).click();
-    await saved(desk.page).waitFor();
-    expect(await formerName(desk.page).inputValue()).toBe(`过期${stamp}`);
-  });
+  it.each(phones)(
+    'a session that ends asks for the log-in over the page, at $width, and the value is saved',
+    async (viewport) => {
+      const desk = await phone(viewport);
+      const name = `过期${viewport.width === usual.width ? '甲' : '乙'}${stamp}`;
+      desk.expectStatus(401);
+      await desk.open('/sections/basic');
+      await formerName(desk.page).waitFor();
+      await desk.context.clearCookies();
+      await write(desk.page, formerName, name);
+      const dialog = desk.page.getByRole('dialog');
+      await dialog.getByText('登录已过期').waitFor();
+      await desk.axe();
+      await dialog.getByLabel('密码', { exact: true }).fill(demoPassword);
+      await dialog.getByRole('button', { name: '登录', exact: true }).click();
+      await saved(desk.page).waitFor();
+      expect(await formerName(desk.page).inputValue()).toBe(name);
+    },
+  );
 
   it('speaks English; large text makes everything larger', async () => {
     const desk = await desks.now.as(demoTeachers.draft, { phone: true, language: 'en' });

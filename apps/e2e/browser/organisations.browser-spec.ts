@@ -38,7 +38,9 @@ describe('organisations', () => {
     await path.getByRole('link', { name: '浙江省教育厅' }).click();
     await desk.page.getByRole('heading', { name: '浙江省教育厅' }).waitFor();
     // only the organisations right below are the province's to rename
-    expect(await desk.page.getByRole('button', { name: /^改名：/ }).count()).toBeGreaterThan(5);
+    const renaming = desk.page.getByRole('button', { name: /^改名：/ });
+    await renaming.first().waitFor();
+    expect(await renaming.count()).toBeGreaterThan(5);
     await desk.open('/organisations?at=331100');
     await desk.page.getByRole('link', { name: '莲都区教育局' }).waitFor();
     expect(await desk.page.getByRole('button', { name: /^改名：|新建下级机构/ }).count()).toBe(0);

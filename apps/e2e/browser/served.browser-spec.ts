@@ -17,16 +17,28 @@ interface Served {
 }
 
 /** As it travels: fetch would unpack the encoding. */
-const served = (path: string, encoding = ''): Promise<Served> =>
+const served = (path: string, encoding = '', agent = 'curl'): Promise<Served> =>
   new Promise((done, fail) => {
-    get(`${announcedDesks().url}${path}`, { headers: { 'accept-encoding': encoding } }, (response) => {
-      const pieces: Buffer[] = [];
-      response.on('data', (piece: Buffer) => pieces.push(piece));
-      response.on('end', () =>
-        done({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(pieces) }),
-      );
-    }).on('error', fail);
+    get(
+      `${announcedDesks().url}${path}`,
+      { headers: { 'accept-encoding': encoding, 'user-agent': agent } },
+      (response) => {
+        const pieces: Buffer[] = [];
+        response.on('data', (piece: Buffer) => pieces.push(piece));
+        response.on('end', () =>
+          done({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(pieces) }),
+        );
+      },
+    ).on('error', fail);
   });
+
+const weChat =
+  'Mozilla/5.0 (Linux; Android 14; 23127PN0CC) AppleWebKit/537.36 Chrome/116.0 Mobile Safari/537.36 MicroMessenger/8.0';
+
+it('`/` leads phones to the phone app, everything else to the console', async () => {
+  const to = async (agent: string) => (await served('/', '', agent)).headers['location'];
+  expect([await to(weChat), await to('Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0')]).toEqual(['/me/', '/console/']);
+});
 
 describe.each(['console', 'me'])('the gateway serves %s', (app) => {
   const entry = entryOf(app);
@@ -38,7 +50,6 @@ describe.each(['console', 'me'])('the gateway serves %s', (app) => {
       expect(headers['cache-control']).toBe('no-cache');
       expect(body.toString()).toContain(`/${app}/${entry}`);
     }
-    expect((await served('/')).headers['location']).toBe('/console/');
   });
 
   it('with a policy that allows own scripts only, none inline', async () => {

@@ -1,5 +1,5 @@
 import { demoTeachers } from '@shidang/seed';
-import { eventually } from '@shidang/testing';
+import { eventually } from '@shidang/testing/eventually';
 import { randomInt } from 'node:crypto';
 import type { Desk } from './desk/desk';
 import { useDesks } from './desk/desks';
@@ -42,10 +42,13 @@ describe('the workbench', () => {
     const todo = desk.page.getByRole('region', { name: '待办' });
     const figureOf = (name: string) =>
       todo.getByRole('row').filter({ hasText: name }).getByRole('cell').nth(1).innerText({ timeout: 10_000 });
-    expect(await figureOf('学校已审核、待报送')).toBe(String(toSend));
-    expect(await figureOf('待审核的教师信息')).toBe(String(waits));
+    expect(waits + toSend).toBeGreaterThan(0);
+    for (const [name, count] of Object.entries({ '学校已审核、待报送': toSend, 待审核的教师信息: waits }))
+      if (count > 0) expect([name, await figureOf(name)]).toEqual([name, String(count)]);
+    // other scripts may have sent everything by now: what does not wait is not said
+    expect(await todo.getByRole('row').filter({ hasText: '学校已审核、待报送' }).count()).toBe(toSend > 0 ? 1 : 0);
     await desk.screenshot('workbench-principal');
-    await desk.open('/submissions');
+    await desk.go('/submissions');
     await desk.page.getByRole('heading', { name: '报送回执' }).waitFor();
     await desk.axe();
     await desk.screenshot('submissions');
@@ -107,7 +110,7 @@ describe('the workbench', () => {
     await school.page.getByRole('button', { name: /填报|改报/ }).click();
     await school.page.getByText('待上级确认').waitFor();
     await school.axe();
-    await desk.open('/collection?state=declared');
+    await desk.go('/collection?state=declared');
     await desk.page.getByRole('button', { name: `确认 ${declared}` }).click();
     await desk.page.getByText('已确认 1 所学校').waitFor();
   });
@@ -118,8 +121,7 @@ describe('the workbench', () => {
     await desk.page.getByRole('heading', { name: 'Notices' }).waitFor();
     await desk.axe();
     for (const path of ['/', '/progress', '/urgings', '/collection']) {
-      await desk.open(path);
-      await desk.page.getByRole('heading', { level: 1 }).waitFor();
+      await desk.go(path);
       const left = (await desk.page.locator('#content').innerText()).match(/待办|督办|通知|采集|填报/);
       expect([path, left?.[0]]).toEqual([path, undefined]);
     }

@@ -99,6 +99,41 @@ describe('the gateway before identity', () => {
       expect((await gateway.ask('/me', { headers: { cookie } })).status).toBe(401);
     });
 
+    it('prove the post they act in: what another tab held back does not go out under the next one', async () => {
+      const { body: slip } = await gateway.post<Slip>(
+        '/accounts',
+        { role: 'informationViewer' },
+        { token: centre.token },
+      );
+      await activated(slip);
+      const granting = { role: 'informationAdministrator', organisation: '000000' };
+      const granted = await gateway.post(`/accounts/${slip.accountId}/posts`, granting, { token: centre.token });
+      expect(granted.status).toBe(201);
+      const began = await gateway.post<{ account: { posts: { id: string; current: boolean }[] } }>('/sessions', {
+        loginName: slip.loginName,
+        password: goodPassword,
+      });
+      const proofIn = (headers: Headers) =>
+        headers
+          .getSetCookie()
+          .find((each) => each.startsWith('shidang_csrf='))!
+          .split(/[=;]/)[1]!;
+      const cookie = began.headers.getSetCookie()[0]!.split(';')[0]!;
+      const wanted = began.body.account.posts.find(({ current }) => !current)!;
+      const actAs = (postId: string, proof: string) =>
+        gateway.ask<Problem>('/sessions/current/post', {
+          method: 'PUT',
+          body: { postId },
+          headers: { cookie, 'x-csrf-token': proof },
+        });
+      const [before, switched] = [proofIn(began.headers), await actAs(wanted.id, proofIn(began.headers))];
+      expect(switched.status).toBe(200);
+      expect((await actAs(wanted.id, before)).body.code).toBe('gateway.csrf_token_missing');
+      expect((await actAs(wanted.id, proofIn(switched.headers))).status).toBe(200);
+      const { headers } = await gateway.ask('/me', { headers: { cookie } });
+      expect(proofIn(headers)).toBe(proofIn(switched.headers));
+    });
+
     it('end within 2 s when the account is disabled', async () => {
       const viewer = await centralUser('informationViewer');
       expect((await gateway.ask('/me', { token: viewer.token })).status).toBe(200);

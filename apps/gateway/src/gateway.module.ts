@@ -10,6 +10,7 @@ import { AccountsController } from './accounts.controller';
 import { AuditChainsController } from './audit-chains.controller';
 import { AuditController } from './audit.controller';
 import { ChangesController } from './changes.controller';
+import { CorrectionsController } from './corrections.controller';
 import { EventStreams } from './events/event-streams';
 import { ReceiveFile } from './files/receive-file';
 import { GatewayConfig } from './gateway.config';
@@ -40,6 +41,7 @@ export const controllers: Type[] = [
   AccountsController,
   TeachersController,
   ChangesController,
+  CorrectionsController,
   ImportsController,
   JobsController,
   ReviewController,

@@ -26,13 +26,11 @@ import {
 import { Controller, Get, Patch, Post, Put, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ReceiveFile, type ReceivedFile } from './files/receive-file';
-import { sendFile, sendText } from './files/send-file';
+import { sendFile, sendText, xlsx } from './files/send-file';
 import { idempotencyKeyOf } from './serve/conditions';
 import { Serves, type Ask } from './serve/serves';
 import { visitOf } from './serve/visit';
 import { Renewal } from './session/renewal';
-
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The work goes on after the answer; an import is the job of its own id. */
 const asJob = ({ id }: { id: string }) => `/jobs/${id}`;

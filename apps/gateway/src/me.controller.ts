@@ -3,7 +3,8 @@ import { Controller, Get, Put, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EventStreams } from './events/event-streams';
 import { Serves, type Ask } from './serve/serves';
-import { callerOf, sessionTokenOf } from './serve/visit';
+import { callerOf, sessionOf, sessionTokenOf } from './serve/visit';
+import { SessionCookie } from './session/session-cookie';
 import { Sessions } from './session/sessions';
 
 /** Notifications rings for every notice it gives; without a ring one asks this often. */
@@ -13,13 +14,18 @@ const restMilliseconds = 30_000;
 export class MeController {
   constructor(
     private readonly sessions: Sessions,
+    private readonly cookie: SessionCookie,
     private readonly streams: EventStreams,
   ) {}
 
   @Get()
   @Serves(readMe, { whilePasswordExpired: true })
-  read(ask: Ask<typeof readMe>) {
-    return ask();
+  async read(ask: Ask<typeof readMe>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const me = await ask();
+    // whoever finds out who he is can write as that from now on, also after a switch at another tab
+    const session = sessionOf(request);
+    this.cookie.setProof(request, reply, session.caller.postId, session);
+    return me;
   }
 
   @Get('permissions')

@@ -13,11 +13,9 @@ import {
 } from '@shidang/contracts';
 import { Controller, Get, Patch, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sendFile } from './files/send-file';
+import { sendFile, xlsx } from './files/send-file';
 import { Serves, type Ask } from './serve/serves';
 import { Renewal } from './session/renewal';
-
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 @Controller()
 export class MonthlyReportsController {

@@ -3,7 +3,7 @@ import { Controller, Delete, Post, Put, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RateLimits } from './admission/rate-limits';
 import { Serves, type Ask } from './serve/serves';
-import { sessionTokenOf } from './serve/visit';
+import { sessionOf, sessionTokenOf } from './serve/visit';
 import { SessionCookie } from './session/session-cookie';
 import { Sessions } from './session/sessions';
 
@@ -24,7 +24,8 @@ export class SessionsController {
   ) {
     this.limits.countGuess(request.ip, request.body?.loginName, createSession.lane);
     const session = await ask();
-    this.cookie.set(reply, session.token, session.expiresAt);
+    const post = session.account.posts.find(({ current }) => current)!;
+    this.cookie.set(reply, session.token, post.id, session.expiresAt);
     return session;
   }
 
@@ -44,10 +45,15 @@ export class SessionsController {
 
   @Put('sessions/current/post')
   @Serves(switchPost, { fills: ['token'] })
-  async act(ask: Ask<typeof switchPost>, @Req() request: FastifyRequest) {
-    const token = sessionTokenOf(request);
-    const switched = await ask({ token });
-    this.sessions.forget(token);
+  async act(
+    ask: Ask<typeof switchPost>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const session = sessionOf(request);
+    const switched = await ask({ token: session.token });
+    this.sessions.forget(session.token);
+    this.cookie.setProof(request, reply, switched.post.id, session);
     return switched;
   }
 

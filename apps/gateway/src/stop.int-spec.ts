@@ -21,7 +21,7 @@ describe('SIGTERM', () => {
     await played.answers(createSession, async ({ loginName }: CreateSession) => {
       asked += 1;
       if (loginName === 'held') await new Promise<void>((resolve) => (release = resolve));
-      return { token: loginName } as never;
+      return { token: loginName, account: { posts: [{ id: 'post', current: true }] } } as never;
     });
     const port = await freePort();
     const environment = await environmentFor('gateway', { nats: played.nats });

@@ -1,6 +1,7 @@
 import {
   addEntry,
   confirmSection,
+  downloadRecord,
   listTeachers,
   listViewers,
   patchEntry,
@@ -16,11 +17,16 @@ import {
   unmaskValue,
   withdrawTeacherCase,
 } from '@shidang/contracts';
-import { Controller, Delete, Get, Patch, Post } from '@nestjs/common';
+import { Controller, Delete, Get, Patch, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sendFile, xlsx } from './files/send-file';
 import { Serves, type Ask } from './serve/serves';
+import { Renewal } from './session/renewal';
 
 @Controller()
 export class TeachersController {
+  constructor(private readonly renewal: Renewal) {}
+
   @Post('teachers')
   @Serves(registerTeacher, { created: ({ teacher }) => `/teachers/${teacher.id}` })
   register(ask: Ask<typeof registerTeacher>) {
@@ -43,6 +49,16 @@ export class TeachersController {
   @Serves(readTeacher)
   read(ask: Ask<typeof readTeacher>) {
     return ask();
+  }
+
+  @Get('teachers/:teacherId/record.xlsx')
+  @Serves(downloadRecord, { fills: ['offset'], download: xlsx })
+  download(
+    ask: Ask<typeof downloadRecord>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return sendFile(reply, (offset) => this.renewal.renewed(request, () => ask({ offset })));
   }
 
   @Get('teachers/:teacherId/completeness')

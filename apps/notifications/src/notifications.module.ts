@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ListNoticesHandler } from './notice/list-notices';
 import { ReadNoticesHandler } from './notice/read-notices';
 import { TellCases } from './notice/tell-cases';
+import { TellCorrections } from './notice/tell-corrections';
 import { TellReports } from './notice/tell-reports';
 import { KeepPosts } from './post/keep-posts';
 import { AnswerUrgingHandler } from './urging/answer-urging';
@@ -19,6 +20,7 @@ import { PlanUrging } from './urging/urging-plan';
   controllers: [
     KeepPosts,
     TellCases,
+    TellCorrections,
     TellReports,
     ListNoticesHandler,
     ReadNoticesHandler,

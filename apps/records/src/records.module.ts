@@ -1,11 +1,15 @@
 import { Module } from '@nestjs/common';
 import { ListChangesHandler } from './change/list-changes';
 import { RequestChangeHandler } from './change/request-change';
+import { AskCorrectionHandler } from './correction/ask-correction';
+import { DeclineCorrectionHandler } from './correction/decline-correction';
+import { ListCorrectionsHandler } from './correction/list-corrections';
 import { AddEntryHandler } from './entry/add-entry';
 import { ConfirmSectionHandler } from './entry/confirm-section';
 import { PatchEntryHandler } from './entry/patch-entry';
 import { ReadSectionHandler } from './entry/read-section';
 import { RemoveEntryHandler } from './entry/remove-entry';
+import { DownloadRecordHandler } from './export/download-record';
 import { ListViewersHandler } from './history/list-viewers';
 import { ReadHistoryHandler } from './history/read-history';
 import { UnmaskValueHandler } from './history/unmask-value';
@@ -43,9 +47,13 @@ import { RegisterTeachersHandler } from './teacher/register-teachers';
     FollowCaseConsumer,
     RequestChangeHandler,
     ListChangesHandler,
+    AskCorrectionHandler,
+    ListCorrectionsHandler,
+    DeclineCorrectionHandler,
     ReadHistoryHandler,
     UnmaskValueHandler,
     ListViewersHandler,
+    DownloadRecordHandler,
     ...importHandlers,
   ],
   providers: [...importProviders],

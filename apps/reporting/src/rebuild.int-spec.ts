@@ -30,7 +30,7 @@ import {
 } from '@shidang/persistence';
 import { rebuild } from '@shidang/streams';
 import { databaseFor, eventually, type SuiteDatabase } from '@shidang/testing';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aCaller, paths, RunningReporting } from './reporting.testing';
@@ -53,20 +53,22 @@ class Producer {
 
   static async start(name: ServiceName, connection: NatsConnection): Promise<Producer> {
     const database = await databaseFor(name);
-    const keys = join(mkdtempSync(join(tmpdir(), 'keys-')), 'keys.json');
+    const directory = mkdtempSync(join(tmpdir(), 'keys-'));
+    const keys = join(directory, 'keys.json');
     createKeyFile(keys);
     const orm = await openDatabase(database.appUrl, bones, { throwAway: true });
     const work = new Work(orm, new Vault(new FileKeyProvider(keys)));
     const relay = new Relay(work, {
       publish: (row) => publishFact(connection, row),
       onError: () => undefined,
-      idle: 5,
     });
+    work.onTold(() => relay.hint());
     relay.start();
     return new Producer(database, work, relay, async () => {
       await relay.stop();
       await orm.close(true);
       await database.drop();
+      rmSync(directory, { recursive: true });
     });
   }
 

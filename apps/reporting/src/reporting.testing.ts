@@ -9,7 +9,6 @@ import {
   type RequestContract,
   type ServiceName,
 } from '@shidang/contracts';
-import { asAdmin } from '@shidang/dev';
 import { newId } from '@shidang/persistence';
 import { readConfig, startService, type Running } from '@shidang/service-host';
 import {
@@ -89,7 +88,7 @@ export class RunningReporting {
     const [database, nats] = await Promise.all([databaseFor('reporting'), natsForSuite()]);
     const environment = await environmentFor('reporting', { nats, database });
     const level = process.env['LOG_LEVEL'] ?? 'silent';
-    const config = readConfig(ReportingConfig, { ...environment, LOG_LEVEL: level, RELAY_IDLE_MS: '10' });
+    const config = readConfig(ReportingConfig, { ...environment, LOG_LEVEL: level });
     const service = await startService(reporting, Object.assign(config, settings));
     const gateway = new BusClient(natsClient(nats.access('gateway')), 'gateway');
     await gateway.connect();
@@ -140,7 +139,7 @@ export class RunningReporting {
 
   /** Looking at the tables past row-level security. */
   rows<Row extends Record<string, unknown>>(text: string, params: unknown[] = []): Promise<Row[]> {
-    return asAdmin(this.database.adminUrl, async (client) => (await client.query<Row>(text, params)).rows);
+    return this.database.rows<Row>(text, params);
   }
 
   private teller(service: ServiceName): Promise<NatsConnection> {

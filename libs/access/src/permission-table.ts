@@ -73,6 +73,7 @@ const self: readonly Permission[] = [
   'record.fill',
   'record.submit',
   'record.export',
+  'record.own',
   'sensitive.unmask',
   'change.ask',
   'review.read',

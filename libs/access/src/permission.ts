@@ -15,6 +15,7 @@ export const permissions = {
   'record.submit': { zh: '提交教师信息', en: 'submit records' },
   'record.import': { zh: '批量导入', en: 'import workbooks' },
   'record.export': { zh: '导出教师信息', en: 'export records' },
+  'record.own': { zh: '下载本人档案', en: 'download the own file' },
   'sensitive.unmask': { zh: '查看敏感信息明文', en: 'unmask sensitive values' },
   'change.ask': { zh: '请学校更正信息', en: 'ask the school to correct' },
   'change.request': { zh: '申请变更已生效信息', en: 'apply for a change of effective values' },

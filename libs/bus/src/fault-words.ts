@@ -39,3 +39,6 @@ const isAway = (error: unknown): boolean =>
 /** Something this work needs is away: another service, the database. Trying again helps, burying does not. */
 export const isOutage = (error: unknown): boolean =>
   chain(error).some((one) => (one instanceof Refusal ? one.body.kind === 'unavailable' : isAway(one)));
+
+/** Cancelled by the time-out of statements: this work took longer than anybody waits for it, and did nothing. */
+export const isOutOfTime = (error: unknown): boolean => chain(error).some((one) => codeOf(one) === '57014');

@@ -22,6 +22,7 @@ describe('what crosses the bus when a handler throws', () => {
     ['a full disk', '53100'],
     ['a database that is starting up', '57P03'],
     ['a connection that is refused', 'ECONNREFUSED'],
+    ['a statement that ran out of time', '57014'],
   ])('%s as "unavailable": the door answers 503 and says when to come back', async (_, code) => {
     const failure = Object.assign(new Error('insert into teacher …'), { code });
     expect(await crossing(failure)).toEqual({ refusal: commonRefusals.unavailable({}).body });

@@ -65,6 +65,7 @@ export const durables = {
     events: [identityEvents.postGranted, identityEvents.postEnded],
   },
   'notifications-tell-cases': { service: 'notifications', events: [reviewEvents.caseMoved], promptly: true },
+  'notifications-tell-corrections': { service: 'notifications', events: [recordsEvents.correctionMoved] },
   'notifications-tell-reports': { service: 'notifications', events: [reportingEvents.monthlyReportMoved] },
 } as const satisfies Record<string, DeclaredDurable>;
 

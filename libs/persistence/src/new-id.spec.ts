@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { validate, version } from 'uuid';
@@ -6,7 +6,9 @@ import { idOfTry, lowestIdAt } from './new-id';
 import { withRequest, type RequestContext } from './request-context';
 import { createKeyFile, FileKeyProvider, Vault } from './vault';
 
-const path = join(mkdtempSync(join(tmpdir(), 'keys-')), 'keys.json');
+const directory = mkdtempSync(join(tmpdir(), 'keys-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+const path = join(directory, 'keys.json');
 createKeyFile(path);
 const vault = new Vault(new FileKeyProvider(path));
 

@@ -1,9 +1,11 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createKeyFile, FileKeyProvider, Vault } from './vault';
 
-const path = join(mkdtempSync(join(tmpdir(), 'keys-')), 'keys.json');
+const directory = mkdtempSync(join(tmpdir(), 'keys-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+const path = join(directory, 'keys.json');
 createKeyFile(path);
 const vault = new Vault(new FileKeyProvider(path));
 const place = { table: 'teacher', column: 'document', row: '0190' };

@@ -3,7 +3,7 @@ import { commonRefusals, Fact, event, type Refusal } from '@shidang/contracts';
 import { emptyDatabase, eventually, type SuiteDatabase } from '@shidang/testing';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { createHash } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pool } from 'pg';
@@ -58,6 +58,7 @@ const someone = (over: Partial<Caller>): Caller => ({
 const county = someone({});
 const teacher = someone({ role: 'teacher', tier: 'school', orgPath: schoolPath, orgCode: '2133001234', teacherId });
 
+const directory = mkdtempSync(join(tmpdir(), 'keys-'));
 let suite: SuiteDatabase;
 let orm: MikroORM;
 let work: Work;
@@ -66,7 +67,7 @@ beforeAll(async () => {
   suite = await emptyDatabase();
   await migrateDatabase(suite.ownerUrl, schema);
   orm = await openDatabase(suite.appUrl, schema, { throwAway: true });
-  const keyFile = join(mkdtempSync(join(tmpdir(), 'keys-')), 'keys.json');
+  const keyFile = join(directory, 'keys.json');
   createKeyFile(keyFile);
   work = new Work(orm, new Vault(new FileKeyProvider(keyFile)));
   await work.as(county, async (_, sql) => {
@@ -78,6 +79,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await orm?.close(true);
   await suite?.drop();
+  rmSync(directory, { recursive: true });
 });
 
 const wordsSeenBy = (caller: Caller) =>

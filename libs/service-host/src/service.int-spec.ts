@@ -14,6 +14,7 @@ import {
 import {
   caseMoved,
   commonRefusals,
+  correctionMoved,
   monthlyReportMoved,
   postEnded,
   postGranted,
@@ -103,6 +104,11 @@ class Notes {
 
   @Consumes(postEnded, 'notifications-keep-posts')
   ended(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  @Consumes(correctionMoved, 'notifications-tell-corrections')
+  corrected(): Promise<void> {
     return Promise.resolve();
   }
 

@@ -9,6 +9,7 @@ import {
   serviceEnvironment,
   type DatabaseAccess,
 } from '@shidang/dev';
+import { Client } from 'pg';
 import { alone, currentRun } from './run';
 
 /** A database of one suite, with the owner and app roles of deploy/postgres. */
@@ -16,7 +17,36 @@ export interface SuiteDatabase extends DatabaseAccess {
   readonly name: string;
   /** As superuser: row-level security does not bind it. For looking, not for the code under test. */
   readonly adminUrl: string;
+  /** The same on one connection that is kept: a new one each time costs more than most of what is asked. */
+  rows<Row extends object>(text: string, params?: unknown[]): Promise<Row[]>;
   drop(): Promise<void>;
+}
+
+/** Lends one connection, made when somebody first looks and again when it was cut. PostgreSQL does not count what it scans. */
+class Onlooker {
+  private client?: Promise<Client>;
+
+  constructor(private readonly url: string) {}
+
+  async rows<Row extends object>(text: string, params: unknown[] = []): Promise<Row[]> {
+    const client = await (this.client ??= this.connected());
+    return (await client.query(text, params)).rows as Row[];
+  }
+
+  async leave(): Promise<void> {
+    await (await this.client)?.end();
+  }
+
+  private async connected(): Promise<Client> {
+    const client = new Client({ connectionString: this.url, options: '-c track_counts=off' });
+    const forget = () => (this.client = undefined);
+    client.once('error', forget).once('end', forget);
+    await client.connect().catch((failure: unknown) => {
+      forget();
+      throw failure;
+    });
+    return client;
+  }
 }
 
 const passwordsOf = (owner: string) => {
@@ -55,12 +85,17 @@ async function copyOf(template: string, owner: string): Promise<SuiteDatabase> {
       await client.query(`grant connect, temporary on database ${name} to ${owner}_app`);
     }),
   );
+  const own = inDatabase(adminUrl, name);
+  const onlooker = new Onlooker(own);
   return {
     name,
-    adminUrl: inDatabase(adminUrl, name),
+    adminUrl: own,
     ...accessTo(adminUrl, owner, passwordsOf(owner), name),
-    drop: () =>
-      asAdmin(adminUrl, async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
+    rows: (text, params) => onlooker.rows(text, params),
+    async drop() {
+      await onlooker.leave();
+      await asAdmin(adminUrl, (client) => client.query(`drop database if exists ${name} with (force)`));
+    },
   };
 }
 

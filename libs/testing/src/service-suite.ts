@@ -1,7 +1,6 @@
 import type { Caller } from '@shidang/access';
 import { BusClient, CallerSigner, natsClient, newTrace, type Call } from '@shidang/bus';
 import type { EventContract, Fact, InternalContract, RequestContract, ServiceName } from '@shidang/contracts';
-import { asAdmin } from '@shidang/dev';
 import { newId } from '@shidang/persistence';
 import { readConfig, startService, type Running, type Service, type ServiceConfig } from '@shidang/service-host';
 import { headers, JSONCodec, type NatsConnection } from 'nats';
@@ -29,7 +28,7 @@ export class ServiceSuite {
     const [database, nats] = await Promise.all([databaseFor(service.name), natsForSuite()]);
     const given = await environmentFor(service.name, { nats, database });
     process.env['SHIDANG_THROW_AWAY_DATABASE'] = given['SHIDANG_THROW_AWAY_DATABASE'];
-    const config = readConfig(service.config, { ...given, RELAY_IDLE_MS: '20', LOG_LEVEL: 'error', ...environment });
+    const config = readConfig(service.config, { ...given, LOG_LEVEL: 'error', ...environment });
     const running = await startService(service, config);
     const bus = new BusClient(natsClient(nats.access('gateway')), 'gateway');
     await bus.connect();
@@ -111,6 +110,6 @@ export class ServiceSuite {
 
   /** As superuser: past row-level security. For looking, not for the code under test. */
   rows<Row extends object>(text: string, params: unknown[] = []): Promise<Row[]> {
-    return asAdmin(this.database.adminUrl, async (client) => (await client.query(text, params)).rows as Row[]);
+    return this.database.rows<Row>(text, params);
   }
 }

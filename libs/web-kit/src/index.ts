@@ -1,4 +1,5 @@
 export { api, frankApi, steadyRequest } from './api/api';
+export { download } from './api/download';
 export { useConnection, type Connection } from './api/connection';
 export { pause, steadyFetch, type Surroundings } from './api/steady-fetch';
 export { answer, RefusedByServer, type Problem } from '@shidang/client';

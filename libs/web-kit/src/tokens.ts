@@ -1,6 +1,7 @@
 /** Colours with their contrast on white: text needs 4.5:1 (WCAG 2.2 AA, GB/T 37668). */
 export const tokens = {
   primary: '#0958d9', // 6.3
+  primaryHover: '#1a66dc', // 5.3
   error: '#cf1322', // 5.6
   success: '#237804', // 5.6
   warning: '#ad6800', // 4.6

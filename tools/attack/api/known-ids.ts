@@ -25,6 +25,7 @@ const lists: readonly Listed[] = [
   { path: '/submissions?limit=20', place: 'receipt', key: 'receipt' },
   { path: '/organisations?limit=50', place: 'code', key: 'code' },
   { path: '/change-requests?limit=20', place: 'changeRequestId', key: 'id' },
+  { path: '/corrections?limit=20', place: 'correctionId', key: 'id' },
   { path: '/accounts?role=teacher&limit=20', place: 'accountId', key: 'id' },
 ];
 

@@ -76,6 +76,7 @@ export class Client {
       const answer = await this.ask('GET', path, {}).catch(() => undefined);
       if (answer && answer.status < 300) return { body: answer.body as T, version: answer.version };
       if (answer && outcomeOf(answer.status, undefined) === 'refused') return undefined;
+      this.place.journal.missedReads.push({ path, status: answer?.status, at: Date.now() });
       if (this.place.closing()) return undefined;
       await rest(retryMilliseconds);
     }

@@ -7,6 +7,7 @@ import { planted } from './planted';
 import { pointsDrill } from './points';
 import { poison } from './poison';
 import { rebuild } from './rebuild';
+import { rolling } from './rolling';
 import { twice } from './twice';
 import { wiped } from './wiped';
 
@@ -21,5 +22,6 @@ export const drills: readonly Drill[] = [
   frozen,
   disk,
   rebuild,
+  rolling,
   planted,
 ];

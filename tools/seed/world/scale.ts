@@ -1,13 +1,13 @@
 /**
  * Sizes of the demo: s starts fast, m shows lists that page, l is a city as the plan means it, county is one county on its last day: 3,000 records
- * wait for it; district the same with 900. xl is a province for measuring: the city of l and ten others beside it.
+ * wait for it; district the same with 450. xl is a province for measuring: the city of l and ten others beside it.
  */
 export const scales = {
   s: { schools: 5, teachers: 300 },
   m: { schools: 90, teachers: 3_000 },
   l: { schools: 900, teachers: 30_000 },
   county: { schools: 45, teachers: 3_650 },
-  district: { schools: 16, teachers: 1_250 },
+  district: { schools: 10, teachers: 800 },
   xl: { schools: 18_000, teachers: 600_000 },
 } as const;
 

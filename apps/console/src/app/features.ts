@@ -3,6 +3,7 @@ import { accounts } from '../features/accounts/feature';
 import { activation } from '../features/activation/feature';
 import { audit } from '../features/audit/feature';
 import { collection } from '../features/collection/feature';
+import { corrections } from '../features/corrections/feature';
 import { imports } from '../features/imports/feature';
 import { monthlyReports } from '../features/monthly-reports/feature';
 import { notices } from '../features/notices/feature';
@@ -17,6 +18,7 @@ import { workbench } from '../features/workbench/feature';
 export const features: readonly Feature[] = [
   workbench,
   teachers,
+  corrections,
   imports,
   review,
   progress,

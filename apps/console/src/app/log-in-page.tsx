@@ -1,6 +1,8 @@
+import type { Role } from '@shidang/access';
 import { languages, setLanguage, useLanguage, useSessionVerbs, useWords, type Credentials } from '@shidang/web-kit';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Card } from 'antd';
+import { homeOf, isPhone } from './home-of';
 import { LogInForm } from './log-in-form';
 import { parseUrlSearch, useUrlSearch } from './url-state';
 import { words } from './words';
@@ -15,7 +17,9 @@ export function LogInPage() {
   const navigate = useNavigate();
   const [{ next }] = useUrlSearch<'next'>();
   const enter = async (credentials: Credentials) => {
-    const { mustChangePassword } = await logIn(credentials);
+    const { mustChangePassword, account } = await logIn(credentials);
+    const role = account.posts.find(({ current }) => current)?.role as Role;
+    if (!next && !mustChangePassword && homeOf(role, isPhone()) === '/me/') return location.assign('/me/');
     // Only paths of our own: a link must not lead elsewhere after a log-in.
     const wanted = next && /^\/(?![/\\])/.test(next) ? next : '/';
     const { pathname, search } = new URL(mustChangePassword ? '/password' : wanted, location.origin);

@@ -15,6 +15,11 @@ export const theme: ThemeConfig = {
     colorWarningBg: '#fffbe6',
     colorErrorBg: '#fff1f0',
     colorInfoBg: '#e6f4ff',
+    // what is pointed at: antd would derive 4.2:1 for buttons and 2.7:1 for links
+    colorPrimaryHover: tokens.primaryHover,
+    colorPrimaryTextHover: tokens.primaryHover,
+    colorInfoTextHover: tokens.primaryHover,
+    colorLinkHover: tokens.primaryHover,
     colorText: tokens.text,
     colorTextSecondary: tokens.textQuiet,
     colorTextTertiary: tokens.textQuiet,

@@ -2,7 +2,7 @@ import { divisionName, divisions, isDivisionCode } from '@shidang/catalogue';
 import { formWords as words, type SectionField } from '@shidang/web-kit/section-form';
 import { useWords } from '@shidang/web-kit';
 import { AutoComplete, Input, Radio, Select } from 'antd';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 export interface FieldInputProps {
   readonly field: SectionField;
@@ -56,13 +56,14 @@ function textOf({ kind, value }: SectionField): string {
 /** Text is read when the field is left: nothing changes under the fingers. */
 function useTyped({ field, onTyped }: FieldInputProps) {
   const given = field.isHidden ? '' : textOf(field);
-  const [text, setText] = useState(given);
-  useEffect(() => setText(given), [given]);
+  /** Until it is left: what is saved or merged meanwhile changes nothing under the fingers. */
+  const [typing, setTyping] = useState<string>();
   return {
-    text,
-    setText,
+    text: typing ?? given,
+    setText: setTyping,
     commit: () => {
-      if (text !== given) onTyped(text);
+      if (typing !== undefined && typing !== given) onTyped(typing);
+      setTyping(undefined);
     },
   };
 }

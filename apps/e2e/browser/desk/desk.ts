@@ -1,12 +1,11 @@
 import { axeViolations } from './axe';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Those README shows are committed, written anew when asked for; a run of the tests leaves the checkout as it is. */
-const pictures = process.env['SCREENSHOTS']
-  ? join(__dirname, '../../screenshots')
-  : join(__dirname, '../../../../.local/screenshots');
+const wanted = Boolean(process.env['SCREENSHOTS']);
+const elsewhere = join(__dirname, '../../../../.local/screenshots');
+const ofReadme = join(__dirname, '../../screenshots');
 
 /** What the browser said that nobody wants to hear: errors of the console, uncaught exceptions, requests to other hosts. */
 class Complaints {
@@ -49,7 +48,9 @@ export class Desk {
     readonly context: BrowserContext,
     readonly url: string,
     /** Where its app is served. */
-    private readonly base: '/console' | '/me' = '/console',
+    private readonly base: '/console' | '/me',
+    /** Somebody else may sit down here. */
+    readonly leave: () => Promise<void>,
   ) {
     this.complaints = new Complaints(page, url);
   }
@@ -58,10 +59,14 @@ export class Desk {
     await this.page.goto(`${this.url}${this.base}${path}`);
   }
 
-  /** As a click on a link of the console leads there: the router's own way, without loading everything anew. Settles when the page before is gone. */
+  /**
+   * As a click on a link of the console leads there: the router's own way, without loading everything anew. Settles when the page before is gone; at
+   * once where it is the same page with another question, whose answer is to be waited for.
+   */
   async go(path: string): Promise<void> {
     await this.page.evaluate((to) => {
-      document.querySelector('#content h1')?.setAttribute('data-left', '');
+      if (new URL(to, location.href).pathname !== location.pathname)
+        document.querySelector('#content h1')?.setAttribute('data-left', '');
       history.pushState(null, '', to);
       dispatchEvent(new PopStateEvent('popstate'));
     }, `/console${path}`);
@@ -138,10 +143,12 @@ export class Desk {
     });
   }
 
-  /** `.local/screenshots/<name>.png`; with SCREENSHOTS=1 `apps/e2e/screenshots`, whose pictures README shows. */
+  /** Taken with SCREENSHOTS=1: those README shows, which are committed, to `apps/e2e/screenshots`, others to `.local/screenshots`. */
   async screenshot(name: string): Promise<void> {
-    mkdirSync(pictures, { recursive: true });
-    await this.page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled', caret: 'hide' });
+    if (!wanted) return;
+    mkdirSync(elsewhere, { recursive: true });
+    const place = existsSync(join(ofReadme, `${name}.png`)) ? ofReadme : elsewhere;
+    await this.page.screenshot({ path: join(place, `${name}.png`), animations: 'disabled', caret: 'hide' });
   }
 
   /** How often the page that is open asked for the printer. */
@@ -152,9 +159,5 @@ export class Desk {
   /** No error of the console, no exception, no request to a foreign host since the desk was opened. */
   quiet(): void {
     if (this.complaints.said.length > 0) throw new Error(this.complaints.said.join('\n'));
-  }
-
-  async leave(): Promise<void> {
-    await this.context.close();
   }
 }

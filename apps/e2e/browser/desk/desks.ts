@@ -1,31 +1,12 @@
-import { chromium, type Browser } from 'playwright-core';
 import { demoPassword } from '@shidang/seed';
 import { announcedDesks, type AnnouncedDesks } from './announced';
 import { Desk } from './desk';
+import type { Sitting, Viewport } from './profiles';
 
-/** Chromium without what phones home; no sandbox only because tests may run as root. */
-const switches = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-];
-
-export interface Viewport {
-  readonly width: number;
-  readonly height: number;
-}
-
-interface Sitting {
-  readonly language?: 'zh-CN' | 'en';
-  readonly viewport?: Viewport;
+interface Wish extends Partial<Sitting> {
   /** `apps/me` instead of the console, on a screen to touch. */
   readonly phone?: boolean;
 }
-
 /** What the phone app is looked at on: a present phone, and a small old one. */
 export const phones: readonly Viewport[] = [
   { width: 390, height: 844 },
@@ -33,48 +14,37 @@ export const phones: readonly Viewport[] = [
 ];
 
 /**
- * The browser of one spec file:
+ * Who sits at browsers in one spec file:
  * ```ts
  * const desks = useDesks();
- * const desk = await desks.as('info@331102');   // logged in
- * const guest = await desks.guest();            // nobody
+ * const desk = await desks.now.as('info@331102');   // logged in
+ * const guest = await desks.now.guest();            // nobody
  * ```
  */
 export class Desks {
-  private readonly open: Desk[] = [];
+  private readonly open = new Set<Desk>();
+  private readonly opened: Desk[] = [];
 
-  constructor(
-    private readonly browser: Browser,
-    readonly system: AnnouncedDesks,
-  ) {}
+  constructor(readonly system: AnnouncedDesks) {}
 
-  async guest({ language = 'zh-CN', phone = false, viewport }: Sitting = {}): Promise<Desk> {
-    const context = await this.browser.newContext({
-      viewport: viewport ?? (phone ? phones[0]! : { width: 1366, height: 768 }),
-      hasTouch: phone,
-      locale: language,
-      acceptDownloads: true,
-    });
-    await context.addInitScript((chosen) => {
-      if (!localStorage.getItem('shidang.language')) localStorage.setItem('shidang.language', chosen);
-    }, language);
-    // asking for paper is counted; a dialog of the browser would stand in the way of `page.pdf`
-    await context.addInitScript(() => {
-      const counted = { printed: 0, print: () => void Object.assign(globalThis, { printed: ++counted.printed }) };
-      Object.assign(globalThis, counted);
-    });
+  async guest({ language = 'zh-CN', phone = false, viewport }: Wish = {}): Promise<Desk> {
+    const sitting = { language, phone, viewport: viewport ?? (phone ? phones[0]! : { width: 1366, height: 768 }) };
+    const context = await profiles.take(sitting);
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
-    const desk = new Desk(page, context, this.system.url, phone ? '/me' : '/console');
-    this.open.push(desk);
+    const desk = new Desk(page, context, this.system.url, phone ? '/me' : '/console', async () => {
+      if (this.open.delete(desk)) await profiles.giveBack(context, this.system.url);
+    });
+    this.open.add(desk);
+    this.opened.push(desk);
     return desk;
   }
 
   /** Logged in over HTTP, with the cookies a browser gets; the log-in page has a script of its own. */
-  async as(loginName: string, sitting: Sitting & { password?: string } = {}): Promise<Desk> {
-    const desk = await this.guest(sitting);
+  async as(loginName: string, wish: Wish & { password?: string } = {}): Promise<Desk> {
+    const desk = await this.guest(wish);
     const answer = await desk.context.request.post(`${this.system.url}/api/v1/sessions`, {
-      data: { loginName, password: sitting.password ?? demoPassword },
+      data: { loginName, password: wish.password ?? demoPassword },
     });
     if (!answer.ok()) throw new Error(`${loginName} cannot log in: ${answer.status()} ${await answer.text()}`);
     return desk;
@@ -86,24 +56,36 @@ export class Desks {
     if (!answer.ok) throw new Error(`${app} cannot be killed: ${await answer.text()}`);
   }
 
+  /** Those who sit here now stay; whoever comes from now on leaves when `leave` is called. */
+  remember(): { readonly leave: () => Promise<void> } {
+    const staying = new Set(this.open);
+    return {
+      leave: async () => {
+        for (const desk of [...this.open].filter((each) => !staying.has(each))) await desk.leave();
+      },
+    };
+  }
+
   /** Every desk that was opened had a quiet browser. */
   quiet(): void {
-    for (const desk of this.open) desk.quiet();
+    for (const desk of this.opened) desk.quiet();
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
+    for (const desk of this.open) await desk.leave();
   }
 }
 
-/** One Chromium for a spec file; after each file its desks must have been quiet. */
+/** Whoever sat down in a test leaves after it, those of `beforeAll` after the file; all must have had quiet browsers. */
 export function useDesks(): { readonly now: Desks } {
-  const held: { now?: Desks } = {};
-  beforeAll(async () => {
-    const system = announcedDesks();
-    const browser = await chromium.launch({ executablePath: system.chromium, args: switches });
-    held.now = new Desks(browser, system);
-  }, 60_000);
+  const held: { now?: Desks; before?: ReturnType<Desks['remember']> } = {};
+  beforeAll(() => {
+    held.now = new Desks(announcedDesks());
+  });
+  beforeEach(() => {
+    held.before = held.now?.remember();
+  });
+  afterEach(async () => held.before?.leave());
   afterAll(async () => {
     try {
       held.now?.quiet();

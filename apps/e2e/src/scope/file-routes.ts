@@ -37,6 +37,8 @@ export const importRoutes: Route[] = [
       who: may.import,
       // cells stand there in full: only who sent them
       ownOnly: true,
+      // the commit that is asked beside it takes the file away
+      within: ['records.import_file_gone'],
       ask: under('/imports', 'importId', rest),
     }),
   ),

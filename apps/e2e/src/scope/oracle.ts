@@ -66,6 +66,8 @@ export const may = {
   ),
   /** A system administrator sees accounts, not records; auditors and operators see no teacher at all. */
   read: role('informationAdministrator', 'informationViewer', 'principal', 'teacher'),
+  /** His own record is his to take away whole, and to ask the school about. */
+  self: role('teacher'),
   /** A list leaves the house: not the viewer's; a teacher takes his own file with him. */
   takeAway: role('informationAdministrator', 'principal', 'teacher'),
   fill: role('informationAdministrator', 'teacher'),

@@ -8,6 +8,7 @@ import {
   factsOf,
   fill,
   recordOf,
+  teacherDoor,
   waitForStatus,
   type CaseSummary,
 } from '../record';
@@ -76,7 +77,7 @@ async function accountOfTeacher(people: People, school: string, teacherId: strin
   );
 }
 
-/** Reviewed twice, then a request to change one value of a section that a viewer does not see. */
+/** Reviewed twice, then a request to change one value of a section that a viewer does not see, and a teacher's to correct another. */
 export async function changed(
   people: People,
   { target, submitted }: Recorded,
@@ -100,9 +101,18 @@ export async function changed(
   const filler = people.at(`informationAdministrator@${school}`);
   const asked = await filler.must<{ id: string }>('POST', '/change-requests', { body });
   await caseOf(principal, target.teacherId!, 'school-review');
+  const self = await teacherDoor(people, school, target.teacherId!);
+  const { entryId } = target.ids;
+  const wish = { teacherId: target.teacherId, entryId, indicator: 'other', reason: '请核对' };
+  const correction = await self.must<{ id: string }>('POST', '/corrections', { body: wish });
   const about = { organisation: school, teacherId: target.teacherId } as const;
   return {
-    change: { ...about, label: `change at ${school}`, kind: 'teacher', ids: { changeRequestId: asked.body.id } },
+    change: {
+      ...about,
+      label: `change at ${school}`,
+      kind: 'teacher',
+      ids: { changeRequestId: asked.body.id, correctionId: correction.body.id },
+    },
     receipt: {
       label: `receipt of ${school}`,
       kind: 'school-file',

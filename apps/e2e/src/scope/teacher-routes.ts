@@ -90,6 +90,16 @@ export const teacherRoutes: Route[] = [
       }),
     ),
   },
+  { route: 'GET /teachers/{teacherId}/record.xlsx', who: may.self, unmasks: true, ask: teacher('/record.xlsx') },
+  {
+    route: 'POST /corrections',
+    who: may.self,
+    ask: sending(
+      () => ({ path: '/corrections' }),
+      (target) => ({ teacherId: id(target, 'teacherId'), entryId: id(target, 'entryId'), indicator: 'other', reason }),
+    ),
+  },
+  { route: 'GET /corrections', who: may.read, list: true, ask: query('/corrections', 'teacherId', 'teacherId') },
   {
     route: 'GET /change-requests',
     who: may.read,
@@ -156,5 +166,10 @@ export const changeRoutes: Route[] = [
     section: 'work',
     who: may.read,
     ask: under('/change-requests', 'changeRequestId'),
+  },
+  {
+    route: 'POST /corrections/{correctionId}/decline',
+    who: may.requestChange,
+    ask: sending(under('/corrections', 'correctionId', '/decline'), () => ({ words: reason })),
   },
 ];

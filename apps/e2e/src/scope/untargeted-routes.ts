@@ -22,6 +22,8 @@ export const untargeted: { route: string; who: (asker: Asker) => boolean; path?:
   { route: 'GET /review-batches', who: may.review, path: '/review-batches?limit=200' },
   { route: 'POST /selections', who: may.review },
   { route: 'GET /submissions', who: may.seeReview, path: '/submissions?limit=200' },
+  { route: 'POST /corrections', who: may.self },
+  { route: 'GET /corrections', who: may.read, path: '/corrections?limit=200' },
   { route: 'GET /change-requests', who: may.read, path: '/change-requests?limit=200' },
   { route: 'GET /accounts', who: may.accounts, path: '/accounts?limit=200' },
   { route: 'GET /account-counts', who: may.accounts },

@@ -95,7 +95,10 @@ async function openedReports(people: People): Promise<Target[]> {
 async function imported(people: People): Promise<Target[]> {
   return every([home.school, home.cousin], async (organisation) => {
     const door = people.at(`informationAdministrator@${organisation}`);
-    const { content } = await door.download('/import-templates/primarySecondary.xlsx');
+    const content = await eventually(async () => {
+      const template = await door.download('/import-templates/primarySecondary.xlsx');
+      return template.status === 200 && template.content;
+    }, 'the template is made');
     const sent = await door.upload<{ id: string }>('/imports', '名单.xlsx', content);
     if (sent.status !== 202) throw new Error(`the template is not taken: ${sent.status} ${JSON.stringify(sent.body)}`);
     const owner = `informationAdministrator@${organisation}`;

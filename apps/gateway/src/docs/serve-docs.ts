@@ -27,7 +27,6 @@ export function serveDocs(fastify: Fastify): void {
         .send(content),
     );
   show('/api/openapi.json', 'application/json; charset=utf-8', json);
-  fastify.get('/', (_request, reply) => reply.redirect('/console/'));
   show('/docs', 'text/html; charset=utf-8', docsPage(document));
   show('/docs/refusals', 'text/html; charset=utf-8', refusalsPage());
   show('/docs/style.css', 'text/css; charset=utf-8', docsStyle);

@@ -111,13 +111,20 @@ export class EventStreams implements OnModuleDestroy {
   }): AsyncGenerator<Buffer> {
     const { request, thing, seen, wake, token } = of;
     const deaf = thing.hints.map(({ service, what, id }) => this.bus.onHint(service, what, id, wake.ring));
-    let gone = false;
+    let gone: Refusal | undefined;
+    // a look may take as long as a request does; whose session is over does not hear its end
+    let interrupt: (refusal: Refusal) => void = () => undefined;
     deaf.push(
       this.sessions.watch(token, () => {
-        gone = true;
+        interrupt((gone = identityRefusals.sessionEnded({})));
         wake.ring();
       }),
     );
+    const look = () =>
+      new Promise<StreamedState | Refusal | undefined>((resolve) => {
+        interrupt = resolve;
+        void this.look(request, thing.read).then(resolve);
+      });
     const rest = thing.restMilliseconds ?? readMilliseconds;
     let spoke = Date.now();
     let lastRead = spoke;
@@ -128,7 +135,7 @@ export class EventStreams implements OnModuleDestroy {
         const rung = await wake.sleep(Math.min(lastRead + rest, spoke + heartbeatMilliseconds) - Date.now());
         if (!this.isOpen(token, wake)) return;
         const due = rung || Date.now() - lastRead >= rest;
-        const state = gone ? identityRefusals.sessionEnded({}) : due ? await this.look(request, thing.read) : undefined;
+        const state = gone ?? (due ? await look() : undefined);
         if (due) lastRead = Date.now();
         if (state instanceof Refusal) {
           yield Buffer.from(farewell(state.body.code));

@@ -22,6 +22,8 @@ describe('the events of mine', () => {
   let unreadCount = 2;
   let ended = false;
   let caller = head;
+  let release: (() => void) | undefined;
+  let held: Promise<void> | undefined;
   const asked: object[] = [];
   const batches: string[][] = [];
 
@@ -43,8 +45,9 @@ describe('the events of mine', () => {
       batches.push(tokens);
       return { ended: ended ? tokens.map((_, at) => at) : [] };
     });
-    await gateway.answers(listNotices, (query) => {
+    await gateway.answers(listNotices, async (query) => {
       asked.push(query);
+      await held;
       return { items: [], page: { total: unreadCount, totalIsExact: true }, unreadCount };
     });
   }, 60_000);
@@ -76,6 +79,23 @@ describe('the events of mine', () => {
     await eventually(() => over, 'the stream ends');
     expect(heard.join('')).toContain('event: end\ndata: {"code":"identity.session_ended"}');
     await listening;
+    ended = false;
+  });
+
+  it('end with the session also while notifications does not answer', async () => {
+    const response = await open();
+    held = new Promise((resolve) => (release = resolve));
+    let over = false;
+    const listening = response.text().then(() => (over = true));
+    const before = asked.length;
+    notifications.publish(`hint.notifications.account.${head.accountId}`);
+    await eventually(() => asked.length > before, 'notifications is asked');
+    ended = true;
+    // a request may take ten seconds, a session that is over two
+    await eventually(() => over, 'the stream ends', { timeout: 5_000 });
+    release!();
+    await listening;
+    held = undefined;
     ended = false;
   });
 

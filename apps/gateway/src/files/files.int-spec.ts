@@ -16,8 +16,9 @@ import {
   type BeginImport,
   type ImportView,
 } from '@shidang/contracts';
-import { identityKeys } from '@shidang/testing';
+import { eventually, identityKeys } from '@shidang/testing';
 import { createHash, randomBytes } from 'node:crypto';
+import { connect } from 'node:net';
 import { RunningGateway } from '../gateway.testing';
 
 const importId = '0197b0a5-0000-7000-8000-000000000001';
@@ -159,6 +160,31 @@ describe('files through the door', () => {
   it('refuses 60 MB before they are sent', async () => {
     const refused = await upload(Buffer.alloc(60 * 1024 * 1024));
     expect([refused.status, refused.body.code]).toEqual([413, 'records.workbook_too_large']);
+  });
+
+  it('hears out who sends too much: a line that is closed while he sends loses him the answer', async () => {
+    const { hostname, port } = new URL(gateway.url);
+    const socket = connect(Number(port), hostname);
+    let heard = '';
+    socket.on('data', (piece: Buffer) => (heard += piece.toString()));
+    const answers = () => [...heard.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
+    const body = Buffer.alloc(mostFileBytes + 1024 * 1024);
+    socket.write(
+      `POST /api/v1/imports HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\nidempotency-key: much\r\n` +
+        `content-type: multipart/form-data; boundary=b\r\ncontent-length: ${body.length}\r\n\r\n`,
+    );
+    try {
+      await eventually(
+        () => heard.includes('records.workbook_too_large'),
+        'the refusal is heard before the body is sent',
+      );
+      await new Promise((sent) => socket.write(body, sent));
+      socket.write('GET /api/v1/nowhere HTTP/1.1\r\nhost: x\r\n\r\n');
+      await eventually(() => answers().length === 2, 'the line is still good');
+      expect(answers()).toEqual(['413', '404']);
+    } finally {
+      socket.destroy();
+    }
   });
 
   it.each([

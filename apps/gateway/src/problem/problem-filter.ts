@@ -37,8 +37,8 @@ export class ProblemFilter implements ExceptionFilter {
     const seconds = retryAfter(error);
     if (seconds !== undefined) reply.header('retry-after', String(seconds));
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="shidang"');
-    // what is still on its way is not read to the end
-    if (problem.status === 413) reply.header('connection', 'close');
+    // Fastify closes the line of who sends too much: still sending, he would lose the answer. `Bodies.letGo` bounds how long the rest is read
+    if (problem.status === 413) reply.removeHeader('connection');
     for (const name of ['etag', 'link', 'location', 'content-disposition']) reply.removeHeader(name);
     reply.status(problem.status).header('content-language', language).header('content-type', problemType);
     reply.send(JSON.stringify(problem));

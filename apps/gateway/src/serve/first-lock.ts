@@ -3,8 +3,9 @@ import { BusClient, type Call } from '@shidang/bus';
 import { commonRefusals, identityRefusals, type RequestContract } from '@shidang/contracts';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { gatewayRefusals } from '../problem/gateway-refusals';
 import { SessionCookie } from '../session/session-cookie';
-import { Sessions } from '../session/sessions';
+import { Sessions, type Session } from '../session/sessions';
 import type { Served } from './serves-metadata';
 import { visitOf } from './visit';
 
@@ -24,13 +25,24 @@ export class FirstLock {
   async open({ contract, terms }: Served, request: FastifyRequest): Promise<void> {
     const visit = visitOf(request);
     if (contract.permission === 'public') return;
-    const session = await this.sessions.resolve(this.cookie.tokenOf(request), visit.call);
+    const session = await this.sessionOf(request, visit.call);
     if (session.mustChangePassword && !terms.whilePasswordExpired) throw identityRefusals.passwordMustChange({});
     if (!allows(session.caller, contract.permission)) {
       await this.leaveTrace(contract, { ...visit.call, token: session.callerToken });
       throw commonRefusals.forbidden({});
     }
     visit.session = session;
+  }
+
+  /** Whose it is, and that our own page sent it. What is believed of the post may be a second old: before a no it is asked anew. */
+  private async sessionOf(request: FastifyRequest, call: Call): Promise<Session> {
+    const token = this.cookie.tokenOf(request);
+    const session = await this.sessions.resolve(token, call);
+    if (this.cookie.proves(request, session)) return session;
+    this.sessions.forget(token);
+    const asked = await this.sessions.resolve(token, call);
+    if (!this.cookie.proves(request, asked)) throw gatewayRefusals.csrf({});
+    return asked;
   }
 
   /**

@@ -45,16 +45,13 @@ export function visitOf(request: FastifyRequest): Visit {
 
 export const traceOf = (request: FastifyRequest): string => traceIdOf(visitOf(request).call.traceparent);
 
-/** Who asks; only routes behind the session guard have one. */
-export function callerOf(request: FastifyRequest): Caller {
+/** The session this request came with; only routes behind the first lock have one. */
+export function sessionOf(request: FastifyRequest): Session {
   const { session } = visitOf(request);
   if (!session) throw commonRefusals.unauthenticated({});
-  return session.caller;
+  return session;
 }
 
-/** The token of the session this request came with; only routes behind the session guard have one. */
-export function sessionTokenOf(request: FastifyRequest): string {
-  const { session } = visitOf(request);
-  if (!session) throw commonRefusals.unauthenticated({});
-  return session.token;
-}
+export const callerOf = (request: FastifyRequest): Caller => sessionOf(request).caller;
+
+export const sessionTokenOf = (request: FastifyRequest): string => sessionOf(request).token;

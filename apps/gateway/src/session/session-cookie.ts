@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { GatewayConfig } from '../gateway.config';
-import { gatewayRefusals } from '../problem/gateway-refusals';
+import type { Session } from './sessions';
 
 export const sessionCookie = 'shidang_session';
 export const csrfCookie = 'shidang_csrf';
@@ -24,18 +24,26 @@ function sound(token: string | undefined): string {
   return token;
 }
 
+type Proven = Pick<Session, 'token' | 'caller'>;
+
+const isBearer = ({ headers }: FastifyRequest): boolean => headers.authorization !== undefined;
+
 /** How browsers (cookie + CSRF token) and programs (bearer) carry the session's token. */
 @Injectable()
 export class SessionCookie {
   constructor(private readonly config: GatewayConfig) {}
 
-  /** The token of this request, or a refusal: none, or a cookie without the proof that our own page sent it. */
+  /** The token of this request; whether our own page sent it is `proves`' to say. */
   tokenOf(request: FastifyRequest): string {
-    const { authorization } = request.headers;
-    const token = sound(this.claimedIn(request));
-    if (authorization !== undefined) return token;
-    if (!harmless.has(request.method) && !this.proves(request, token)) throw gatewayRefusals.csrf({});
-    return token;
+    return sound(this.claimedIn(request));
+  }
+
+  /** A write that comes with the cookie proves that a page of ours sent it, which shows this session in this post. */
+  proves(request: FastifyRequest, { token, caller }: Proven): boolean {
+    if (isBearer(request) || harmless.has(request.method)) return true;
+    const given = Buffer.from(String(request.headers[csrfHeader] ?? ''));
+    const wanted = Buffer.from(this.csrfOf(token, caller.postId));
+    return given.length === wanted.length && timingSafeEqual(given, wanted);
   }
 
   /** What it carries, unproven: enough to count by, not to believe. */
@@ -45,31 +53,38 @@ export class SessionCookie {
   }
 
   /** Sets the session for scripts that cannot read it, and the proof for scripts of our own origin that can. */
-  set(reply: FastifyReply, token: string, expiresAt: string): void {
-    const seconds = Math.max(0, Math.floor((Date.parse(expiresAt) - Date.now()) / 1000));
-    this.write(reply, token, this.csrfOf(token), seconds);
-  }
-
-  clear(reply: FastifyReply): void {
-    this.write(reply, '', '', 0);
-  }
-
-  /** Bound to the session: a token planted for another session is worthless. */
-  csrfOf(token: string): string {
-    return createHmac('sha256', this.config.COOKIE_SECRET).update(token).digest('base64url');
-  }
-
-  private write(reply: FastifyReply, token: string, csrf: string, seconds: number): void {
-    const rest = `Max-Age=${seconds}; SameSite=Strict${this.config.COOKIE_SECURE === '1' ? '; Secure' : ''}`;
+  set(reply: FastifyReply, token: string, postId: string, expiresAt: string): void {
+    const rest = this.lasting(expiresAt);
     reply.header('set-cookie', [
       `${sessionCookie}=${token}; Path=${sessionPath}; ${rest}; HttpOnly`,
-      `${csrfCookie}=${csrf}; Path=${csrfPath}; ${rest}`,
+      `${csrfCookie}=${this.csrfOf(token, postId)}; Path=${csrfPath}; ${rest}`,
     ]);
   }
 
-  private proves(request: FastifyRequest, token: string): boolean {
-    const given = Buffer.from(String(request.headers[csrfHeader] ?? ''));
-    const wanted = Buffer.from(this.csrfOf(token));
-    return given.length === wanted.length && timingSafeEqual(given, wanted);
+  /** The proof alone, for a browser whose session is there already. */
+  setProof(request: FastifyRequest, reply: FastifyReply, postId: string, { token, expiresAt }: Session): void {
+    if (isBearer(request)) return;
+    reply.header(
+      'set-cookie',
+      `${csrfCookie}=${this.csrfOf(token, postId)}; Path=${csrfPath}; ${this.lasting(expiresAt)}`,
+    );
+  }
+
+  clear(reply: FastifyReply): void {
+    const rest = this.lasting();
+    reply.header('set-cookie', [
+      `${sessionCookie}=; Path=${sessionPath}; ${rest}; HttpOnly`,
+      `${csrfCookie}=; Path=${csrfPath}; ${rest}`,
+    ]);
+  }
+
+  /** Bound to the session and the post it acts in: planted for another session, or kept from another post, it is worthless (ADR 0125). */
+  csrfOf(token: string, postId: string): string {
+    return createHmac('sha256', this.config.COOKIE_SECRET).update(`${token} ${postId}`).digest('base64url');
+  }
+
+  private lasting(expiresAt?: string): string {
+    const seconds = expiresAt ? Math.max(0, Math.floor((Date.parse(expiresAt) - Date.now()) / 1000)) : 0;
+    return `Max-Age=${seconds}; SameSite=Strict${this.config.COOKIE_SECURE === '1' ? '; Secure' : ''}`;
   }
 }

@@ -10,6 +10,8 @@ export interface Session {
   /** Signed by identity, lives 12 s. */
   readonly callerToken: string;
   readonly mustChangePassword: boolean;
+  /** Absolute end. */
+  readonly expiresAt: string;
 }
 
 /** A6: an answer of identity is believed for so long; revocation reaches every request within 2 s. */
@@ -63,12 +65,12 @@ export class Sessions {
   }
 
   private async ask(token: string, { traceparent, deadline }: Call, passive: boolean): Promise<Session> {
-    const { callerToken, mustChangePassword } = await withCall({ traceparent, deadline }, () =>
+    const { callerToken, mustChangePassword, sessionExpiresAt } = await withCall({ traceparent, deadline }, () =>
       this.bus.ask(resolveSession, { token, ...(passive && { passive }) }),
     );
     const caller = await this.verifier.verify(callerToken);
     if (!caller) throw new Fault('identity signed a caller that IDENTITY_PUBLIC_KEY does not verify');
-    return { token, caller, callerToken, mustChangePassword };
+    return { token, caller, callerToken, mustChangePassword, expiresAt: sessionExpiresAt };
   }
 
   private makeRoom(): void {

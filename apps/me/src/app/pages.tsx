@@ -31,6 +31,8 @@ const ReceiptsPage = lazy(() => import('../features/review/receipts-page'));
 const NoticesPage = lazy(() => import('../features/notices/notices-page'));
 const HistoryPage = lazy(() => import('../features/history/history-page'));
 const ViewersPage = lazy(() => import('../features/history/viewers-page'));
+const CorrectionsPage = lazy(() => import('../features/corrections/corrections-page'));
+const AskPage = lazy(() => import('../features/corrections/ask-page'));
 const AccountPage = lazy(() => import('../features/account/account-page'));
 
 /** Everything below `/me`. */
@@ -107,6 +109,8 @@ function Seated() {
           <Route path="/" component={HomePage} />
           <Route path="/sections/:section" component={SectionPage} />
           <Route path="/sections/:section/:entryId" component={RowPage} />
+          <Route path="/sections/:section/:entryId/correction" component={AskPage} />
+          <Route path="/corrections" component={CorrectionsPage} />
           <Route path="/check" component={CheckPage} />
           <Route path="/review/:caseId" component={CasePage} />
           <Route path="/receipts" component={ReceiptsPage} />

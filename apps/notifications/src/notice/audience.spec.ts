@@ -1,5 +1,12 @@
-import { caseStages, noticeKinds, reportStages, type CaseMoved, type MonthlyReportMoved } from '@shidang/contracts';
-import { tellingOfCase, tellingOfReport } from './audience';
+import {
+  caseStages,
+  noticeKinds,
+  reportStages,
+  type CaseMoved,
+  type CorrectionState,
+  type MonthlyReportMoved,
+} from '@shidang/contracts';
+import { tellingOfCase, tellingOfCorrection, tellingOfReport } from './audience';
 import { noticeWords } from './notice-words';
 
 const school = '0.33.3311.331102.2133001234.';
@@ -73,6 +80,17 @@ describe('who is told', () => {
     const silent = caseStages.filter((stage) => !tellingOfCase(moved({ stage })));
     expect(silent).toEqual(['school-approved', 'withdrawn', 'superseded']);
     expect(reportStages.filter((stage) => !tellingOfReport(report(stage)))).toEqual(['open', 'rolled-up']);
+  });
+
+  it('of a request to correct: the school’s information administrators; of its answer: the teacher', () => {
+    const at = '2026-11-23T01:00:00.000Z';
+    const asked = { orgPath: school, at, correctionId: 'c', teacherId: 'teacher', schoolCode: '2133001234' };
+    const telling = (state: CorrectionState) => tellingOfCorrection({ ...asked, state });
+    expect(telling('open').to).toEqual([{ at: school, role: 'informationAdministrator' }]);
+    expect([telling('applied'), telling('declined')]).toEqual([
+      { kind: 'correction-applied', to: [{ teacher: 'teacher' }] },
+      { kind: 'correction-declined', to: [{ teacher: 'teacher' }] },
+    ]);
   });
 
   it('of a monthly report: the authority above when it comes, who reported when it goes back', () => {

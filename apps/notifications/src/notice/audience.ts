@@ -1,5 +1,12 @@
 import { parentPath, type Role } from '@shidang/access';
-import type { CaseMoved, CaseStage, MonthlyReportMoved, NoticeKind, ReportStage } from '@shidang/contracts';
+import type {
+  CaseMoved,
+  CaseStage,
+  CorrectionMoved,
+  MonthlyReportMoved,
+  NoticeKind,
+  ReportStage,
+} from '@shidang/contracts';
 
 /** Who is told: everybody in a role at an organisation, the account that submitted, or the teacher himself. */
 export type Audience =
@@ -54,4 +61,16 @@ export function tellingOfReport(moved: MonthlyReportMoved): Telling | undefined 
   const kind = reportKinds[moved.stage];
   const at = moved.stage === 'submitted' ? parentPath(moved.orgPath) : moved.orgPath;
   return kind && at ? { kind, to: [{ at, role: 'informationAdministrator' }] } : undefined;
+}
+
+const correctionKinds = {
+  open: 'correction-asked',
+  applied: 'correction-applied',
+  declined: 'correction-declined',
+} as const;
+
+/** 工作方案 五(五): a teacher's request goes to the school's information administrators, the answer to the teacher. */
+export function tellingOfCorrection({ state, orgPath, teacherId }: CorrectionMoved): Telling {
+  const school: Audience = { at: orgPath, role: 'informationAdministrator' };
+  return { kind: correctionKinds[state], to: [state === 'open' ? school : { teacher: teacherId }] };
 }

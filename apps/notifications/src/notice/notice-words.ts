@@ -30,6 +30,18 @@ export const noticeWords: Readonly<Record<NoticeKind, (n: number, month: string)
     zh: `${n} 份教师信息的审核结果未能生效，列为问题数据，待处理`,
     en: `The decision on ${n} ${records(n)} could not take effect; to be settled`,
   }),
+  'correction-asked': (n) => ({
+    zh: `教师请学校更正 ${n} 项已生效信息，请核实后申请变更或说明理由`,
+    en: `Teachers ask the school to correct ${values(n)} in effect: apply for the change, or say why not`,
+  }),
+  'correction-applied': (n) => ({
+    zh: `您请学校更正的 ${n} 项信息，学校已提出变更申请`,
+    en: `The school applied for the change of ${values(n)} you asked it to correct`,
+  }),
+  'correction-declined': (n) => ({
+    zh: `您请学校更正的 ${n} 项信息，学校答复不予更正，请看说明`,
+    en: `The school declined to correct ${values(n)} you asked about: see its words`,
+  }),
   'report-submitted': (_, month) => ({
     zh: `${month} 月报表已上报，待接收`,
     en: `A monthly report for ${month} was submitted and waits to be accepted`,
@@ -61,3 +73,5 @@ export const noticeWords: Readonly<Record<NoticeKind, (n: number, month: string)
 };
 
 const records = (n: number): string => (n === 1 ? "teacher's record" : "teachers' records");
+
+const values = (n: number): string => (n === 1 ? '1 value' : `${n} values`);

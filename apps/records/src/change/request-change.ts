@@ -1,36 +1,21 @@
 import type { Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
-import {
-  catalogueVersion,
-  findIndicator,
-  findSection,
-  isEmpty,
-  mayFill,
-  rowViolations,
-  type SectionKey,
-  type Value,
-} from '@shidang/catalogue';
-import { ChangeRequestView, recordsRefusals, RequestChange, requestChange, type Finding } from '@shidang/contracts';
+import { catalogueVersion } from '@shidang/catalogue';
+import { ChangeRequestView, recordsRefusals, RequestChange, requestChange } from '@shidang/contracts';
 import { audited, newId, Vault, Work, type Sql } from '@shidang/persistence';
 import { LockMode } from '@mikro-orm/core';
 import { Controller } from '@nestjs/common';
-import { readValues } from '../entry/checked-values';
+import { answerCorrection, openAbout, openProposal } from '../correction/answer-correction';
 import { hashOf, type ContentChange } from '../submission/content';
 import { Submission } from '../submission/submission.entity';
 import { frozenPerson, tellMade } from '../submission/submit-record';
 import { touchedParts } from '../submission/touched-parts';
-import { documentNumberOf, headOf, identityOf, type RecordHead } from '../teacher/record-state';
-import { factAt, isMendable } from '../teacher/identity-facts';
+import { factAt } from '../teacher/identity-facts';
+import { headOf } from '../teacher/record-state';
 import { Teacher } from '../teacher/teacher.entity';
-import { isSensitive, openValue, openValues, sealValue, type StoredValues } from '../value/sealed-values';
-import { today } from '../value/today';
+import { targetOf } from './change-target';
 import { changeColumns, toChangeView, type ChangeRow } from './change-view';
-
-interface EffectiveRow {
-  id: string;
-  section: SectionKey;
-  effective: StoredValues | null;
-}
+import { wantedValue } from './wanted-value';
 
 @Controller()
 export class RequestChangeHandler {
@@ -45,8 +30,7 @@ export class RequestChangeHandler {
     return this.work.as(caller, async (em, sql) => {
       const teacher = await em.findOne(Teacher, { id: command.teacherId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!teacher) throw recordsRefusals.teacherNotFound({});
-      const head = await headOf(sql, teacher.id);
-      const change = await this.changeOf(sql, head, teacher, command);
+      const change = await this.changeOf(sql, teacher.id, command);
       const content = { ...frozenPerson(teacher), entries: [], changes: [change] };
       const submission = new Submission({
         teacherId: teacher.id,
@@ -67,6 +51,8 @@ export class RequestChangeHandler {
       await em.flush();
       const row = await insertRequest(sql, command, change, submission, caller);
       await tellMade(em, submission, caller, touchedParts('change', content));
+      const asked = command.correctionId ?? (await openAbout(sql, change));
+      if (asked) await answerCorrection(em, sql, { id: asked, state: 'applied', changeRequestId: row.id }, caller);
       audited(em, {
         object: `teacher:${teacher.id}`,
         fields: [`${change.section}.${change.indicator}`],
@@ -79,76 +65,28 @@ export class RequestChangeHandler {
   }
 
   /** The change as it is frozen, or why it cannot be asked for. */
-  private async changeOf(sql: Sql, head: RecordHead, teacher: Teacher, command: RequestChange): Promise<ContentChange> {
-    const [row] = await sql<EffectiveRow>(
-      `select id, section, effective from entry where id = $1 and teacher_id = $2 and not removed`,
-      [command.entryId, head.id],
-      'change-target',
-    );
-    if (!row) throw recordsRefusals.entryNotFound({});
-    if (!row.effective) throw recordsRefusals.notEffectiveYet({});
-    const { section, effective } = row;
-    const { indicator } = command;
-    const fact = factAt(section, indicator);
-    refuseUnchangeable(section, indicator);
-    if (fact && !command.evidence?.length) throw recordsRefusals.evidenceRequired({});
-    const read = readValues(section, { [indicator]: command.value ?? null }, head.category)[indicator];
-    const before = isMendable(fact) ? teacher[fact] : effective[indicator];
-    const plainBefore = openValue(this.vault, row.id, indicator, before);
-    if (JSON.stringify(plainBefore ?? null) === JSON.stringify(read ?? null)) throw recordsRefusals.nothingChanges({});
-    this.refuseErrors(head, row, indicator, read);
-    return {
-      id: newId(),
-      entryId: row.id,
-      section,
-      indicator,
-      before: before ?? null,
-      after: this.stored(section, row.id, indicator, read),
-    };
-  }
-
-  private stored(section: SectionKey, entryId: string, indicator: string, value: Value | undefined) {
-    if (value === undefined || isEmpty(value)) return null;
-    return isSensitive(section, indicator) ? sealValue(this.vault, entryId, indicator, value) : value;
-  }
-
-  /** The row with the new value must be right; what was wrong before is not this request's business. */
-  private refuseErrors(head: RecordHead, row: EffectiveRow, indicator: string, value: Value | undefined): void {
-    const identity = row.section === 'basic' ? identityOf(head, documentNumberOf(this.vault, head)) : {};
-    const now = { ...openValues(this.vault, row.id, row.effective!), ...identity };
-    const errorsIn = (values: Record<string, unknown>) =>
-      rowViolations(row.section, values, head.category, { today: today() }).filter((each) => each.severity === 'error');
-    const known = new Set(errorsIn(now).map((each) => `${each.code}|${each.field}`));
-    const made = errorsIn({ ...now, [indicator]: value }).filter((each) => !known.has(`${each.code}|${each.field}`));
-    if (made.length === 0) return;
-    throw recordsRefusals.valuesWrong({}).with(
-      made.map((each): Finding => ({
-        pointer: '/value',
-        field: each.field,
-        code: `records.${each.code}`,
-        detail: each.words.zh,
-        detailEn: each.words.en,
-      })),
-    );
+  private async changeOf(sql: Sql, teacherId: string, command: RequestChange): Promise<ContentChange> {
+    const head = await headOf(sql, teacherId);
+    const target = await targetOf(sql, head, command);
+    const { entryId, section, indicator, before } = target;
+    if (factAt(section, indicator) && !command.evidence?.length) throw recordsRefusals.evidenceRequired({});
+    const proposed = command.correctionId && (await openProposal(sql, this.vault, command.correctionId, target));
+    if (command.value === undefined && !proposed) throw valueMissing(indicator);
+    const typed = command.value === undefined && proposed ? proposed.value : command.value;
+    return { id: newId(), entryId, section, indicator, before, after: wantedValue(this.vault, head, target, typed) };
   }
 }
 
-function refuseUnchangeable(section: SectionKey, indicator: string): void {
-  const known = findSection(section) && findIndicator(section, indicator);
-  const fact = factAt(section, indicator);
-  const allowed = fact ? isMendable(fact) : mayFill('school', section, indicator);
-  if (known && allowed) return;
-  const label = known ? known.zhName : indicator;
-  throw recordsRefusals.valuesWrong({}).with([
+const valueMissing = (field: string) =>
+  recordsRefusals.valuesWrong({}).with([
     {
-      pointer: '/indicator',
-      field: indicator,
-      code: 'records.not_changeable',
-      detail: known ? `${label}不能通过变更申请修改` : `没有“${label}”这一指标`,
-      detailEn: known ? `${known.en} is not changed by request` : `There is no indicator "${indicator}"`,
+      pointer: '/value',
+      field,
+      code: 'records.value_missing',
+      detail: '请填写新值；要清空请写 null',
+      detailEn: 'Say the new value; null empties it',
     },
   ]);
-}
 
 const isOpenAlready = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'constraint' in error && error.constraint === 'change_request_open';

@@ -9,7 +9,7 @@ import {
 import { eventually } from '@shidang/testing';
 import { aCaller, city, county, RecordsSuite, type School } from '../records.testing';
 
-/** 30,000 teachers of 200 schools (scale l) in twenty provinces, three rows each: what a table looks like when a sequential scan hurts. */
+/** 10,000 teachers of 200 schools in twenty provinces, three rows each: what a table looks like when a sequential scan hurts. */
 const crowd = `
   insert into teacher (id, person_id, org_path, school_code, county, city, category, name, sex, birth_date, doc_type, doc_sealed, doc_masked,
                        doc_blind, code_sealed, code_masked, code_form, on_establishment)
@@ -17,7 +17,7 @@ const crowd = `
          date '1980-01-01' + i % 9000, '1', 'x', 'x', md5(i::text), 'x', 'x', 'L', true
   from (select i, (2133500000 + i % 200)::text as s, (14 + i % 20)::text as p,
                substr('王李张刘陈杨赵黄周吴', 1 + i % 10, 1) || substr('伟芳娜敏静丽强磊军洋', 1 + i / 10 % 10, 1) || substr('明东海燕春雪梅云飞龙', 1 + i / 100 % 10, 1) as n
-        from generate_series(1, 30000) i) made;
+        from generate_series(1, 10000) i) made;
   insert into gram (city, gram, name, teacher_id, county, org_path)
   select t.city, g, t.name, t.id, t.county, t.org_path from teacher t cross join lateral (
     select distinct unnest(array[substr(t.name, 1, 1), substr(t.name, 2, 1), substr(t.name, 3, 1), substr(t.name, 1, 2), substr(t.name, 2, 2)]) as g) each;

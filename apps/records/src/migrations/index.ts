@@ -7,6 +7,7 @@ import { Migration0010Download } from './0010-download';
 import { Migration0011KeptHeader } from './0011-kept-header';
 import { Migration0014ImportTrace } from './0014-import-trace';
 import { Migration0015ConfirmedSections } from './0015-confirmed-sections';
+import { Migration0016Corrections } from './0016-corrections';
 
 export const migrations = [
   { name: '0002-records', migration: Migration0002Records },
@@ -18,4 +19,5 @@ export const migrations = [
   { name: '0011-kept-header', migration: Migration0011KeptHeader },
   { name: '0014-import-trace', migration: Migration0014ImportTrace },
   { name: '0015-confirmed-sections', migration: Migration0015ConfirmedSections },
+  { name: '0016-corrections', migration: Migration0016Corrections },
 ];

@@ -11,6 +11,7 @@ const tables = [
   'submission_review',
   'effective_version',
   'change_request',
+  'correction',
   'organisation',
 ];
 

@@ -25,6 +25,7 @@ const moving = [
   'submission_review',
   'effective_version',
   'change_request',
+  'correction',
   'kept_columns',
   'kept_header',
 ] as const;

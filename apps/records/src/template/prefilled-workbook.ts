@@ -1,4 +1,4 @@
-import { mayFillSection, type Caller } from '@shidang/access';
+import type { Caller } from '@shidang/access';
 import { sections, type Category, type Section, type Value } from '@shidang/catalogue';
 import type { Sql, Vault, Work } from '@shidang/persistence';
 import { identityOf } from '../teacher/record-state';
@@ -35,14 +35,22 @@ interface StoredRow {
 export interface SchoolToFill {
   readonly orgPath: string;
   readonly category: Category;
+  /** Only this one of its people, who may have left. */
+  readonly teacherId?: string;
+}
+
+interface Source {
+  readonly work: Work;
+  readonly vault: Vault;
+  readonly caller: Caller;
 }
 
 /** The people of a school, those who left excepted. */
-export async function peopleOf(sql: Sql, vault: Vault, { orgPath }: SchoolToFill): Promise<Person[]> {
+export async function peopleOf(sql: Sql, vault: Vault, { orgPath, teacherId }: SchoolToFill): Promise<Person[]> {
   const rows = await sql<TeacherRow>(
     `select t.id, t.name, t.sex, t.birth_date::text as birth_date, t.doc_type, t.doc_sealed from teacher t
-     where t.org_path = $1 and t.stage <> 'left' order by t.name, t.id`,
-    [orgPath],
+     where t.org_path = $1 and (t.id = $2 or $2::uuid is null and t.stage <> 'left') order by t.name, t.id`,
+    [orgPath, teacherId ?? null],
   );
   return rows.map((row) => {
     const number = vault.open(row.doc_sealed, { table: 'teacher', column: 'doc_sealed', row: row.id });
@@ -53,17 +61,16 @@ export async function peopleOf(sql: Sql, vault: Vault, { orgPath }: SchoolToFill
 
 /** The template with everything on file filled in, a section at a time; every sheet has a line for everybody, ready to be filled. */
 export function prefilledWorkbook(
-  work: Work,
-  vault: Vault,
-  caller: Caller,
+  { work, vault, caller }: Source,
   school: SchoolToFill,
   people: readonly Person[],
+  shows: (section: Section) => boolean,
 ): Promise<Buffer> {
   return writtenWorkbook(async (workbook) => {
     const codes = new ReferenceSheet();
     for (const section of sections) {
       const sheet = openSheet(workbook, section, school.category);
-      const rows = mayFillSection(caller.role, section)
+      const rows = shows(section)
         ? linesOf(
             section,
             school.category,
@@ -86,13 +93,14 @@ async function rowsOf(
   sql: Sql,
   vault: Vault,
   section: Section,
-  { orgPath }: SchoolToFill,
+  { orgPath, teacherId }: SchoolToFill,
   people: readonly Person[],
 ): Promise<Map<string, Record<string, Value>[]>> {
   const known = new Set(people.map((each) => each.id));
   const rows = await sql<StoredRow>(
-    `select e.id, e.teacher_id, e."values" from entry e where e.org_path = $1 and e.section = $2 and not e.removed order by e.id`,
-    [orgPath, section.key],
+    `select e.id, e.teacher_id, e."values" from entry e where e.org_path = $1 and e.section = $2
+       and ($3::uuid is null or e.teacher_id = $3) and not e.removed order by e.id`,
+    [orgPath, section.key, teacherId ?? null],
   );
   const byTeacher = new Map<string, Record<string, Value>[]>();
   for (const row of rows) {

@@ -1,6 +1,6 @@
-import { contains, type Caller } from '@shidang/access';
+import { contains, mayFillSection, type Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
-import { sections, type Category } from '@shidang/catalogue';
+import type { Category } from '@shidang/catalogue';
 import {
   FileChunk,
   importRefusals,
@@ -11,17 +11,13 @@ import {
 import { auditEach, audited, Vault, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { DownloadShelf } from '../download/download-shelf';
+import { sensitiveFields } from '../value/sealed-values';
 import { peopleOf, prefilledWorkbook, type Person, type SchoolToFill } from './prefilled-workbook';
 
 interface NamedSchool extends SchoolToFill {
   readonly code: string;
   readonly name: string;
 }
-
-/** What stands in it that is masked everywhere else. */
-const shown = sections.flatMap(({ key, indicators }) =>
-  indicators.filter((each) => each.sensitive).map((each) => `${key}.${each.key}`),
-);
 
 @Controller()
 export class ReadPrefilledWorkbookHandler {
@@ -39,7 +35,12 @@ export class ReadPrefilledWorkbookHandler {
     const school = await this.schoolOf(organisation, caller);
     return this.shelf.first(caller, thing, async () => ({
       fileName: `教师信息-${school.name}.xlsx`,
-      bytes: await prefilledWorkbook(this.work, this.vault, caller, school, await this.peopleTold(school, caller)),
+      bytes: await prefilledWorkbook(
+        { work: this.work, vault: this.vault, caller },
+        school,
+        await this.peopleTold(school, caller),
+        (section) => mayFillSection(caller.role, section),
+      ),
     }));
   }
 
@@ -62,7 +63,7 @@ export class ReadPrefilledWorkbookHandler {
       const people = await peopleOf(sql, this.vault, school);
       const { code, orgPath } = school;
       audited(em, { object: `organisation:${code}`, orgPath, reason: `导出预填工作簿 ${people.length} 人` });
-      const told = people.map(({ id }) => ({ concerns: `teacher:${id}`, orgPath, fields: shown }));
+      const told = people.map(({ id }) => ({ concerns: `teacher:${id}`, orgPath, fields: sensitiveFields }));
       await auditEach(sql, caller, `organisation:${code}`, told);
       return people;
     });

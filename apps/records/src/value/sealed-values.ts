@@ -1,4 +1,4 @@
-import { findIndicator, isEmpty, mask, type SectionKey, type Value, type Values } from '@shidang/catalogue';
+import { findIndicator, isEmpty, mask, sections, type SectionKey, type Value, type Values } from '@shidang/catalogue';
 import type { Vault } from '@shidang/persistence';
 
 /** A sensitive value as it lies in jsonb: bound to its entry and indicator, so that it opens nowhere else (D1). */
@@ -16,6 +16,11 @@ export const isSealed = (value: unknown): value is Sealed =>
 
 export const isSensitive = (section: SectionKey, indicator: string): boolean =>
   findIndicator(section, indicator)?.sensitive === true;
+
+/** `section.indicator` of all that is masked wherever it is not shown on purpose. */
+export const sensitiveFields: string[] = sections.flatMap(({ key, indicators }) =>
+  indicators.filter((each) => each.sensitive).map((each) => `${key}.${each.key}`),
+);
 
 export function sealValue(vault: Vault, entryId: string, indicator: string, value: Value): Sealed {
   return { $sealed: vault.seal(JSON.stringify(value), placeOf(entryId, indicator)) };

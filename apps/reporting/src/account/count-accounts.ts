@@ -34,15 +34,10 @@ export class CountAccounts {
         news.map(({ fact }) => fact.orgPath),
       );
       const told = seenIn(news, pathNow);
-      const before = await knownOf(sql, told);
       const tally = new Tally();
-      for (const seen of told) {
-        const known = before.get(keyOf(seen));
-        const path = known?.org_path ?? seen.org_path;
-        if (!known) tally.add(path, `accounts-issued:${seen.role}`, '', 1);
-        if (seen.activated && !known?.activated) tally.add(path, `accounts-activated:${seen.role}`, '', 1);
-      }
-      await save(sql, told);
+      for (const { role, org_path } of await issue(sql, told)) tally.add(org_path, `accounts-issued:${role}`, '', 1);
+      for (const { role, org_path } of await activate(sql, told))
+        tally.add(org_path, `accounts-activated:${role}`, '', 1);
       await tally.write(sql);
     });
   }
@@ -64,20 +59,25 @@ function seenIn(news: readonly Delivered<AccountFact>[], pathNow: (path: string)
   return [...seen.values()];
 }
 
-async function knownOf(sql: Sql, told: readonly Seen[]): Promise<Map<string, Seen>> {
-  const rows = await sql<Seen>(
-    `select account_id, role, org_code, org_path, issued, activated from account_state where account_id = any($1::uuid[])`,
-    [told.map((seen) => seen.account_id)],
-    'known-accounts',
-  );
-  return new Map(rows.map((row) => [keyOf(row), row]));
-}
+type Counted = Pick<Seen, 'role' | 'org_path'>;
 
-async function save(sql: Sql, told: readonly Seen[]): Promise<void> {
-  await sql(
-    `insert into account_state select * from jsonb_populate_recordset(null::account_state, $1::jsonb)
-     on conflict (account_id, role, org_code) do update set activated = account_state.activated or excluded.activated`,
-    [JSON.stringify(told)],
-    'save-accounts',
+/** Those nobody had counted yet: what the other replica writes at this moment is waited for, and not counted twice. */
+const issue = (sql: Sql, told: readonly Seen[]): Promise<Counted[]> =>
+  sql<Counted>(
+    `insert into account_state select * from jsonb_populate_recordset(null::account_state, $1::jsonb) order by account_id, role, org_code
+     on conflict do nothing returning role, org_path`,
+    [JSON.stringify(told.map((seen) => ({ ...seen, activated: false })))],
+    'issue-accounts',
   );
-}
+
+const activate = (sql: Sql, told: readonly Seen[]): Promise<Counted[]> =>
+  sql<Counted>(
+    `update account_state s set activated = true
+     from (select k.account_id, k.role, k.org_code from account_state k
+       join jsonb_populate_recordset(null::account_state, $1::jsonb) t using (account_id, role, org_code)
+       where not k.activated order by 1, 2, 3 for update of k) n
+     where (s.account_id, s.role, s.org_code) = (n.account_id, n.role, n.org_code)
+     returning s.role, s.org_path`,
+    [JSON.stringify(told.filter((seen) => seen.activated))],
+    'activate-accounts',
+  );

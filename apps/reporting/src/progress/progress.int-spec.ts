@@ -17,6 +17,7 @@ import {
   type CaseStage,
   type OrganisationProgress,
 } from '@shidang/contracts';
+import { asAdmin } from '@shidang/dev';
 import { newId } from '@shidang/persistence';
 import { eventually } from '@shidang/testing';
 import { aCaller, paths, refusalOf, RunningReporting } from '../reporting.testing';
@@ -224,6 +225,33 @@ describe('what progress shows', () => {
       expect(accounts).toEqual([{ role: 'teacher', issued: 2, activated: 1 }]);
       return true;
     }, 'two issued, one activated');
+  });
+
+  it('an account of which two replicas are told at the same moment is counted once', async () => {
+    const account = { accountId: newId(), orgCode: '2133001234', orgPath: paths.school, role: 'principal' };
+    await asAdmin(reporting.database.adminUrl, async (client) => {
+      await client.query('begin');
+      await client.query(
+        `insert into account_state (account_id, role, org_code, org_path, issued) values ($1, $2, $3, $4, true)`,
+        [account.accountId, account.role, account.orgCode, account.orgPath],
+      );
+      await reporting.tell(accountActivated, { ...account, personId: newId() });
+      await eventually(async () => {
+        const waiting = await reporting.database.rows(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return waiting.length > 0;
+      }, 'this replica waits for the other');
+      await client.query('commit');
+    });
+    const counted = () =>
+      reporting.database.rows<{ measure: string; n: number }>(
+        `select measure, n from rollup where org_path = $1 and measure like 'accounts-%:principal' order by measure`,
+        [paths.school],
+      );
+    await eventually(async () => (await counted()).length > 0, 'the activation is counted');
+    // the other replica has counted that it was issued
+    expect(await counted()).toEqual([{ measure: 'accounts-activated:principal', n: 1 }]);
   });
 
   it('the teachers behind a figure are listed by whose turn it is and by idleness', async () => {

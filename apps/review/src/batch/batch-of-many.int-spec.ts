@@ -18,8 +18,8 @@ import { newId } from '@shidang/persistence';
 import { eventually } from '@shidang/testing';
 import { aCaller, aSchool, ReviewSuite, someCases, type School } from '../review.testing';
 
-/** Three chunks and a bit. */
-const many = 650;
+/** A chunk and a bit. */
+const many = 250;
 const filter = { turn: 'mine' } as const;
 
 describe('a batch of many', () => {
@@ -70,7 +70,9 @@ describe('a batch of many', () => {
   const decisions = (batchId: string) => countOf('case_decision where batch_id = $1', [batchId]);
 
   it('is held and released chunk by chunk as its maker, each case once', async () => {
-    const { officer, school } = await aCounty();
+    // three chunks and a bit
+    const many = 650;
+    const { officer, school } = await aCounty(many);
     const before = renewals;
     const made = await batched((await selected(officer)).id, officer);
     expect(made).toMatchObject({ state: 'holding', total: many, count: many, decided: 0 });
@@ -149,7 +151,8 @@ describe('a batch of many', () => {
   }, 60_000);
 
   it('stops in the middle when its maker loses the post: what was decided stays, the rest waits', async () => {
-    const { officer } = await aCounty();
+    // after the first chunk more than one is left
+    const { officer } = await aCounty(450);
     const ready = await held(officer);
     // the first chunk is through
     await suite.service.rows(
@@ -215,7 +218,8 @@ describe('a batch of many', () => {
       const { id: selectionId } = await selected(officer);
       return suite.service.ask(createReviewBatch, { selectionId, verdict: 'return', marks: given }, officer);
     };
-    await expect(returning([] as unknown as typeof marks)).rejects.toThrow('review.return_needs_marks');
+    for (const none of [[], null])
+      await expect(returning(none as unknown as typeof marks)).rejects.toThrow('review.return_needs_marks');
     const astray = await returning([{ ...marks[0]!, section: 'nonsense' as 'training' }]);
     expect(astray).toMatchObject({ count: 0, skippedCount: 3 });
     const made = await returning(marks);

@@ -41,9 +41,11 @@ export class CreateBatchHandler {
   }
 }
 
-function assertSound({ selectionId, cases, verdict, marks = [] }: CreateReviewBatch): void {
+function assertSound({ selectionId, cases, verdict, marks }: CreateReviewBatch): void {
   if ((selectionId === undefined) === (cases === undefined)) throw reviewRefusals.batchOfWhat({});
   const caseId = cases?.[0]?.caseId ?? '';
-  if (verdict === 'return' && marks.length === 0) throw reviewRefusals.returnNeedsMarks({ caseId });
-  if (verdict === 'approve' && marks.length > 0) throw reviewRefusals.approvalHasMarks({ caseId });
+  // what is optional may be said to be null
+  const areMarked = (marks ?? []).length > 0;
+  if (verdict === 'return' && !areMarked) throw reviewRefusals.returnNeedsMarks({ caseId });
+  if (verdict === 'approve' && areMarked) throw reviewRefusals.approvalHasMarks({ caseId });
 }

@@ -11,8 +11,8 @@ import {
 } from '@shidang/contracts';
 import { aCaller, aSubmission, county, ReviewSuite } from '../review.testing';
 
-const schools = 900;
-const cases = 30_000;
+const schools = 300;
+const cases = 10_000;
 
 describe(`among ${cases} cases of ${schools} schools`, () => {
   let suite: ReviewSuite;

@@ -541,6 +541,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * list corrections
+         * @description 权限 Permission: record.read（查看教师信息）.
+         */
+        get: operations["listCorrections"];
+        put?: never;
+        /**
+         * a teacher asks the school to correct one effective value
+         * @description 工作方案 五(五): a teacher asks the school to correct one effective value; only the school applies for the change. 权限 Permission: change.ask（请学校更正信息）.
+         */
+        post: operations["askCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corrections/{correctionId}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The school's information administrator says why the value stays
+         * @description The school's information administrator says why the value stays; the other answer is `RequestChange.correctionId`. 权限 Permission: change.request（申请变更已生效信息）.
+         */
+        post: operations["declineCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/head-counts": {
         parameters: {
             query?: never;
@@ -1901,6 +1945,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/teachers/{teacherId}/record.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The own file: every section as it stands, in the sheets of the template, numbers in full.
+         * @description The own file: every section as it stands, in the sheets of the template, numbers in full. Written into the audit log as an export. 权限 Permission: record.own（下载本人档案）.
+         */
+        get: operations["downloadRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teachers/{teacherId}/review-marks": {
         parameters: {
             query?: never;
@@ -2376,6 +2440,17 @@ export interface components {
         AnswerUrging: {
             words: string;
         };
+        /** @description 工作方案 五(五): a teacher asks the school to correct one effective value; only the school applies for the change. */
+        AskCorrection: {
+            /** Format: uuid */
+            teacherId: string;
+            /** Format: uuid */
+            entryId: string;
+            indicator: string;
+            /** @description What would be right, as typed; `null` empties it. Absent: the school finds out. */
+            value?: unknown;
+            reason: string;
+        };
         /** @description Who did it. Of a teacher's own account the log-in name stands alone: an auditor reads no teacher's data. */
         AuditActor: {
             /** Format: uuid */
@@ -2796,6 +2871,43 @@ export interface components {
             /** @description Of the section as it was read; other rows by now are a conflict. */
             contentTag: string;
         };
+        CorrectionPage: {
+            items: components["schemas"]["CorrectionView"][];
+            page: components["schemas"]["PageMark"];
+        };
+        CorrectionView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            teacherId: string;
+            teacherName: string;
+            /** Format: uuid */
+            entryId: string;
+            section: string;
+            indicator: string;
+            /** @description As it was when it was asked for; masked when sensitive, as is the proposed one. */
+            presentValue?: unknown;
+            proposes: boolean;
+            proposedValue?: unknown;
+            reason: string;
+            /**
+             * @description `applied`: the school has applied for the change; `changeState` says what became of that.
+             * @enum {string}
+             */
+            state: "open" | "applied" | "declined";
+            /** @description The school's words to a request it declined. */
+            words?: string;
+            /** Format: uuid */
+            changeRequestId?: string;
+            /** @enum {string} */
+            changeState?: "open" | "approved" | "returned" | "withdrawn" | "conflict";
+            /** @enum {string} */
+            changeStage?: "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "approved" | "withdrawn" | "superseded" | "conflict";
+            /** Format: date-time */
+            askedAt: string;
+            /** Format: date-time */
+            answeredAt?: string;
+        };
         /** @description One account for a user of the own organisation, or a second system administrator directly below. */
         CreateAccount: {
             /** @enum {string} */
@@ -2838,6 +2950,10 @@ export interface components {
         /** @description A school says how many people it has to collect. Needs If-Match with the etag that was read. */
         DeclareHeadCount: {
             declared: number;
+        };
+        /** @description The school's information administrator says why the value stays; the other answer is `RequestChange.correctionId`. */
+        DeclineCorrection: {
+            words: string;
         };
         EmploymentContract: {
             start: string;
@@ -3386,7 +3502,7 @@ export interface components {
             /** @enum {string} */
             tier: "central" | "province" | "city" | "county" | "school";
             organisation: string;
-            permissions: ("self.session" | "organisation.read" | "organisation.manage" | "account.read" | "account.issue" | "account.manage" | "catalogue.read" | "fillPolicy.manage" | "teacher.register" | "teacher.read" | "record.read" | "record.fill" | "record.submit" | "record.import" | "record.export" | "sensitive.unmask" | "change.ask" | "change.request" | "review.read" | "review.decide" | "review.withdraw" | "review.submitUpward" | "campaign.read" | "campaign.manage" | "progress.read" | "headcount.declare" | "headcount.confirm" | "report.read" | "report.write" | "report.accept" | "statistics.read" | "notice.read" | "urge.read" | "urge.send" | "audit.read" | "system.operate")[];
+            permissions: ("self.session" | "organisation.read" | "organisation.manage" | "account.read" | "account.issue" | "account.manage" | "catalogue.read" | "fillPolicy.manage" | "teacher.register" | "teacher.read" | "record.read" | "record.fill" | "record.submit" | "record.import" | "record.export" | "record.own" | "sensitive.unmask" | "change.ask" | "change.request" | "review.read" | "review.decide" | "review.withdraw" | "review.submitUpward" | "campaign.read" | "campaign.manage" | "progress.read" | "headcount.declare" | "headcount.confirm" | "report.read" | "report.write" | "report.accept" | "statistics.read" | "notice.read" | "urge.read" | "urge.send" | "audit.read" | "system.operate")[];
             /** @description Section keys this role reads; absent = every section. */
             visibleSections?: string[];
             /** @description Roles this caller may issue in the own organisation, and directly below. */
@@ -3403,7 +3519,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "case-awaiting-school" | "case-awaiting-authority" | "case-returned-by-school" | "case-returned-by-authority" | "change-returned" | "case-approved" | "case-conflict" | "report-submitted" | "report-returned" | "report-accepted" | "urging" | "urging-climbed" | "urging-answered" | "urging-unanswered";
+            kind: "case-awaiting-school" | "case-awaiting-authority" | "case-returned-by-school" | "case-returned-by-authority" | "change-returned" | "case-approved" | "case-conflict" | "correction-asked" | "correction-applied" | "correction-declined" | "report-submitted" | "report-returned" | "report-accepted" | "urging" | "urging-climbed" | "urging-answered" | "urging-unanswered";
             words: components["schemas"]["NoticeWords"];
             /** @description How many events are merged in it. */
             count: number;
@@ -3780,11 +3896,16 @@ export interface components {
             /** Format: uuid */
             entryId: string;
             indicator: string;
-            /** @description The new value as typed; `null` empties it. */
+            /** @description The new value as typed; `null` empties it. Absent in the answer to a correction that proposes one: that. */
             value?: unknown;
             reason: string;
             /** @description Titles or file ids of what proves it; required for the four identity facts. */
             evidence?: string[];
+            /**
+             * Format: uuid
+             * @description The teacher's request this application answers.
+             */
+            correctionId?: string;
         };
         /** @description Opens an accepted report again; what is submitted then is the next numbered sheet. Needs If-Match. */
         RestateMonthlyReport: {
@@ -5290,6 +5411,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangeRequestView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCorrections: {
+        parameters: {
+            query?: {
+                teacherId?: string;
+                state?: "open" | "applied" | "declined";
+                /** @description 1–200, 20 if absent (L4). */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCorrection"];
+            };
+        };
+        responses: {
+            /** @description 已创建 Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    declineCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are done once and answered alike for 24 h */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that was read; without it 428, when it is stale 412, where a version is needed */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                correctionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineCorrection"];
+            };
+        };
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7400,6 +7609,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                teacherId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             default: components["responses"]["Problem"];

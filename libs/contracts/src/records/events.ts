@@ -94,6 +94,17 @@ export class DecisionRefused extends Fact {
   @IsString() reason!: string;
 }
 
+/** A teacher's request to the school to correct a value: made, turned into a change application, declined. */
+export const correctionStates = ['open', 'applied', 'declined'] as const;
+export type CorrectionState = (typeof correctionStates)[number];
+
+export class CorrectionMoved extends Fact {
+  @IsUUID() correctionId!: string;
+  @IsUUID() teacherId!: string;
+  @IsString() schoolCode!: string;
+  @IsIn(correctionStates) state!: CorrectionState;
+}
+
 export const recordsEvents = {
   teacherRegistered: event('records.teacher-registered', TeacherRegistered),
   recordChanged: event('records.record-changed', RecordChanged),
@@ -101,6 +112,14 @@ export const recordsEvents = {
   recordEffective: event('records.record-effective', RecordEffective),
   submissionMade: event('records.submission-made', SubmissionMade),
   decisionRefused: event('records.decision-refused', DecisionRefused),
+  correctionMoved: event('records.correction-moved', CorrectionMoved),
 };
-export const { teacherRegistered, recordChanged, teachersImported, recordEffective, submissionMade, decisionRefused } =
-  recordsEvents;
+export const {
+  teacherRegistered,
+  recordChanged,
+  teachersImported,
+  recordEffective,
+  submissionMade,
+  decisionRefused,
+  correctionMoved,
+} = recordsEvents;

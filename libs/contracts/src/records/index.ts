@@ -1,4 +1,6 @@
+export * from './ask-correction';
 export * from './confirm-section';
+export * from './download-record';
 export * from './events';
 export * from './export-teacher-list';
 export * from './fill-entry';

@@ -12,6 +12,12 @@ export const recordsRefusals = {
     '没有找到该变更申请',
     'No such change request',
   ),
+  correctionNotFound: refusal(
+    'records.correction_not_found',
+    'not_found',
+    '没有找到该更正请求',
+    'No such request to correct',
+  ),
   organisationNotFound: refusal(
     'records.organisation_not_found',
     'not_found',
@@ -158,6 +164,24 @@ export const recordsRefusals = {
     'conflict',
     '该项已有未办结的变更申请',
     'There is an open change request on this field',
+  ),
+  correctionOpen: refusal<{ indicator: string }>(
+    'records.correction_already_open',
+    'conflict',
+    '该项已请学校更正，请等待学校处理',
+    'The school was asked to correct this already; wait for its answer',
+  ),
+  correctionAnswered: refusal(
+    'records.correction_answered',
+    'conflict',
+    '该更正请求已处理过',
+    'This request to correct has been answered already',
+  ),
+  correctionOfOther: refusal(
+    'records.correction_of_other_value',
+    'invalid',
+    '该更正请求针对的是另一项内容',
+    'That request to correct is about another value',
   ),
   nothingChanges: refusal(
     'records.nothing_changes',

@@ -19,11 +19,13 @@ export class RequestChange {
   @IsUUID() teacherId!: string;
   @IsUUID() entryId!: string;
   @IsString() indicator!: string;
-  /** The new value as typed; `null` empties it. */
+  /** The new value as typed; `null` empties it. Absent in the answer to a correction that proposes one: that. */
   @IsOptional() value?: unknown;
   @IsString() @Length(2, 500) reason!: string;
   /** Titles or file ids of what proves it; required for the four identity facts. */
   @IsOptional() @ArrayMaxSize(20) @IsString({ each: true }) @MaxLength(200, { each: true }) evidence?: string[];
+  /** The teacher's request this application answers. */
+  @IsOptional() @IsUUID() correctionId?: string;
 }
 
 export const changeStates = ['open', 'approved', 'returned', 'withdrawn', 'conflict'] as const;

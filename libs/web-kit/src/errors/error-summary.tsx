@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { defineWords, useWords } from '../words/define-words';
 
 const words = defineWords('errors', {
-  heading: ['有 {{count}} 处需要修改', '{{count}} things to mend'],
+  heading: ['有 {{count}} 处需要修改', '{{count}} things to mend', '1 thing to mend'],
 });
 
 export interface FieldError {

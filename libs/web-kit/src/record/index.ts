@@ -1,3 +1,4 @@
+export { correctionStatus } from './correction-status';
 export * from './record-api';
 export { standingOf } from './standing';
 export { useSubmission, useWithdrawal, type RecordFinding } from './use-submission';

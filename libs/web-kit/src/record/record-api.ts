@@ -12,6 +12,7 @@ export type HistoryItem = components['schemas']['HistoryItem'];
 export type TeacherMarks = components['schemas']['TeacherMarks'];
 export type MarkedValue = components['schemas']['MarkedValue'];
 export type ChangeRequestView = components['schemas']['ChangeRequestView'];
+export type CorrectionView = components['schemas']['CorrectionView'];
 
 const record = (teacherId: string) => ['record', teacherId] as const;
 
@@ -126,12 +127,28 @@ export const useChangeRequests = (teacherId: string, cursor?: string) =>
       ),
   });
 
+export interface CorrectionFilter {
+  readonly teacherId?: string;
+  readonly state?: CorrectionView['state'];
+  readonly cursor?: string;
+  readonly limit?: number;
+}
+
+/** What teachers ask their school to correct, the newest first. */
+export const useCorrections = (filter: CorrectionFilter) =>
+  useQuery({
+    queryKey: [...record(filter.teacherId ?? ''), 'corrections', filter],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/corrections', { params: { query: filter }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
 /** Everything shown of one record is asked anew, and the lists it stands in. */
 export function useRecordChanged(teacherId: string): () => void {
   const queries = useQueryClient();
   return useCallback(() => {
     void queries.invalidateQueries({ queryKey: record(teacherId) });
     void queries.invalidateQueries({ queryKey: ['teachers'] });
+    void queries.invalidateQueries({ queryKey: record('') });
   }, [queries, teacherId]);
 }
 

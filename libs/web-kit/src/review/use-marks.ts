@@ -12,12 +12,34 @@ export interface MakingMark {
   readonly touched: boolean;
 }
 
-/** Marks by case: leaving a case and coming back keeps them. */
+const keyOf = (caseId: string) => `shidang.marks.${caseId}`;
+
+function kept(caseId: string): readonly MakingMark[] {
+  try {
+    const found: unknown = JSON.parse(globalThis.sessionStorage?.getItem(keyOf(caseId)) ?? '[]');
+    return Array.isArray(found) ? (found as MakingMark[]) : [];
+  } catch {
+    return [];
+  }
+}
+
+function keep(caseId: string, marks: readonly MakingMark[]): void {
+  try {
+    if (marks.length > 0) globalThis.sessionStorage?.setItem(keyOf(caseId), JSON.stringify(marks));
+    else globalThis.sessionStorage?.removeItem(keyOf(caseId));
+  } catch {
+    // a tab that keeps nothing loses marks on a reload, and nothing else
+  }
+}
+
+/** Marks by case: leaving a case and coming back keeps them, and so does a reload of this tab; a log-out forgets them (`forgetWork`). */
 export function useMarks(caseId: string | undefined, wordsFor: (reason: Reason) => string) {
   const [all, setAll] = useState<ReadonlyMap<string, readonly MakingMark[]>>(new Map());
-  const marks = (caseId && all.get(caseId)) || [];
+  const marks = (caseId && (all.get(caseId) ?? kept(caseId))) || [];
   const put = (next: readonly MakingMark[]) => {
-    if (caseId) setAll((now) => new Map(now).set(caseId, next));
+    if (!caseId) return;
+    keep(caseId, next);
+    setAll((now) => new Map(now).set(caseId, next));
   };
   return {
     marks,
@@ -46,7 +68,10 @@ export function useMarks(caseId: string | undefined, wordsFor: (reason: Reason) 
       ),
     setWords: (id: string, words: string) =>
       put(marks.map((each) => (each.id === id ? { ...each, touched: true, mark: { ...each.mark, words } } : each))),
-    clear: (of: string) => setAll((now) => new Map([...now].filter(([each]) => each !== of))),
+    clear: (of: string) => {
+      keep(of, []);
+      setAll((now) => new Map([...now].filter(([each]) => each !== of)));
+    },
   };
 }
 

@@ -8,6 +8,7 @@ export const formWords = defineWords('section-form', {
   savedLacking: [
     '已保存，本条还有 {{count}} 项必填未填',
     'Saved; {{count}} required values of this row are still missing',
+    'Saved; 1 required value of this row is still missing',
   ],
   cancel: ['取消', 'Cancel'],
   nothingChanged: ['没有改动', 'Nothing has changed'],

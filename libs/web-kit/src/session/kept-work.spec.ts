@@ -14,7 +14,7 @@ function tab(...keys: string[]) {
   };
 }
 
-const work = ['shidang.draft.a.t.education.e', 'shidang.import.i', 'shidang.report.a.r'];
+const work = ['shidang.draft.a.t.education.e', 'shidang.import.i', 'shidang.report.a.r', 'shidang.marks.c'];
 
 test('log-out leaves no unsaved work in the tab, and touches nothing else', () => {
   const shelf = tab(...work, 'shidang.other');

@@ -1,7 +1,7 @@
 type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
-/** Unsaved work of a tab: rows, mended imports, monthly reports. */
-const kept = ['shidang.draft.', 'shidang.import.', 'shidang.report.'];
+/** Unsaved work of a tab: rows, mended imports, monthly reports, marks of a return. */
+const kept = ['shidang.draft.', 'shidang.import.', 'shidang.report.', 'shidang.marks.'];
 const ownerKey = 'shidang.owner';
 
 const shelfOfTab = (): Shelf | undefined => {

@@ -119,9 +119,9 @@ export function useSessionVerbs() {
  */
 export async function logInAgain(as: Session, password: string): Promise<void> {
   await answer(frankApi.POST('/api/v1/sessions', { body: { loginName: as.me.account.loginName, password } }));
-  const proof = csrfCookie();
   const now = await answer(frankApi.GET('/api/v1/me'));
   if (now.post.id !== as.post.id)
     await answer(frankApi.PUT('/api/v1/sessions/current/post', { body: { postId: as.post.id } }));
-  sitDown(as.me.account.id, as.post.id, proof);
+  // a proof is of a session and its post: should another tab log in meanwhile, the first write is refused and asked about
+  sitDown(as.me.account.id, as.post.id, csrfCookie());
 }

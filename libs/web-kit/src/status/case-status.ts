@@ -19,6 +19,10 @@ export const toneOf: Readonly<Record<string, Tone>> = {
   superseded: 'neutral',
   conflict: 'problem',
   left: 'neutral',
+  'correction-open': 'waiting',
+  'correction-declined': 'returned',
+  'correction-made': 'done',
+  'correction-refused': 'returned',
 };
 
 /** The states a teacher's record may be in, in the order of its way: what lists are filtered by. The contracts', where a test holds it to theirs. */
@@ -51,6 +55,10 @@ export const statusWords = defineWords('status', {
   superseded: ['已被新的提交取代', 'Superseded'],
   conflict: ['问题数据', 'Conflict'],
   left: ['已离开', 'Left'],
+  'correction-open': ['待学校处理', 'Waits for the school'],
+  'correction-declined': ['学校不予更正', 'Declined by the school'],
+  'correction-made': ['已更正', 'Corrected'],
+  'correction-refused': ['变更未通过', 'The change was not approved'],
   days: ['已 {{count}} 天', 'for {{count}} d'],
   turn: ['待{{who}}', 'waits for {{who}}'],
 });

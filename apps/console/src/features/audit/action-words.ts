@@ -8,6 +8,8 @@ export const actionNames = defineWords('audit-actions', {
   'records.value.unmask': ['查看敏感信息明文', 'unmask a sensitive value'],
   'records.submission.submit': ['提交教师档案', 'submit a record'],
   'records.change.request': ['提出变更申请', 'apply for a change'],
+  'records.correction.ask': ['请学校更正', 'ask the school to correct'],
+  'records.teacher.download': ['下载本人档案', 'download the own file'],
   'records.file.append': ['上传导入文件', 'upload a workbook'],
   'review.submission.send-upward': ['向主管部门报送', 'submit to the authority'],
   'review.case.read': ['打开审核事项', 'open a review case'],
@@ -53,6 +55,7 @@ export const nouns = defineWords('audit-nouns', {
   completeness: ['完整性', 'completeness'],
   submission: ['提交', 'submission'],
   change: ['变更申请', 'change request'],
+  correction: ['更正请求', 'request to correct'],
   import: ['导入', 'import'],
   file: ['文件', 'file'],
   template: ['导入模板', 'template'],
@@ -140,5 +143,6 @@ export const verbs = defineWords('audit-verbs', {
   'claim-list': ['批量办理', 'make several of'],
   'confirm-list': ['批量确认', 'confirm several of'],
   restore: ['恢复', 'restore'],
+  decline: ['答复不予', 'decline'],
   acknowledge: ['签收', 'acknowledge'],
 });

@@ -57,7 +57,7 @@ export function CausesTable({ importId, mending, onShow }: CausesTableProps) {
       title: t('column'),
       key: 'column',
       width: 150,
-      render: (_, { column, label }) => [column, label].filter(Boolean).join(' '),
+      render: (_, { column, label }) => [column, label ?? (column && t('untitled'))].filter(Boolean).join(' '),
     },
     { title: t('content'), key: 'from', width: 150, render: (_, { from, shown }) => from ?? shown ?? '' },
     {

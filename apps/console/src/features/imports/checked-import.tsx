@@ -1,9 +1,8 @@
-import { answer, api, useWords } from '@shidang/web-kit';
+import { answer, api, download, useWords } from '@shidang/web-kit';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Alert, Button, Space } from 'antd';
 import { useState } from 'react';
 import { Problem } from '../../app/problem';
-import { download } from './download';
 import { ImportFigures } from './import-figures';
 import { ordered } from './import-state';
 import { MatchStep } from './matching/match-step';

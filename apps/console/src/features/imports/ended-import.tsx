@@ -1,11 +1,10 @@
-import { answer, api, useWords } from '@shidang/web-kit';
+import { answer, api, download, useWords } from '@shidang/web-kit';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Alert, App, Button, Space } from 'antd';
 import { Problem } from '../../app/problem';
 import { CausesTable } from './causes-table';
 import { annotatedPath } from './checked-import';
-import { download } from './download';
 import { ImportFigures } from './import-figures';
 import { ordered } from './import-state';
 import type { ImportView } from './upload';

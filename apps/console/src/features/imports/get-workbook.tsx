@@ -1,11 +1,10 @@
 import { categories, type Category } from '@shidang/catalogue';
-import { answer, api, inLanguage, useLanguage, useSession, useWords } from '@shidang/web-kit';
+import { answer, api, download, inLanguage, useLanguage, useSession, useWords } from '@shidang/web-kit';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { DownOutlined, DownloadOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Input, Space } from 'antd';
 import { useState } from 'react';
 import { Problem } from '../../app/problem';
-import { download } from './download';
 import { words } from './words';
 
 const useOwnCategory = (): Category | undefined => {

@@ -1,6 +1,7 @@
 import { defineWords } from '@shidang/web-kit';
 
 export const words = defineWords('imports', {
+  untitled: ['（无表头）', '(no header)'],
   title: ['工作簿导入', 'Import a workbook'],
   stepTemplate: ['下载工作簿', 'Get the workbook'],
   stepUpload: ['填好后上传', 'Upload it'],
@@ -53,7 +54,7 @@ export const words = defineWords('imports', {
     '{{bad}} rows have errors and stay out until mended; the others can be imported now.',
   ],
   allBad: ['所有行都有错，暂时不能导入。', 'Every row has an error: nothing can be imported yet.'],
-  commit: ['导入 {{count}} 行', 'Import {{count}} rows'],
+  commit: ['导入 {{count}} 行', 'Import {{count}} rows', 'Import 1 row'],
   commitNothing: ['没有可导入的行', 'No row to import'],
   count_teachers: ['教师', 'Teachers'],
   count_added: ['新增行', 'New rows'],
@@ -67,25 +68,25 @@ export const words = defineWords('imports', {
   ],
   committedTitle: [
     '已导入 {{people}} 位教师：新增 {{added}} 行，更改 {{changed}} 行。',
-    'Imported for {{people}} teachers: {{added}} new rows, {{changed}} changed.',
+    'Imported. Teachers: {{people}}; new rows: {{added}}; changed: {{changed}}.',
   ],
   keptOut: [
     '{{bad}} 行有错，没有导入。下载标红文件改正后重新上传，已导入的内容不会重复。',
-    '{{bad}} rows with errors stayed out. Get the file with red cells, mend it and upload it again: what is imported is not repeated.',
+    'Rows with errors that stayed out: {{bad}}. Get the file with red cells, mend it and upload it again: what is imported is not repeated.',
   ],
   undo: ['撤回本次导入', 'Take this import back'],
   undoAsk: ['撤回“{{name}}”的导入？', 'Take back the import of "{{name}}"?'],
   undoWhat: [
     '新增的 {{added}} 行将删除，更改的 {{changed}} 行恢复原值。之后有人改过、已提交或已生效的保留不动。',
-    '{{added}} new rows go, {{changed}} changed rows get their former values. What was edited since, submitted or effective stays.',
+    'New rows that go: {{added}}. Changed rows that get their former values: {{changed}}. What was edited since, submitted or effective stays.',
   ],
   undoneTitle: [
     '已撤回：删除 {{removed}} 行，恢复 {{restored}} 行，涉及 {{people}} 位教师。',
-    'Taken back: {{removed}} rows removed, {{restored}} restored, of {{people}} teachers.',
+    'Taken back. Rows removed: {{removed}}, restored: {{restored}}; teachers: {{people}}.',
   ],
   undoneKept: [
     '{{kept}} 行之后有人改过、已提交或已生效，保留不动。',
-    '{{kept}} rows were edited since, submitted or effective, and stay.',
+    'Edited since, submitted or effective, so these rows stay: {{kept}}.',
   ],
   toTeachers: ['查看教师', 'See the teachers'],
   toImports: ['返回导入', 'Back to imports'],
@@ -115,7 +116,7 @@ export const words = defineWords('imports', {
   apply: ['改', 'Change'],
   see: ['查看', 'Show'],
   seeAt: ['查看 {{sheet}} {{place}}', 'Show {{sheet}} {{place}}'],
-  changedCells: ['已改 {{count}} 处', '{{count}} cells changed'],
+  changedCells: ['已改 {{count}} 处', '{{count}} cells changed', '1 cell changed'],
   severity_error: ['错误', 'Error'],
   severity_serious: ['需核实', 'To verify'],
   severity_warning: ['提醒', 'Notice'],
@@ -126,7 +127,7 @@ export const words = defineWords('imports', {
   undoChangeCount: ['撤销（{{count}}）', 'Undo ({{count}})'],
   onlyFound: ['只看有问题的行', 'Only rows with findings'],
   everyRow: ['全部行', 'All rows'],
-  gridLabel: ['{{sheet}}，{{count}} 行', '{{sheet}}, {{count}} rows'],
+  gridLabel: ['{{sheet}}，{{count}} 行', '{{sheet}}, {{count}} rows', '{{sheet}}, 1 row'],
   rowNumber: ['行', 'Row'],
   noRows: ['这张工作表没有需要看的行。', 'This sheet has no rows to look at.'],
   cellMerged: ['合并单元格', 'merged'],

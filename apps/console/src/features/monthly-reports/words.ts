@@ -71,7 +71,7 @@ export const words = defineWords('monthly-reports', {
   fromRegister: ['系统取数', 'from the register'],
   yes: ['是', 'Yes'],
   no: ['否', 'No'],
-  unitsYes: ['{{count}} 个单位', '{{count}} organisations'],
+  unitsYes: ['{{count}} 个单位', '{{count}} organisations', '1 organisation'],
   records: ['{{label}} {{count}}，查看名单', '{{label}} {{count}}, open the list'],
   recordsTitle: ['{{label}}：{{count}} 人', '{{label}}: {{count}}'],
   recordsFrozen: ['上报时的名单，之后的变化不影响本表。', 'As it was when the sheet was submitted.'],

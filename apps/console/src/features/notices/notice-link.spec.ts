@@ -26,6 +26,8 @@ describe('a notice', () => {
   it('leads to the thing itself when it is one, to the list when there are several', () => {
     expect(linkOf(notice('urging', 1))).toBe('/urgings/u');
     expect(linkOf(notice('urging', 2))).toBe('/urgings?box=received&state=unread');
+    // who is told is the teacher, who may not see the school's list
+    expect(linkOf(notice('correction-declined', 1))).toBe('/teachers/t');
     expect(linkOf(notice('case-returned-by-school', 3))).toBe('/teachers?status=school-returned');
   });
 });

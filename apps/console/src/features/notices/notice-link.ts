@@ -17,7 +17,11 @@ export function linkOf({ kind, count, caseId, teacherId, reportId, urgingId }: N
     case 'case-approved':
       return count === 1 && teacherId ? `/teachers/${teacherId}` : '/teachers?status=effective';
     case 'change-returned':
+    case 'correction-applied':
+    case 'correction-declined':
       return teacherId ? `/teachers/${teacherId}` : '/teachers';
+    case 'correction-asked':
+      return '/corrections?state=open';
     case 'report-submitted':
     case 'report-returned':
     case 'report-accepted':

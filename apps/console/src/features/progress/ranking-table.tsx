@@ -114,5 +114,5 @@ function columnsOf(t: ReturnType<typeof useWords<(typeof words.keys)[number]>>, 
   return columns;
 }
 
-const ago = (at: string, t: (key: 'preset_idle', said: { n: number }) => string): string =>
-  daysSince(at) === 0 ? formatDay(at) : t('preset_idle', { n: daysSince(at) });
+const ago = (at: string, t: (key: 'preset_idle', said: { count: number }) => string): string =>
+  daysSince(at) === 0 ? formatDay(at) : t('preset_idle', { count: daysSince(at) });

@@ -69,7 +69,7 @@ export function UrgePreview({ preview: { data, error, isLoading } }: { readonly 
           showIcon
           style={{ marginTop: 8 }}
           title={t('unreachable', {
-            n: data.unreachable.length,
+            count: data.unreachable.length,
             names: data.unreachable.length > mostNames ? t('andMore', { names: listed }) : listed,
           })}
         />

@@ -26,7 +26,11 @@ export const urgeWords = defineWords('urge', {
   now: ['立即送达。', 'Delivered at once.'],
   held: ['现在是免打扰时段，将于 {{at}} 送达。', 'Quiet hours: it will be delivered at {{at}}.'],
   letterTo: ['第一位收件人将看到', 'What the first of them reads'],
-  unreachable: ['{{n}} 个机构尚无可接收的账号：{{names}}', '{{n}} organisations have nobody to be told: {{names}}'],
+  unreachable: [
+    '{{count}} 个机构尚无可接收的账号：{{names}}',
+    '{{count}} organisations have nobody to be told: {{names}}',
+    '1 organisation has nobody to be told: {{names}}',
+  ],
   andMore: ['{{names}} 等', '{{names}} and others'],
   sent: ['督办已发出', 'Sent'],
   sentHeld: ['督办已登记，将于 {{at}} 送达', 'Kept; it will be delivered at {{at}}'],

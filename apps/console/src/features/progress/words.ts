@@ -38,7 +38,7 @@ export const words = defineWords('progress', {
   preset: ['筛选', 'Show'],
   preset_all: ['全部', 'All'],
   'preset_not-started': ['未启动', 'Not started'],
-  preset_idle: ['{{n}} 天无进展', 'Idle for {{n}} days'],
+  preset_idle: ['{{count}} 天无进展', 'Idle for {{count}} days', 'Idle for 1 day'],
   preset_overdue: ['逾期', 'Overdue'],
   preset_done: ['已完成', 'Done'],
   preset_undeclared: ['有未填报人数', 'Head count missing'],

@@ -34,6 +34,8 @@ export function useQueue(filter: CaseFilter, wanted: string | undefined) {
     getNextPageParam: ({ page }) => page.next,
     staleTime: Infinity,
     refetchOnWindowFocus: false,
+    // what was decided here is known only while the page is open: whoever comes back reads the list anew
+    gcTime: 0,
   });
   const total = query.data?.pages[0]?.page.total ?? 0;
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);

@@ -58,7 +58,11 @@ export const words = defineWords('review', {
   keySelect: ['全选符合条件的事项', 'Select all that match'],
   selectAll: ['全选符合条件的 {{count}} 件', 'Select all {{count}} that match'],
   selected: ['已选定 {{count}} 件，名单固定，之后新到的不在内', '{{count}} selected; the list is fixed'],
-  willSkip: ['其中 {{count}} 件有严重提示，批量通过时跳过', '{{count}} have serious hits and will be skipped'],
+  willSkip: [
+    '其中 {{count}} 件有严重提示，批量通过时跳过',
+    '{{count}} have serious hits and will be skipped',
+    '1 has serious hits and will be skipped',
+  ],
   batchApprove: ['批量通过 {{count}} 件', 'Approve {{count}}'],
   batchReturn: ['批量退回…', 'Return all…'],
   dropSelection: ['取消选择', 'Drop the selection'],
@@ -79,7 +83,7 @@ export const words = defineWords('review', {
   undoFor: ['{{time}} 后生效，此前可撤销', 'Takes effect in {{time}}; can be undone until then'],
   stateHeld: ['{{count}} 件已核对，尚未生效', '{{count}} checked, not yet in effect'],
   stateReleased: ['{{count}} 件已生效', '{{count}} took effect'],
-  stateUndone: ['已撤销，{{count}} 件仍待审核', 'Undone; {{count}} wait as before'],
+  stateUndone: ['已撤销，{{count}} 件仍待审核', 'Undone; {{count}} wait as before', 'Undone; 1 waits as before'],
   stateStopped: [
     '已停止：您的岗位或账号已变化。已生效的有效，其余仍待审核。',
     'Stopped: your post or account has changed. The rest waits as before.',

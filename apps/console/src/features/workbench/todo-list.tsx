@@ -72,7 +72,7 @@ function DueDay({ day }: { readonly day: string }) {
   const t = useWords(words);
   const left = daysUntil(day, formatDay(new Date()));
   const tone: Tone = left < 0 ? 'problem' : left <= soon ? 'returned' : 'waiting';
-  const said = left < 0 ? t('late', { n: -left }) : left === 0 ? t('today') : t('daysLeft', { n: left });
+  const said = left < 0 ? t('late', { count: -left }) : left === 0 ? t('today') : t('daysLeft', { count: left });
   return (
     <>
       {day} <ToneTag tone={tone}>{said}</ToneTag>

@@ -64,6 +64,12 @@ const ownRecord: Look = async () => {
   return items.flatMap((teacher) => ownRecordTodo(teacher));
 };
 
+/** 工作方案 五(五): what teachers ask the school to correct. */
+const corrections: Look = async () => {
+  const { page } = await answer(api.GET('/api/v1/corrections', { params: { query: { state: 'open', limit: 1 } } }));
+  return todo('corrections', page.total, '/corrections?state=open');
+};
+
 const confirmHeadCounts: Look = async () => {
   const query = { state: 'declared' as const, limit: 1 };
   const { page } = await answer(api.GET('/api/v1/head-counts', { params: { query } }));
@@ -150,6 +156,7 @@ export function looksFor(session: Session): { name: string; look: Look }[] {
     submit: can('record.submit') && post.role === 'informationAdministrator' && atSchool && submit,
     ownRecord: post.role === 'teacher' && can('record.fill') && ownRecord,
     returned: can('record.fill') && post.role !== 'teacher' && can('review.read') && atSchool && returned,
+    corrections: can('change.request') && corrections,
     confirmHeadCounts: can('headcount.confirm') && confirmHeadCounts,
     declareHeadCount: can('headcount.declare') && declareHeadCount,
     ownReport: can('report.write') && ownReport,

@@ -1,4 +1,4 @@
-import { languages, setLanguage, useLanguage, useSession, useSessionVerbs, useWords } from '@shidang/web-kit';
+import { download, languages, setLanguage, useLanguage, useSession, useSessionVerbs, useWords } from '@shidang/web-kit';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
@@ -10,6 +10,7 @@ import { Icon } from '../../app/icon';
 import { Problem } from '../../app/problem';
 import { Sheet } from '../../app/sheet';
 import { words } from '../../app/words';
+import { useOwnRecordId } from '../record/own-record';
 import { accountWords } from './account-words';
 
 const names = { 'zh-CN': '中文', en: 'English' } as const;
@@ -19,7 +20,7 @@ export default function AccountPage() {
   const t = useWords(words);
   const a = useWords(accountWords);
   const chosen = useLanguage();
-  const { me, post } = useSession();
+  const { me, post, can } = useSession();
   const { logOut, actAs } = useSessionVerbs();
   const [, navigate] = useLocation();
   const leaving = useMutation({
@@ -66,7 +67,7 @@ export default function AccountPage() {
       <Switches />
       <ul className="rows">
         {post.role === 'teacher' &&
-          (['history', 'viewers'] as const).map((each) => (
+          (['history', 'viewers', 'corrections'] as const).map((each) => (
             <li key={each}>
               <Link className="row" href={`/${each}`}>
                 <span>{a(each)}</span>
@@ -81,12 +82,35 @@ export default function AccountPage() {
           </Link>
         </li>
       </ul>
+      {can('record.own') && <OwnFile />}
       <Problem error={leaving.error} />
       <button className="button button-wide" disabled={leaving.isPending} onClick={() => leaving.mutate()}>
         {t('logOut')}
       </button>
       <p className="quiet">{a('logOutLead')}</p>
     </Sheet>
+  );
+}
+
+/** The whole record as it stands; what was taken is on record. */
+function OwnFile() {
+  const a = useWords(accountWords);
+  const teacherId = useOwnRecordId();
+  const taking = useMutation({
+    mutationFn: (id: string) => download(`/api/v1/teachers/${id}/record.xlsx`, 'record.xlsx'),
+  });
+  return (
+    <div className="card">
+      <button
+        className="button button-wide"
+        disabled={!teacherId || taking.isPending}
+        onClick={() => teacherId && taking.mutate(teacherId)}
+      >
+        {a('ownFile')}
+      </button>
+      <p className="quiet">{a('ownFileHint')}</p>
+      <Problem error={taking.error} />
+    </div>
   );
 }
 

@@ -43,6 +43,12 @@ export default function NoticesPage() {
   );
 }
 
+/** Where it is dealt with. */
+function placeOf({ kind, caseId, count }: Notice): string {
+  if (kind.startsWith('correction-')) return '/corrections';
+  return kind === 'case-awaiting-school' && caseId && count === 1 ? `/review/${caseId}` : '/';
+}
+
 function NoticeRow({ notice }: { readonly notice: Notice }) {
   const t = useWords(noticeWords);
   const language = useLanguage();
@@ -61,11 +67,7 @@ function NoticeRow({ notice }: { readonly notice: Notice }) {
         className="row"
         onClick={() => {
           mutate();
-          navigate(
-            notice.kind === 'case-awaiting-school' && notice.caseId && notice.count === 1
-              ? `/review/${notice.caseId}`
-              : '/',
-          );
+          navigate(placeOf(notice));
         }}
       >
         <span className="row-card-words">

@@ -57,8 +57,12 @@ function TaskList({ teacherId }: { readonly teacherId: string }) {
   const { data: marks } = useMarks(teacherId, returned);
   useAllAtHand(teacherId, teacher.isSuccess && completeness.isSuccess);
   const error = teacher.error ?? completeness.error;
-  if (error) return <Problem error={error} retry={() => void teacher.refetch()} />;
-  if (!teacher.data || !completeness.data) return <Loading />;
+  const retry = () => {
+    void teacher.refetch();
+    void completeness.refetch();
+  };
+  // what is there stays, and the dialog over it: a look in the background may be refused
+  if (!teacher.data || !completeness.data) return error ? <Problem error={error} retry={retry} /> : <Loading />;
   const states = sectionStates(completeness.data, returned ? (marks ?? null) : null);
   const groups = [
     { title: t('yours'), of: states.filter(({ bySchool }) => !bySchool) },
@@ -96,8 +100,10 @@ function useLead({ teacher, completeness, states }: StandingProps): string {
   if (isReturned(teacher)) return t('returnedLead', { count: states.reduce((sum, { marked }) => sum + marked, 0) });
   if (teacher.effectiveVersion > 0 && completeness.pendingRows === 0) return t('effectiveLead');
   if (mine > 0)
-    return [t('toDo', { mine }), school > 0 && t('toDoSchool', { school })].filter(Boolean).join(t('andThen'));
-  return school > 0 ? t('onlySchool', { school }) : t('ready');
+    return [t('toDo', { count: mine }), school > 0 && t('toDoSchool', { count: school })]
+      .filter(Boolean)
+      .join(t('andThen'));
+  return school > 0 ? t('onlySchool', { count: school }) : t('ready');
 }
 
 function Standing(props: StandingProps) {

@@ -1,4 +1,4 @@
-import { answer, api, formatMoment, formatTime, useLanguage, useWords } from '@shidang/web-kit';
+import { answer, api, formatMoment, formatTime, StatusTag, useLanguage, useWords } from '@shidang/web-kit';
 import {
   blocksOf,
   catalogueWords,
@@ -43,11 +43,13 @@ function Case({ of }: { readonly of: CaseView }) {
   const t = useWords(reviewWords);
   const language = useLanguage();
   const [view, setView] = useState<View>(() => firstView(of));
-  const [marking, setMarking] = useState(false);
   const marks = useMarks(of.id, (reason) => t(`say_${reason}`));
+  const [marking, setMarking] = useState(marks.marks.length > 0);
   const blocks = blocksOf(view, of, catalogueWords(of.category, language));
   const mended = of.submission.entries.some(({ changedSinceLast }) => changedSinceLast.length > 0);
-  const choices = views.filter((each) => each !== 'mended' || mended);
+  // a first record has nothing to be compared with but its own return
+  const compared = of.kind !== 'first';
+  const choices = views.filter((each) => (each === 'mended' ? mended : each !== 'changed' || compared));
   return (
     <Sheet
       title={of.teacherName ?? of.submission.teacher.name}
@@ -56,9 +58,7 @@ function Case({ of }: { readonly of: CaseView }) {
     >
       <p className="quiet">{`${t(`kind_${of.kind}`)} · ${t('submittedAt')} ${formatMoment(of.submittedAt)}`}</p>
       {!of.submission.hashHolds && <p className="note note-error">{t('hashBroken')}</p>}
-      {!of.decidable && (
-        <p className="note">{of.heldUntil ? t('heldUntil', { time: formatTime(of.heldUntil) }) : t('ownContent')}</p>
-      )}
+      {!of.decidable && <NotMine of={of} />}
       <RuleHits of={of} />
       {of.submission.changes.map(({ changeRequestId, reason, evidence }) => (
         <p key={changeRequestId} className="card">
@@ -68,7 +68,7 @@ function Case({ of }: { readonly of: CaseView }) {
       ))}
       {marking && <p className="note">{t('markLead')}</p>}
       {marking && <MarkList marks={marks} />}
-      {of.submission.changes.length === 0 && of.kind !== 'first' && (
+      {of.submission.changes.length === 0 && (compared || mended) && (
         <div className="choices">
           {choices.map((each) => (
             <button key={each} className="button" aria-pressed={each === view} onClick={() => setView(each)}>
@@ -79,6 +79,18 @@ function Case({ of }: { readonly of: CaseView }) {
       )}
       <Blocks blocks={blocks} of={of} marks={marking ? marks : undefined} />
     </Sheet>
+  );
+}
+
+/** Why there is nothing to decide: it waits in a batch, has moved on (perhaps on another phone), or is another reviewer's. */
+function NotMine({ of }: { readonly of: CaseView }) {
+  const t = useWords(reviewWords);
+  if (of.heldUntil) return <p className="note">{t('heldUntil', { time: formatTime(of.heldUntil) })}</p>;
+  if (of.stage === 'school-review') return <p className="note">{t('ownContent')}</p>;
+  return (
+    <p className="note" role="status">
+      {t('movedOn')} <StatusTag status={of.stage} />
+    </p>
   );
 }
 
@@ -167,6 +179,7 @@ function Verdict({ of, marks, marking, setMarking }: VerdictProps) {
         }),
       ),
     onSuccess: () => {
+      marks.clear(of.id);
       changed();
       navigate('/', { replace: true });
     },

@@ -34,7 +34,7 @@ export function SampleCase({ of }: { readonly of: CaseSummary }) {
                   .slice(0, fieldsShown)
                   .map(({ is }) => is)
                   .join(' · ')}
-                {rows.length > 1 && <span className="quiet">{` ${t('facts', { rows: rows.length })}`}</span>}
+                {rows.length > 1 && <span className="quiet">{` ${t('facts', { count: rows.length })}`}</span>}
               </dd>
             </div>
           );

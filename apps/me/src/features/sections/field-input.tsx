@@ -1,7 +1,7 @@
 import { divisionName, divisions, isDivisionCode } from '@shidang/catalogue';
 import { useWords } from '@shidang/web-kit';
 import { formWords, type SectionField } from '@shidang/web-kit/section-form';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 export interface FieldInputProps {
   readonly field: SectionField;
@@ -54,25 +54,30 @@ function placeholderOf({ kind, value, isHidden }: SectionField, t: (key: 'year' 
   return kind === 'year' || kind === 'division' ? t(kind) : '';
 }
 
-/** Text is read when the field is left: nothing changes under the fingers. A date is read as it is chosen. */
+/**
+ * Text is read when the field is left, or with Enter, which sends a form: nothing changes under the fingers, whatever else is saved or merged
+ * meanwhile.
+ */
 function TextInput(props: FieldInputProps) {
   const { field, id, onTyped } = props;
   const t = useWords(formWords);
   const given = textOf(field);
-  const [text, setText] = useState(given);
-  useEffect(() => setText(given), [given]);
+  /** Until it is left. Never set by an effect, which could come later than the first letter. */
+  const [typing, setTyping] = useState<string>();
+  const commit = () => {
+    if (typing !== undefined && typing !== given) onTyped(typing);
+    setTyping(undefined);
+  };
   const shared = {
     id,
-    value: text,
+    value: typing ?? given,
     placeholder: placeholderOf(field, t),
     autoComplete: 'off',
-    onBlur: () => {
-      if (text !== given) onTyped(text);
-    },
+    onBlur: commit,
     ...aria(props),
   };
   if (field.kind === 'longText')
-    return <textarea {...shared} rows={3} onChange={({ currentTarget }) => setText(currentTarget.value)} />;
+    return <textarea {...shared} rows={3} onChange={({ currentTarget }) => setTyping(currentTarget.value)} />;
   const listId = field.kind === 'division' ? `${id}-list` : undefined;
   return (
     <>
@@ -80,7 +85,7 @@ function TextInput(props: FieldInputProps) {
         {...shared}
         {...inputOf(field)}
         list={listId}
-        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        onChange={({ currentTarget }) => setTyping(currentTarget.value)}
       />
       {listId && (
         <datalist id={listId}>

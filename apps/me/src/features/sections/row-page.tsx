@@ -8,6 +8,7 @@ import { Dialog } from '../../app/dialog';
 import { Loading } from '../../app/loading';
 import { Problem } from '../../app/problem';
 import { Sheet } from '../../app/sheet';
+import { AskSchool } from '../corrections/ask-school';
 import { RowForm } from './row-form';
 import { SaveState } from './save-state';
 import { Closed, FormBar, useOwnSection, useSectionName, type OwnSection } from './section-page';
@@ -43,6 +44,7 @@ function Row({ own, entryId }: { readonly own: OwnSection; readonly entryId: str
       <RowForm view={view} marks={marks} {...(entry && { entry })}>
         {(form) => (
           <>
+            {entry && <AskSchool view={view} entry={entry} />}
             {isOpen && view.newRowKeys.length > 0 && <Remove own={own} form={form} />}
             {isOpen && (
               <FormBar to={`/sections/${view.section}`}>

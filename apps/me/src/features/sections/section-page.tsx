@@ -16,6 +16,7 @@ import { Loading } from '../../app/loading';
 import { Problem } from '../../app/problem';
 import { Sheet } from '../../app/sheet';
 import { useOwnRecordId } from '../record/own-record';
+import { AskSchool } from '../corrections/ask-school';
 import { gapsIn, inOrder, type Gap } from './gaps';
 import { Confirm } from './confirm';
 import { RowForm } from './row-form';
@@ -79,13 +80,16 @@ function Single({ own, name }: OwnProps) {
       <Closed view={view} />
       <Confirm own={own} />
       <RowForm view={view} marks={marks} {...(entry && { entry })}>
-        {(form) =>
-          view.fillable ? (
-            <FormBar>
-              <SaveState form={form} />
-            </FormBar>
-          ) : null
-        }
+        {(form) => (
+          <>
+            {entry && <AskSchool view={view} entry={entry} />}
+            {view.fillable && (
+              <FormBar>
+                <SaveState form={form} />
+              </FormBar>
+            )}
+          </>
+        )}
       </RowForm>
     </Sheet>
   );

@@ -13,8 +13,8 @@ export const sectionWords = defineWords('sections', {
   emptyOwn: ['还没有记录', 'No rows yet'],
   emptySchool: ['学校还没有填写', 'The school has not filled this in yet'],
   bySchool: [
-    '由学校填写，您可以查看；有误请告诉学校。',
-    'Filled in by the school. If something is wrong, tell the school.',
+    '由学校填写，您可以查看；有误请告诉学校，生效后可在此请学校更正。',
+    'Filled in by the school. If something is wrong, tell the school; once in effect, ask here.',
   ],
   locked: ['审核期间不能修改', 'Closed while under review'],
   onlyMarked: ['只需修改下面标出的内容', 'Only what is marked below is to be mended'],
@@ -26,7 +26,7 @@ export const sectionWords = defineWords('sections', {
     '离线；号码类内容不存本机，请保持页面打开',
     'Offline; numbers are not kept on this device: keep the page open',
   ],
-  notSaved: ['有内容未保存，请看下方提示', 'Something is not saved: see below'],
+  notSaved: ['有内容未保存，请看标红处', 'Something is not saved: see what is marked red'],
   autosave: ['填写后自动保存', 'Saved as you type'],
   done: ['完成', 'Done'],
   remove: ['删除这一条', 'Delete this row'],
@@ -43,6 +43,5 @@ export const sectionWords = defineWords('sections', {
   confirm: ['与去年一致，确认', 'Unchanged since last year: confirm'],
   confirmEmpty: ['没有这类情况，确认', 'Nothing of this kind: confirm'],
   confirmed: ['已确认 {{day}}', 'Confirmed {{day}}'],
-  ask: ['请学校更正', 'Ask the school to correct'],
   next: ['下一项：{{section}}', 'Next: {{section}}'],
 });

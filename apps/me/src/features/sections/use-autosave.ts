@@ -18,7 +18,7 @@ import {
 } from '@shidang/web-kit/section-form';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { forget, keep, restored } from './draft-shelf';
-import { sendable } from './sendable';
+import { heldBack, isForLater, sendable, withoutHeld } from './sendable';
 
 export interface Written {
   readonly entry: EntryView;
@@ -89,12 +89,8 @@ export function useAutosave(source: RowSource) {
     keep(place.current, next);
   };
 
-  const toSend = () =>
-    Object.fromEntries(
-      Object.entries(sendable(latest.current, today())).filter(
-        ([key, value]) => JSON.stringify(held.current[key]) !== JSON.stringify(value),
-      ),
-    );
+  const toSend = () => withoutHeld(sendable(latest.current, today()), held.current);
+  const isHeld = () => Object.keys(toSend()).length < Object.keys(sendable(latest.current, today())).length;
 
   const written = (sent: SectionDraft, answer: Written) => {
     if (!stored.current) {
@@ -103,7 +99,8 @@ export function useAutosave(source: RowSource) {
     }
     stored.current = answer;
     put(settle(latest.current, sent, { ...sent.base, ...answer.entry.values }));
-    setFailure(undefined);
+    if (!isHeld()) setFailure(undefined);
+    setSaving(isHeld() ? { kind: 'held' } : { kind: 'saved', at: new Date() });
     around.current.onSaved();
   };
 
@@ -116,9 +113,9 @@ export function useAutosave(source: RowSource) {
     return result.conflicts.length === 0;
   };
 
-  /** True: go on at once. */
+  /** True: go on at once with what is not held. */
   const refusedBy = async (error: unknown, changes: Record<string, unknown>): Promise<boolean> => {
-    if (!(error instanceof RefusedByServer)) {
+    if (isForLater(error) || !(error instanceof RefusedByServer)) {
       setSaving({ kind: 'waiting' });
       return false;
     }
@@ -126,11 +123,13 @@ export function useAutosave(source: RowSource) {
       const fresh = await around.current.reload(stored.current.entry.id);
       if (fresh) return mergeWith(fresh);
     }
-    held.current = changes;
+    const said = complaintsOfServer(error).filter(({ key }) => key !== undefined);
+    const named = said.flatMap(({ key }) => key ?? []);
+    held.current = { ...held.current, ...heldBack(changes, named) };
     setSaving({ kind: 'held' });
-    if (error.problem.errors?.some(({ field }) => field)) setRefused(complaintsOfServer(error));
+    if (said.length > 0) setRefused((all) => [...all.filter(({ key }) => !named.includes(key ?? '')), ...said]);
     else setFailure(error);
-    return false;
+    return true;
   };
 
   const flush = async (): Promise<void> => {
@@ -144,7 +143,6 @@ export function useAutosave(source: RowSource) {
         setSaving({ kind: 'saving' });
         try {
           written(sent, await around.current.save(changes, stored.current));
-          setSaving({ kind: 'saved', at: new Date() });
         } catch (error) {
           if (!(await refusedBy(error, changes))) return;
         }

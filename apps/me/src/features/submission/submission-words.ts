@@ -2,8 +2,12 @@ import { defineWords } from '@shidang/web-kit';
 
 export const submissionWords = defineWords('submission', {
   title: ['核对并提交', 'Check and submit'],
-  yoursLeft: ['还有 {{count}} 处要您补全', '{{count}} things are yours to complete'],
-  schoolsLeft: ['还有 {{count}} 处等学校填写；填好后您会收到通知', '{{count}} things wait for the school'],
+  yoursLeft: ['还有 {{count}} 处要您补全', '{{count}} things are yours to complete', '1 thing is yours to complete'],
+  schoolsLeft: [
+    '还有 {{count}} 处等学校填写；填好后您会收到通知',
+    '{{count}} things wait for the school',
+    '1 thing waits for the school',
+  ],
   nothingNew: ['没有需要提交的新内容', 'There is nothing new to submit'],
   serious: [
     '这些地方看起来矛盾。请修改，或说明理由：',
@@ -13,7 +17,7 @@ export const submissionWords = defineWords('submission', {
   answers: ['您填的内容', 'Your answers'],
   schools: ['学校填的内容', 'What the school filled in'],
   change: ['修改', 'Change'],
-  rows: ['{{count}} 条', '{{count}} rows'],
+  rows: ['{{count}} 条', '{{count}} rows', '1 row'],
   noRows: ['没有记录', 'No rows'],
   declare: [
     '本人声明：以上内容由本人填报，真实、准确、完整。',

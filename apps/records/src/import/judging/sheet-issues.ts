@@ -9,9 +9,6 @@ const severities = {
   merged_cells: 'error',
 } as const;
 
-/** Something stands in the column, nothing above it. */
-const untitled = '（无表头）';
-
 /** What is wrong with the sheets as such: once each, however many rows suffer from it. */
 export function sheetIssues(heads: readonly SheetHead[]): Issue[] {
   return heads.flatMap((head, sheetOrder) =>
@@ -20,7 +17,8 @@ export function sheetIssues(heads: readonly SheetHead[]): Issue[] {
       sheet: head.sheet,
       ...(row !== undefined && { row }),
       ...(column !== undefined && { column }),
-      label: text || untitled,
+      // nothing above the column: whoever shows it says so in his language
+      ...(text && { label: text }),
       code,
       severity: severities[code],
       words: wordsOf(code),

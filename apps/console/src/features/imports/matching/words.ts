@@ -4,6 +4,7 @@ export const words = defineWords('imports-matching', {
   toDecide: [
     '还有 {{count}} 列请选择对应的指标，或选“不导入”。',
     '{{count}} columns are open: choose what they hold, or “not imported”.',
+    '1 column is open: choose what it holds, or “not imported”.',
   ],
   allDecided: ['各列都有对应，请核对后继续。', 'Every column is decided. Look it over and go on.'],
   why: [
@@ -19,7 +20,7 @@ export const words = defineWords('imports-matching', {
   sheet: ['工作表', 'Sheet'],
   column: ['文件中的列', 'Column in the file'],
   untitled: ['（无表头）', '(no header)'],
-  values: ['{{count}} 个值', '{{count}} values'],
+  values: ['{{count}} 个值', '{{count}} values', '1 value'],
   sample: ['内容示例', 'Sample'],
   reason: ['判断', 'How it is known'],
   indicator: ['对应指标', 'Indicator'],
@@ -31,8 +32,8 @@ export const words = defineWords('imports-matching', {
     '没有对应的必填列：{{labels}}。可在上下各列中指定；没有这一列也可继续，缺少内容的新行不会导入。',
     'Required and not found: {{labels}}. Assign a column, or go on without: new rows lacking it stay out.',
   ],
-  showSure: ['显示已确定的 {{count}} 列', 'Show the {{count}} sure columns'],
-  foldSure: ['收起已确定的 {{count}} 列', 'Hide the {{count}} sure columns'],
+  showSure: ['显示已确定的 {{count}} 列', 'Show the {{count}} sure columns', 'Show the sure column'],
+  foldSure: ['收起已确定的 {{count}} 列', 'Hide the {{count}} sure columns', 'Hide the sure column'],
   why_title: ['与模板一致', 'As in the template'],
   why_wording: ['同义写法', 'Same meaning'],
   why_kept: ['上次的选择', 'Chosen before'],

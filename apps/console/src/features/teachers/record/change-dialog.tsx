@@ -24,7 +24,7 @@ import { App, Checkbox, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { Problem } from '../../../app/problem';
 import { FieldInput } from '../../../section-form/field-input';
-import { useRecordChanged, type EntryView, type TeacherView } from '../teachers-api';
+import { useRecordChanged, type CorrectionView, type EntryView, type TeacherView } from '../teachers-api';
 import { words } from '../words';
 
 interface ChangeDialogProps {
@@ -33,20 +33,23 @@ interface ChangeDialogProps {
   readonly category: Category;
   readonly entry: EntryView;
   readonly field: SectionField;
+  /** The teacher's request this application answers. */
+  readonly correction?: CorrectionView;
   readonly onClose: () => void;
 }
 
 /** 申请变更: the old value locked, the new one checked as in a form, reason and evidence (工作方案 五(五)). */
-export function ChangeDialog({ teacher, section, category, entry, field, onClose }: ChangeDialogProps) {
+export function ChangeDialog({ teacher, section, category, entry, field, correction, onClose }: ChangeDialogProps) {
   const t = useWords(words);
   const language = useLanguage();
   const { message } = App.useApp();
   const changed = useRecordChanged(teacher.id);
   // the present values stay in the draft: the new one is checked against the rest of the row
   const [draft, setDraft] = useState(() => openDraft(section, category, entry.values));
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(correction?.reason ?? '');
   const [evidence, setEvidence] = useState('');
   const [isEmptied, setEmptied] = useState(false);
+  const [isTaken, setTaken] = useState(correction?.proposes === true);
   const [attempt, setAttempt] = useState(0);
   const isFact = field.indicator.identityFact !== undefined;
   const label = inLanguage(field.label, language);
@@ -59,14 +62,18 @@ export function ChangeDialog({ teacher, section, category, entry, field, onClose
     isHidden: false,
     value: draft.unread[field.key] ?? change ?? '',
   };
-  const isGiven = isEmptied || change !== undefined || field.key in draft.unread;
+  const isGiven = isTaken || isEmptied || change !== undefined || field.key in draft.unread;
   const wrong = blocking(complaintsOf(draft, formatDay(new Date()))).filter(({ key }) => key === field.key);
   const errors: FieldError[] = [
     ...(isGiven ? [] : [{ field: 'change-value', label: t('newValue'), message: t('changeMissing') }]),
     ...(isFact && evidence.trim() === ''
       ? [{ field: 'change-evidence', label: t('evidenceShort'), message: t('evidenceMissing') }]
       : []),
-    ...wrong.map(({ words: said }) => ({ field: 'change-value', label, message: inLanguage(said, language) })),
+    ...(isTaken ? [] : wrong).map(({ words: said }) => ({
+      field: 'change-value',
+      label,
+      message: inLanguage(said, language),
+    })),
     ...(reason.trim().length < 2
       ? [{ field: 'change-reason', label: t('changeReason'), message: t('changeShort') }]
       : []),
@@ -79,7 +86,8 @@ export function ChangeDialog({ teacher, section, category, entry, field, onClose
             teacherId: teacher.id,
             entryId: entry.id,
             indicator: field.key,
-            value: isEmptied ? null : change,
+            ...(!isTaken && { value: isEmptied ? null : change }),
+            ...(correction && { correctionId: correction.id }),
             reason: reason.trim(),
             evidence: evidence
               .split('\n')
@@ -115,18 +123,31 @@ export function ChangeDialog({ teacher, section, category, entry, field, onClose
         <dt>{t('oldValue')}</dt>
         <dd>{valueText(field.isHidden ? undefined : field.indicator, field.value, category) || t('emptied')}</dd>
       </dl>
-      <label htmlFor="change-value">{t('newValue')}</label>
-      <FieldInput
-        field={input}
-        id="change-value"
-        label={t('newValue')}
-        invalid={wrong.length > 0}
-        onTyped={(raw) => setDraft((now) => typeInto(now, field.key, raw))}
-      />
-      {!isFact && !field.required && (
-        <Checkbox checked={isEmptied} onChange={(event) => setEmptied(event.target.checked)}>
-          {t('changeEmpties')}
+      {correction?.proposes && (
+        <Checkbox checked={isTaken} onChange={(event) => setTaken(event.target.checked)}>
+          {t('takeProposed', {
+            value:
+              valueText(field.indicator.sensitive ? undefined : field.indicator, correction.proposedValue, category) ||
+              t('emptied'),
+          })}
         </Checkbox>
+      )}
+      {!isTaken && (
+        <>
+          <label htmlFor="change-value">{t('newValue')}</label>
+          <FieldInput
+            field={input}
+            id="change-value"
+            label={t('newValue')}
+            invalid={wrong.length > 0}
+            onTyped={(raw) => setDraft((now) => typeInto(now, field.key, raw))}
+          />
+          {!isFact && !field.required && (
+            <Checkbox checked={isEmptied} onChange={(event) => setEmptied(event.target.checked)}>
+              {t('changeEmpties')}
+            </Checkbox>
+          )}
+        </>
       )}
       <label htmlFor="change-reason">{t('changeReason')} *</label>
       <Input id="change-reason" value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />

@@ -69,7 +69,7 @@ export function RecordPage() {
     { key: 'viewers', label: t('viewers'), children: <ViewersPane teacherId={teacherId} /> },
   ];
   return (
-    <div className="record-page">
+    <div className="record-page" key={teacherId}>
       <RecordHead teacher={teacher.data} completeness={completeness.data} marks={marks.data ?? null} />
       {search.asOf && (
         <Alert

@@ -1,4 +1,5 @@
-import { answer, steadyRequest } from '@shidang/web-kit';
+import { answer } from '@shidang/client';
+import { steadyRequest } from './api';
 
 const named = (disposition: string | null): string | undefined => {
   const encoded = /filename\*=UTF-8''([^;]+)/.exec(disposition ?? '')?.[1];

@@ -1,0 +1,18 @@
+import type { Desk } from './desk';
+
+/** Targets below 44 px, by what they say; a tick is as large as the label around it. */
+export const tooSmall = (desk: Desk): Promise<string[]> =>
+  desk.page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('a, button, input, select, textarea, summary')]
+      .map((each) => each.closest('label') ?? each)
+      .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 44)
+      .map((each) => `${each.tagName} ${each.textContent} ${each.getBoundingClientRect().height}`),
+  );
+
+/** What stands out of the screen at its right. */
+export const widerThanThePhone = (desk: Desk): Promise<string[]> =>
+  desk.page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('body *')]
+      .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1)
+      .map((each) => `${each.tagName}.${each.className} ${each.textContent?.slice(0, 20)}`),
+  );
