@@ -29,6 +29,7 @@ const mix = [
   { kind: 'patch', upTo: 97 },
   { kind: 'log-in', upTo: 100 },
 ] as const;
+/** Who has waited so long for a connection and an answer goes away. */
 const clientMilliseconds = 15_000;
 const tickMilliseconds = 5;
 
@@ -127,7 +128,7 @@ class Generator {
       const sent = request(`${this.load.url}/api/v1${path}`, {
         method,
         agent: this.agent,
-        timeout: clientMilliseconds,
+        signal: AbortSignal.timeout(clientMilliseconds),
         headers: {
           ...(target && { authorization: `Bearer ${target.token}` }),
           ...(body && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
@@ -141,7 +142,6 @@ class Generator {
       });
       sent.once('socket', (socket) => (socket.connecting ? socket.once('connect', mark) : mark()));
       sent.once('error', () => resolve({ status: 0 }));
-      sent.once('timeout', () => sent.destroy());
       sent.once('response', (response) => {
         const etag = /^"(.+)"$/.exec(response.headers.etag ?? '')?.[1];
         response.once('error', () => resolve({ status: 0 }));

@@ -10,7 +10,6 @@ const stepSeconds = 8;
 const firstStep = 20;
 const stepsBetween = 2;
 const mostPerSecond = 4_000;
-const settleSeconds = 30;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** The system on core 0 and whatever else there is but the last; the generator alone on the last. */
@@ -71,21 +70,10 @@ class Overload {
     const { samples, journal, late } = await runLoad({ ...load, name: `${(this.stretch += 1)}-` }, this.core);
     const figures = figuresOf(samples, seconds);
     say(lineOf(name, figures) + (late > samples.length / 100 ? `  (generator late ${late}×)` : ''));
-    this.targets = await this.afterwards(before);
+    this.targets = await readAgain(this.system, before);
     const losses = lossesBetween(before, this.targets, journal);
     for (const loss of losses.slice(0, 10)) say(`  ${loss.why}: ${JSON.stringify(loss)}`);
     return { figures, lost: losses.length };
-  }
-
-  private async afterwards(before: readonly Target[]): Promise<Target[]> {
-    for (let tries = 0; ; tries++) {
-      try {
-        return await readAgain(this.system, before);
-      } catch (error) {
-        if (tries === settleSeconds) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 1_000));
-      }
-    }
   }
 }
 

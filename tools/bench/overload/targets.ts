@@ -1,5 +1,6 @@
 import { asAdmin, type RunningSystem } from '@shidang/dev';
 import { demoPassword, demoSchools } from '@shidang/seed';
+import { setTimeout as rest } from 'node:timers/promises';
 import { lossesIn, type Loss, type Written } from './journal';
 
 /** An entry that may be written, by somebody who may write it. */
@@ -19,9 +20,22 @@ interface Section {
 
 const mostSchools = 40;
 const mostTargets = 400;
+const mostTries = 30;
 
+/** A system that was just asked too much may say no for a while: asked again when it says to. */
 async function answer<T>(system: RunningSystem, path: string, token: string | undefined, body?: object): Promise<T> {
-  const response = await fetch(`${system.url}/api/v1${path}`, {
+  for (let tries = 0; ; tries++) {
+    const response = await ask(system, path, token, body);
+    if (response.ok) return (await response.json()) as T;
+    const wait = response.headers.get('retry-after');
+    const words = `${path} → ${response.status} ${await response.text()}`;
+    if (wait === null || tries === mostTries) throw new Error(words);
+    await rest(Number(wait) * 1_000);
+  }
+}
+
+const ask = (system: RunningSystem, path: string, token?: string, body?: object): Promise<Response> =>
+  fetch(`${system.url}/api/v1${path}`, {
     method: body ? 'POST' : 'GET',
     headers: {
       ...(token && { authorization: `Bearer ${token}` }),
@@ -29,9 +43,6 @@ async function answer<T>(system: RunningSystem, path: string, token: string | un
     },
     body: body && JSON.stringify(body),
   });
-  if (!response.ok) throw new Error(`${path} → ${response.status} ${await response.text()}`);
-  return (await response.json()) as T;
-}
 
 const tokenOf = async (system: RunningSystem, loginName: string): Promise<string> =>
   (await answer<{ token: string }>(system, '/sessions', undefined, { loginName, password: demoPassword })).token;
