@@ -74,7 +74,10 @@ function table(rows: readonly (readonly string[])[]): string[] {
 }
 
 async function welcome(system: RunningSystem, demo: boolean): Promise<void> {
-  console.log(`\nShidang 师档 is ready: ${system.url}/console/    API: ${system.url}/docs    logs: ${system.dir}/logs`);
+  const { url, dir } = system;
+  console.log(
+    `\nShidang 师档 is ready: ${url}/console/    phones: ${url}/me/    API: ${url}/docs    logs: ${dir}/logs`,
+  );
   console.log(`export URL=${system.url}/api/v1`);
   const accounts = demo ? await demoAccounts() : [];
   if (accounts.length > 0) {

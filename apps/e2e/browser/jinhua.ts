@@ -29,9 +29,9 @@ export function* jinhuaPeople(first: number): Generator<InventedPerson, never> {
   throw new Error('the people of this script are used up');
 }
 
-export async function logIn(url: string, loginName: string): Promise<Door> {
+export async function logIn(url: string, loginName: string, password = demoPassword): Promise<Door> {
   const session = await new Door(url).must<{ token: string }>('POST', '/sessions', {
-    body: { loginName, password: demoPassword },
+    body: { loginName, password },
   });
   return new Door(url, session.body.token);
 }

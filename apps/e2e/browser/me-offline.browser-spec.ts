@@ -1,8 +1,9 @@
-import { demoPassword, demoTeachers } from '@shidang/seed';
+import { demoPassword, demoSchools, demoTeachers } from '@shidang/seed';
 import { eventually } from '@shidang/testing';
 import type { Page } from 'playwright-core';
 import type { Desk } from './desk/desk';
 import { phones, useDesks } from './desk/desks';
+import { widerThanThePhone } from './desk/phone-fit';
 import type { Viewport } from './desk/profiles';
 
 jest.setTimeout(180_000);
@@ -155,7 +156,7 @@ describe('a record on a phone, when things go wrong', () => {
   );
 
   it('speaks English; large text makes everything larger', async () => {
-    const desk = await desks.now.as(demoTeachers.draft, { phone: true, language: 'en' });
+    const desk = await desks.now.as(demoTeachers.draft, { phone: true, language: 'en', viewport: small });
     await desk.open('/account');
     await desk.page.getByLabel('Large text').check();
     await desk.open('/');
@@ -164,5 +165,21 @@ describe('a record on a phone, when things go wrong', () => {
     expect(await desk.page.locator('main').innerText()).not.toMatch(/填写|提交|审核/);
     await desk.axe();
     await desk.screenshot('me-large-text');
+    await desk.page.getByRole('link', { name: /^Education/ }).click();
+    await desk.page.getByRole('link', { name: 'Add a row' }).waitFor();
+    expect(await widerThanThePhone(desk)).toEqual([]);
+    await desk.screenshot('me-large-section');
+  });
+
+  it('who works at a desk finds the console, the language and the way out', async () => {
+    const desk = await desks.now.as(`info@${demoSchools.primary}`, { phone: true, viewport: small });
+    await desk.open('/');
+    await desk.page.getByRole('link', { name: '打开管理端' }).waitFor();
+    await desk.axe();
+    await desk.screenshot('me-elsewhere');
+    await desk.page.getByRole('button', { name: 'English' }).click();
+    await desk.page.getByRole('link', { name: 'Open the console' }).waitFor();
+    await desk.page.getByRole('button', { name: 'Log out' }).click();
+    await desk.page.getByLabel('Log-in name').waitFor();
   });
 });

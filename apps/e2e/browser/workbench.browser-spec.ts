@@ -67,8 +67,9 @@ describe('the workbench', () => {
     await info.screenshot('teachers-keys');
     const teacher = await desks.now.as(demoTeachers.draft);
     await teacher.open('/');
-    await teacher.page.getByRole('link', { name: '填报本人信息' }).waitFor();
-    await teacher.screenshot('workbench-teacher');
+    // whose work is at hand elsewhere is led there
+    await teacher.page.getByRole('heading', { name: '我的教师信息' }).waitFor();
+    expect(new URL(teacher.page.url()).pathname).toBe('/me/');
     const sys = await desks.now.as('sys@2133110001');
     await sys.open('/');
     await sys.page

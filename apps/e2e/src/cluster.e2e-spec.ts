@@ -15,7 +15,7 @@ const school = schools.liandu;
 const registered = inventPeople(new Random('cluster'), 2_000, today, '331195');
 /** A client registers so often and reads in between. Milliseconds. */
 const writeEvery = 250;
-const readEvery = 40;
+const readEvery = 120;
 
 // two clients ask what a whole office does not
 const env = { LOG_LEVEL: 'warn', ACCOUNT_BURST: '1000000' };

@@ -54,25 +54,36 @@ const workYear = (of: Inventing, index: number, rows: number) =>
   firstJobYear(of) + Math.floor(((yearOf(of) - 1 - firstJobYear(of)) * index) / Math.max(rows, 1));
 const pastYear = (of: Inventing, index: number) => String(yearOf(of) - 1 - index);
 
-const studies = [
-  {
-    educationLevel: '61',
-    years: [15, 18],
-    major: '无',
-    educationSchool: '丽水中学',
-    isNormalMajor: '0',
-    degreeLevel: '0',
-  },
-  {
-    educationLevel: '21',
-    years: [18, 22],
-    major: '小学教育',
-    educationSchool: '丽水学院',
-    isNormalMajor: '1',
-    degreeLevel: '4',
-    degreeName: '404',
-  },
-] as const;
+const senior = {
+  educationLevel: '61',
+  years: [15, 18],
+  major: '无',
+  educationSchool: '丽水中学',
+  isNormalMajor: '0',
+  degreeLevel: '0',
+} as const;
+const college = {
+  ...senior,
+  educationLevel: '31',
+  years: [18, 20],
+  major: '初等教育',
+  educationSchool: '丽水师范专科学校（示例）',
+  isNormalMajor: '1',
+} as const;
+const bachelor = {
+  educationLevel: '21',
+  years: [18, 22],
+  major: '小学教育',
+  educationSchool: '丽水学院',
+  isNormalMajor: '1',
+  degreeLevel: '4',
+  degreeName: '404',
+} as const;
+const bachelorAfterCollege = { ...bachelor, years: [20, 22] } as const;
+
+/** The last so many steps of a way through school; whoever has more rows studied on, four years each. */
+const waysOf = (rows: number) =>
+  rows === 1 ? [bachelor] : rows === 2 ? [senior, bachelor] : [senior, college, bachelorAfterCollege];
 
 const story: Record<SectionKey, (of: Inventing, index: number, rows: number) => InventedValues> = {
   basic: (of) => ({
@@ -102,13 +113,14 @@ const story: Record<SectionKey, (of: Inventing, index: number, rows: number) => 
     personStatus: '100',
   }),
   education: (of, index, rows) => {
-    const study = studies[Math.max(0, index - rows + studies.length)] ?? studies[1];
-    const later = Math.max(0, index - studies.length + 1);
+    const way = waysOf(rows);
+    const study = way[index] ?? bachelor;
+    const later = Math.max(0, index - way.length + 1);
     const [from, to] = [bornIn(of) + study.years[0] + later * 4, bornIn(of) + study.years[1] + later * 4];
     const { years: _, ...facts } = study;
     return {
       ...facts,
-      enrollMonth: `${from - (rows - 1 - index > 1 ? rows - 1 - index : 0)}-09`,
+      enrollMonth: `${from}-09`,
       graduateMonth: `${to}-06`,
       ...('degreeName' in facts
         ? { degreeMonth: `${to}-06`, degreeSchool: facts.educationSchool, degreeCountry: '156' }

@@ -30,6 +30,16 @@ describe.each(['s', 'l'] as SeedScale[])('records as scale %s fills them', (scal
     }
   });
 
+  test('nobody obtained the same education twice; a draft leaves something to the teacher', () => {
+    for (const { teacher, entries } of filled) {
+      const levels = entries
+        .filter(({ section }) => section === 'education')
+        .map(({ plain }) => plain['educationLevel']);
+      expect(new Set(levels).size).toBe(levels.length);
+      if (teacher.state === 'draft') expect(entries.some(({ section }) => section === 'teaching')).toBe(false);
+    }
+  });
+
   test('assessment, pay, ethics and title are never in a teacher’s hand (三(三)), identity facts in nobody’s', () => {
     const facts = Object.values(identityFacts);
     for (const { section, byTeacher, plain } of filled.flatMap((each) => each.entries)) {

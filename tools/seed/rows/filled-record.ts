@@ -48,8 +48,16 @@ const keptOfMany: ReadonlySet<SectionKey> = new Set([
   'qualification',
   'teaching',
 ]);
-/** A draft lacks a section that needs a row. */
-const leftOutOfDrafts: ReadonlySet<SectionKey> = new Set(['post', 'pay', 'talent', 'overseas', 'skill', 'rotation']);
+/** A draft lacks sections that need a row: some are the school's to fill, teaching is the teacher's. */
+const leftOutOfDrafts: ReadonlySet<SectionKey> = new Set([
+  'post',
+  'pay',
+  'teaching',
+  'talent',
+  'overseas',
+  'skill',
+  'rotation',
+]);
 
 /** Basic and contact are there from the registration on; the rest as far as the state says. In order of ids. */
 export function fillRecord(of: Filling, school: SeededSchool, teacher: SeededTeacher): FilledEntry[] {

@@ -1,3 +1,4 @@
+import type { Role } from '@shidang/access';
 import {
   formatMoment,
   passwordGate,
@@ -13,6 +14,7 @@ import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-rout
 import { Alert, Layout, Watermark } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { Header } from './header';
+import { homeOf, isPhone } from './home-of';
 import { Loading } from './loading';
 import { MainMenu } from './main-menu';
 import { Problem } from './problem';
@@ -54,7 +56,12 @@ function Frame() {
     () => [post.organisationName, `${me.name ?? me.account.loginName} ${formatMoment(new Date())}`],
     [me, post],
   );
+  const isElsewhere = pathname === '/' && homeOf(post.role as Role, isPhone()) === '/me/';
+  useEffect(() => {
+    if (isElsewhere && !mustChange) location.replace('/me/');
+  }, [isElsewhere, mustChange]);
   if (mustChange && pathname !== '/password') return <Navigate to="/password" replace />;
+  if (isElsewhere) return <Loading />;
   return (
     <Layout className="console-frame">
       <a className="console-skip" href="#content">

@@ -148,14 +148,15 @@ export class Matrix {
 }
 
 /**
- * Whose role may not ask at all is refused whatever he names: one within his reach and one outside stand for the others.
- * With `MATRIX=whole`, and so in `npm run attack`, one record or account of each place is named.
+ * Whose role may not ask at all is refused whatever he names: one within his reach stands for the others. With `MATRIX=whole`, and so
+ * in `npm run attack`, one record or account of each place is named.
  */
 function tempting(asker: Somebody, targets: readonly Target[]): Target[] {
   const placed = new Map(targets.map((target) => [target.teacherId ?? target.organisation, target]));
   const places = targets.some(({ kind }) => kind === 'teacher' || kind === 'account');
   if (places && process.env['MATRIX'] === 'whole') return [...placed.values()];
   const near = targets.find((target) => inScope(asker, target)) ?? targets[0];
+  if (process.env['MATRIX'] !== 'whole') return near ? [near] : [];
   const far = targets.find((target) => target !== near && !inScope(asker, target)) ?? targets.at(-1);
   return [...new Set([near, far])].filter((target) => target !== undefined);
 }

@@ -13,8 +13,11 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { TaskListPage } from '../features/record/task-list-page';
 import { claimDevice } from './device/clear-device';
+import { HomeTools } from './home-tools';
+import { LanguageChoice } from './language-choice';
 import { Loading } from './loading';
 import { LogInPage } from './log-in-page';
+import { LogOut } from './log-out';
 import { Problem } from './problem';
 import { SessionDialog } from './session-dialog';
 import { Sheet } from './sheet';
@@ -139,11 +142,14 @@ function ElsewherePage() {
   const t = useWords(words);
   const { post } = useSession();
   return (
-    <Sheet title={t('product')}>
+    <Sheet title={t('product')} tools={<HomeTools />}>
       <p>{t('elsewhere', { post: `${post.organisationName} · ${t(`role_${post.role}`)}` })}</p>
       <a className="button button-main button-wide" href="/console/">
         {t('toConsole')}
       </a>
+      <h2>{t('language')}</h2>
+      <LanguageChoice />
+      <LogOut />
     </Sheet>
   );
 }

@@ -8,6 +8,7 @@ export const words = defineWords('me', {
   notices: ['通知', 'Notices'],
   noticesUnread: ['通知，{{count}} 条未读', 'Notices, {{count}} unread'],
   account: ['我的', 'Me'],
+  language: ['语言', 'Language'],
   goHome: ['回到首页', 'Go to the start'],
   elsewhere: [
     '您的岗位（{{post}}）在电脑端办理。',

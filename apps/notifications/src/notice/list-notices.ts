@@ -3,7 +3,7 @@ import { Handles } from '@shidang/bus';
 import { listNotices, ListNotices, NoticePage, type NoticeKind, type NoticeView } from '@shidang/contracts';
 import { openCursor, sealCursor, Vault, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
-import { noticeWords } from './notice-words';
+import { noticeWords, ownWords } from './notice-words';
 
 interface NoticeRow {
   id: string;
@@ -51,7 +51,7 @@ export class ListNoticesHandler {
       const last = items.at(-1);
       const next = last && rows.length > limit ? sealCursor(this.vault, [last.place, last.id], owner) : undefined;
       return {
-        items: items.map(viewOf),
+        items: items.map((row) => viewOf(row, caller)),
         page: { next, total: counted?.total ?? 0, totalIsExact: true },
         unreadCount: counted?.unread ?? 0,
       };
@@ -59,10 +59,10 @@ export class ListNoticesHandler {
   }
 }
 
-const viewOf = (row: NoticeRow): NoticeView => ({
+const viewOf = (row: NoticeRow, { teacherId }: Caller): NoticeView => ({
   id: row.id,
   kind: row.kind,
-  words: noticeWords[row.kind](row.count, row.month ?? ''),
+  words: (row.teacher_id === teacherId && ownWords[row.kind]) || noticeWords[row.kind](row.count, row.month ?? ''),
   count: row.count,
   organisation: row.organisation,
   caseId: row.case_id ?? undefined,

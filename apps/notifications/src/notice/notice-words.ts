@@ -72,6 +72,22 @@ export const noticeWords: Readonly<Record<NoticeKind, (n: number, month: string)
   }),
 };
 
+/** To the teacher whose record it is: it is one, and his. */
+export const ownWords: Readonly<Partial<Record<NoticeKind, NoticeWords>>> = {
+  'case-returned-by-school': {
+    zh: '您的教师信息被学校退回，请按标注修改后重新提交',
+    en: 'The school returned your record: mend what is marked and submit again',
+  },
+  'case-returned-by-authority': {
+    zh: '您的教师信息被教育行政部门退回，请按标注修改后重新提交',
+    en: 'The education authority returned your record: mend what is marked and submit again',
+  },
+  'case-approved': {
+    zh: '您的教师信息已通过教育行政部门审核',
+    en: 'The education authority approved your record',
+  },
+};
+
 const records = (n: number): string => (n === 1 ? "teacher's record" : "teachers' records");
 
 const values = (n: number): string => (n === 1 ? '1 value' : `${n} values`);

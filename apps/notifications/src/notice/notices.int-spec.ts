@@ -121,6 +121,10 @@ describe('notices', () => {
     );
     const { items } = await noticesOf(teacher, (page) => page.items.length === 2);
     expect(items.map(({ kind }) => kind)).toEqual(['case-approved', 'case-returned-by-authority']);
+    expect(items.map(({ words }) => words.zh)).toEqual([
+      '您的教师信息已通过教育行政部门审核',
+      '您的教师信息被教育行政部门退回，请按标注修改后重新提交',
+    ]);
     expect((await list(colleague)).items).toEqual([]);
     expect((await list(administrator)).items).toEqual([]);
     const foreign = suite.ask(readNotice, { noticeId: items[0]!.id }, colleague);

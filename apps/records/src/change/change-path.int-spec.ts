@@ -176,7 +176,10 @@ describe('an effective record', () => {
     expect(number.value).toMatch(/^331199\d{11}[\dX]$/);
     const self = aCaller('teacher', school.path, { teacherId: id });
     const viewers = await suite.service.ask(listViewers, { teacherId: id }, self);
-    expect(viewers.items.map((each) => each.reason)).toEqual(['idNo：核对证件', 'mobile：核对联系方式']);
+    expect(viewers.items.map(({ section, indicator, reason }) => [section, indicator, reason])).toEqual([
+      ['basic', 'idNo', '核对证件'],
+      ['contact', 'mobile', '核对联系方式'],
+    ]);
     expect(await refused(suite.service.ask(unmaskValue, ask, viewer))).toMatchObject({ code: 'request.forbidden' });
     const again = { idempotencyKey: 'same' };
     await suite.service.ask(unmaskValue, ask, school.information, again);

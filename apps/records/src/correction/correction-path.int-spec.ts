@@ -62,6 +62,7 @@ describe('a teacher asks the school to correct', () => {
     const asked = await ask(row.id, 'major', '汉语言文学');
     expect(asked).toMatchObject({
       state: 'open',
+      category: 'primarySecondary',
       proposes: true,
       presentValue: row.values['major'],
       proposedValue: '汉语言文学',

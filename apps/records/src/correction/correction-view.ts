@@ -7,6 +7,7 @@ export interface CorrectionRow {
   id: string;
   teacher_id: string;
   teacher_name: string;
+  category: string;
   entry_id: string;
   section: SectionKey;
   indicator: string;
@@ -24,7 +25,7 @@ export interface CorrectionRow {
 }
 
 /** What a request to correct says, with the name it is about and where its change application stands. */
-export const selectCorrections = `select c.id, c.teacher_id, t.name as teacher_name, c.entry_id, c.section, c.indicator, c.present_value, c.proposes,
+export const selectCorrections = `select c.id, c.teacher_id, t.name as teacher_name, t.category, c.entry_id, c.section, c.indicator, c.present_value, c.proposes,
     c.proposed_value, c.reason, c.state, c.words, c.change_request_id, r.state as change_state, r.case_stage as change_stage, c.asked_at, c.answered_at
   from correction c join teacher t on t.id = c.teacher_id left join change_request r on r.id = c.change_request_id`;
 
@@ -34,6 +35,7 @@ export function toCorrectionView(vault: Vault, row: CorrectionRow): CorrectionVi
     id: row.id,
     teacherId: row.teacher_id,
     teacherName: row.teacher_name,
+    category: row.category,
     ...at,
     presentValue: shownValue(vault, at, row.present_value),
     proposes: row.proposes,

@@ -1,4 +1,4 @@
-import { allows, type Caller } from '@shidang/access';
+import type { Caller } from '@shidang/access';
 import { Handles } from '@shidang/bus';
 import { derived, maskDocumentNumber, type Section, type SectionKey } from '@shidang/catalogue';
 import {
@@ -17,20 +17,13 @@ import { confirmationsOf, contentTag } from './confirmations';
 import { contentAsOf, momentOf } from './effective-content';
 import { entriesOf, entryEtag, type EntryRow } from './entry-row';
 import { toEntryView } from './entry-view';
-import { fillerOf, openKeys, type Target } from './fill-rule';
 import { sectionFor } from './find-entry';
+import { keysFor } from './keys-for';
 
 /** The section itself and those its derived values come from (highest education, current post …). */
 const sourcesOf = (section: Section): SectionKey[] => [
   ...new Set([section.key, ...section.indicators.flatMap((each) => each.derivedFrom?.section ?? [])]),
 ];
-
-/** Keys this caller may fill, row by row: an effective row is closed while one added since is open. */
-const keysFor = (caller: Caller, head: RecordHead, section: Section) => {
-  const fills = allows(caller, 'record.fill');
-  return (target: Target | undefined): string[] =>
-    fills ? openKeys(fillerOf(caller), head.state, section.key, target, head.category) : [];
-};
 
 function closedBecause({ state }: RecordHead): SectionView['closedBecause'] {
   if (state.stage === 'left') return 'left';

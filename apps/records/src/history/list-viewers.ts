@@ -8,6 +8,7 @@ import {
   unmaskValue,
   ViewerPage,
   type AccountLabel,
+  type ViewerItem,
 } from '@shidang/contracts';
 import { openCursor, sealCursor, Vault, Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
@@ -16,6 +17,7 @@ interface ViewRow {
   id: string;
   account_id: string;
   role: string;
+  fields: string[] | null;
   reason: string | null;
   at: Date;
 }
@@ -42,7 +44,7 @@ export class ListViewersHandler {
       const params = [`teacher:${query.teacherId}`, unmaskValue.name];
       const where = `object = $1 and what = $2 and result = 'done'`;
       const found = await sql<ViewRow>(
-        `select id, account_id, role, reason, at from audit_event where ${where} and ($3::uuid is null or id < $3) order by id desc limit $4`,
+        `select id, account_id, role, fields, reason, at from audit_event where ${where} and ($3::uuid is null or id < $3) order by id desc limit $4`,
         [...params, before ?? null, limit + 1],
         'viewers',
       );
@@ -62,7 +64,7 @@ export class ListViewersHandler {
         role: row.role,
         name: labels.get(row.account_id)?.name,
         organisationName: labels.get(row.account_id)?.organisationName,
-        reason: row.reason ?? '',
+        ...lookOf(row),
         at: row.at.toISOString(),
       })),
       page: {
@@ -81,4 +83,11 @@ export class ListViewersHandler {
       .catch(() => ({ labels: [] as AccountLabel[] }));
     return new Map(labels.map((label) => [label.accountId, label]));
   }
+}
+
+/** What was looked at, and why; the reason on record begins with the indicator. */
+function lookOf({ fields, reason }: ViewRow): Pick<ViewerItem, 'section' | 'indicator' | 'reason'> {
+  const [section, indicator] = fields?.[0]?.split('.') ?? [];
+  const said = reason ?? '';
+  return { section, indicator, reason: said.startsWith(`${indicator}：`) ? said.slice(indicator!.length + 1) : said };
 }

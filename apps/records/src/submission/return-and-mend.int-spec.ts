@@ -1,7 +1,7 @@
 import { codesOf } from '@shidang/catalogue';
 import { newId } from '@shidang/persistence';
 import { eventually } from '@shidang/testing';
-import { addEntry, patchEntry, readSubmission, submitRecord, type Refusal } from '@shidang/contracts';
+import { addEntry, patchEntry, readCompleteness, readSubmission, submitRecord, type Refusal } from '@shidang/contracts';
 import { aCaller, county, RecordsSuite, type School } from '../records.testing';
 
 const refused = (promise: Promise<unknown>): Promise<Refusal['body']> =>
@@ -114,7 +114,10 @@ describe('submitting and mending', () => {
     expect(
       await refused(suite.service.ask(addEntry, { teacherId: id, section: 'work', values: {} }, school.information)),
     ).toMatchObject({ code: 'records.only_marked_fields' });
+    const marks = async () => (await suite.service.ask(readCompleteness, { teacherId: id }, school.information)).marks;
+    expect(await marks()).toEqual([{ ...mark, mended: false, yours: true }]);
     await patch({ major: '数学与应用数学' });
+    expect(await marks()).toEqual([{ ...mark, mended: true, yours: true }]);
 
     const second = await suite.submit(school.information, id);
     expect(second.contentHash).not.toBe(first.contentHash);
@@ -126,6 +129,26 @@ describe('submitting and mending', () => {
     await suite.becomes(school.information, id, (each) => each.status === 'effective', 'it takes effect');
     const [state] = await suite.service.rows('select open_marks from teacher where id = $1', [id]);
     expect(state).toEqual({ open_marks: null });
+  });
+
+  test('a returned name is the school’s to mend: the teacher is told so, and may submit all the same', async () => {
+    const { id } = await suite.completeTeacher(school);
+    const self = aCaller('teacher', school.path, { teacherId: id });
+    const first = await suite.submit(self, id);
+    const [basic] = (await suite.section(self, id, 'basic')).entries;
+    const mark = { section: 'basic', entryId: basic!.id, indicator: 'name', reason: 'wrong' };
+    await suite.move(school, first, 'school-returned', { from: 'school-review' });
+    await suite.decide(school, first, { verdict: 'return', step: 'school', marks: [mark] });
+    await suite.becomes(school.information, id, (each) => !each.inReview, 'it reopens');
+    const marks = async (by: typeof self) =>
+      (await suite.service.ask(readCompleteness, { teacherId: id }, by)).marks.map(({ mended, yours }) => [
+        mended,
+        yours,
+      ]);
+    expect([await marks(self), await marks(school.information)]).toEqual([[[false, false]], [[false, true]]]);
+    await suite.fillSingle(school.information, id, 'basic', { name: '周晓兰' });
+    expect(await marks(self)).toEqual([[true, false]]);
+    expect((await suite.submit(self, id)).contentHash).not.toBe(first.contentHash);
   });
 
   test('a withdrawal unlocks; a decision that comes late is refused to review', async () => {

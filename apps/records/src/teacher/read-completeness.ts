@@ -7,6 +7,7 @@ import { Controller } from '@nestjs/common';
 import { confirmationsOf } from '../entry/confirmations';
 import { toFinding } from '../entry/checked-values';
 import { entriesOf, type EntryRow } from '../entry/entry-row';
+import { markStandings } from '../submission/mark-standing';
 import { today } from '../value/today';
 import { headOf, openedRecord } from './record-state';
 
@@ -27,6 +28,7 @@ export class ReadCompletenessHandler {
       const head = await headOf(sql, query.teacherId);
       const entries = await entriesOf(sql, head.id);
       const confirmedAt = await confirmationsOf(sql, head.id);
+      const marks = await markStandings(sql, caller, head, entries);
       const record = openedRecord(this.vault, head, entries);
       const state = completeness(record, head.category);
       const found = violations(record, head.category, { today: today() });
@@ -45,6 +47,7 @@ export class ReadCompletenessHandler {
           confirmedAt: confirmedAt(each.section, entriesIn(entries, each.section)),
         })),
         findings: found.filter((each) => maySeeSection(caller.role, each.section)).map(toFinding),
+        marks: marks.filter((each) => maySeeSection(caller.role, each.section as SectionKey)),
       };
     });
   }

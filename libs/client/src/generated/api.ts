@@ -2861,6 +2861,8 @@ export interface components {
             pendingRows: number;
             sections: components["schemas"]["SectionCompleteness"][];
             findings: components["schemas"]["RecordFinding"][];
+            /** @description Of the return that is open; empty when none is. */
+            marks: components["schemas"]["MarkStanding"][];
         };
         /** @description The authority right above confirms the number it saw; another one meanwhile is a conflict. */
         ConfirmHeadCount: {
@@ -2881,6 +2883,8 @@ export interface components {
             /** Format: uuid */
             teacherId: string;
             teacherName: string;
+            /** @description The teacher's: what labels and codes are called. */
+            category: string;
             /** Format: uuid */
             entryId: string;
             section: string;
@@ -3391,6 +3395,22 @@ export interface components {
         };
         /** @description A value the filler has to mend: only marked ones reopen. No entry = a row may be added to the section. */
         Mark: {
+            section: string;
+            /** Format: uuid */
+            entryId?: string;
+            indicator?: string;
+            /**
+             * @description Coded reason: missing, wrong, unclear, evidence, other.
+             * @enum {string}
+             */
+            reason: "missing" | "wrong" | "unclear" | "evidence" | "other";
+        };
+        /** @description A value a return asks to be mended, and how that stands. */
+        MarkStanding: {
+            /** @description No longer as it was returned. */
+            mended: boolean;
+            /** @description The caller may mend it himself; else somebody else does, and it holds up no submission. */
+            yours: boolean;
             section: string;
             /** Format: uuid */
             entryId?: string;
@@ -4521,6 +4541,9 @@ export interface components {
             role: string;
             name?: string;
             organisationName?: string;
+            /** @description What was looked at. */
+            section?: string;
+            indicator?: string;
             reason: string;
             /** Format: date-time */
             at: string;

@@ -20,6 +20,8 @@ export class CorrectionView {
   @IsUUID() id!: string;
   @IsUUID() teacherId!: string;
   @IsString() teacherName!: string;
+  /** The teacher's: what labels and codes are called. */
+  @IsString() category!: string;
   @IsUUID() entryId!: string;
   @IsString() section!: string;
   @IsString() indicator!: string;

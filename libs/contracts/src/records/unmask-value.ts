@@ -37,6 +37,9 @@ export class ViewerItem {
   @IsString() role!: string;
   @IsOptional() @IsString() name?: string;
   @IsOptional() @IsString() organisationName?: string;
+  /** What was looked at. */
+  @IsOptional() @IsString() section?: string;
+  @IsOptional() @IsString() indicator?: string;
   @IsString() reason!: string;
   @IsISO8601() at!: string;
 }

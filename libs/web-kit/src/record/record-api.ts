@@ -41,9 +41,10 @@ export function useTeacher(teacherId: string) {
   return query;
 }
 
-export const useCompleteness = (teacherId: string) =>
+export const useCompleteness = (teacherId: string, enabled = true) =>
   useQuery({
     queryKey: [...record(teacherId), 'completeness'],
+    enabled,
     queryFn: ({ signal }) =>
       answer(api.GET('/api/v1/teachers/{teacherId}/completeness', { params: { path: { teacherId } }, signal })),
   });

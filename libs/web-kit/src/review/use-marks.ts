@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { FieldRow, MarkedValue } from './case-rows';
 
 export type Reason = MarkedValue['reason'];
@@ -14,13 +14,29 @@ export interface MakingMark {
 
 const keyOf = (caseId: string) => `shidang.marks.${caseId}`;
 
-function kept(caseId: string): readonly MakingMark[] {
+/** What this tab kept; whatever is no mark any more is left out. */
+export function keptMarks(caseId: string): readonly MakingMark[] {
   try {
     const found: unknown = JSON.parse(globalThis.sessionStorage?.getItem(keyOf(caseId)) ?? '[]');
-    return Array.isArray(found) ? (found as MakingMark[]) : [];
+    return Array.isArray(found) ? found.filter(isMark) : [];
   } catch {
     return [];
   }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+function isMark(found: unknown): found is MakingMark {
+  const { id, label, mark, touched } = (found ?? {}) as Partial<MakingMark>;
+  const { section, entryId, indicator, reason, words } = (mark ?? {}) as Partial<MarkedValue>;
+  const texts = [id, label, section, words];
+  const optional = [entryId, indicator];
+  return (
+    texts.every(isText) &&
+    optional.every((each) => each === undefined || isText(each)) &&
+    reasons.some((each) => each === reason) &&
+    typeof touched === 'boolean'
+  );
 }
 
 function keep(caseId: string, marks: readonly MakingMark[]): void {
@@ -35,7 +51,8 @@ function keep(caseId: string, marks: readonly MakingMark[]): void {
 /** Marks by case: leaving a case and coming back keeps them, and so does a reload of this tab; a log-out forgets them (`forgetWork`). */
 export function useMarks(caseId: string | undefined, wordsFor: (reason: Reason) => string) {
   const [all, setAll] = useState<ReadonlyMap<string, readonly MakingMark[]>>(new Map());
-  const marks = (caseId && (all.get(caseId) ?? kept(caseId))) || [];
+  const before = useMemo(() => (caseId ? keptMarks(caseId) : []), [caseId]);
+  const marks = (caseId && all.get(caseId)) || before;
   const put = (next: readonly MakingMark[]) => {
     if (!caseId) return;
     keep(caseId, next);
@@ -70,7 +87,7 @@ export function useMarks(caseId: string | undefined, wordsFor: (reason: Reason) 
       put(marks.map((each) => (each.id === id ? { ...each, touched: true, mark: { ...each.mark, words } } : each))),
     clear: (of: string) => {
       keep(of, []);
-      setAll((now) => new Map([...now].filter(([each]) => each !== of)));
+      setAll((now) => new Map(now).set(of, []));
     },
   };
 }

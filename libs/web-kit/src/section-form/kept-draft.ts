@@ -23,7 +23,8 @@ export function memoryShelf(): Shelf & { clear: () => void } {
   };
 }
 
-const keyOf = ({ accountId, teacherId, section, entryId }: DraftPlace) =>
+/** Where it lies on a shelf: everything of one record begins alike. */
+export const draftKey = ({ accountId, teacherId, section, entryId }: DraftPlace) =>
   `shidang.draft.${accountId}.${teacherId}.${section}.${entryId}`;
 
 const isOpenValue = (section: SectionKey, key: string) => findIndicator(section, key)?.sensitive !== true;
@@ -31,6 +32,8 @@ const isOpenValue = (section: SectionKey, key: string) => findIndicator(section,
 /** What was typed and is not saved. */
 const typedIn = (draft: SectionDraft): [key: string, typed: unknown][] =>
   Object.entries({ ...changesOf(draft), ...draft.unread });
+
+export const unsavedKeys = (draft: SectionDraft): string[] => typedIn(draft).map(([key]) => key);
 
 /** Is there something that a reload of the page would lose? */
 export const losesOnReload = (draft: SectionDraft): boolean =>
@@ -41,15 +44,15 @@ export const losesOnReload = (draft: SectionDraft): boolean =>
  */
 export function keepDraft(shelf: Shelf, place: DraftPlace, draft: SectionDraft, everything = false): void {
   const typed = typedIn(draft).filter(([key]) => everything || isOpenValue(draft.section, key));
-  if (typed.length === 0) shelf.removeItem(keyOf(place));
-  else shelf.setItem(keyOf(place), JSON.stringify(Object.fromEntries(typed)));
+  if (typed.length === 0) shelf.removeItem(draftKey(place));
+  else shelf.setItem(draftKey(place), JSON.stringify(Object.fromEntries(typed)));
 }
 
-export const forgetDraft = (shelf: Shelf, place: DraftPlace): void => shelf.removeItem(keyOf(place));
+export const forgetDraft = (shelf: Shelf, place: DraftPlace): void => shelf.removeItem(draftKey(place));
 
 function keptAt(shelf: Shelf, place: DraftPlace): Record<string, unknown> {
   try {
-    const kept: unknown = JSON.parse(shelf.getItem(keyOf(place)) ?? '{}');
+    const kept: unknown = JSON.parse(shelf.getItem(draftKey(place)) ?? '{}');
     return typeof kept === 'object' && kept !== null ? (kept as Record<string, unknown>) : {};
   } catch {
     return {};

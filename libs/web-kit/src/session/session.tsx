@@ -5,7 +5,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, type ReactN
 import { frankApi } from '../api/api';
 import { csrfCookie } from '../api/csrf-cookie';
 import { forgetWork, keepWorkOf } from './kept-work';
-import { onStranger, sitDown, standUp } from './seat';
+import { onStranger, seated, sitDown, standUp } from './seat';
 
 export type Me = components['schemas']['Me'];
 export type MyPermissions = components['schemas']['MyPermissions'];
@@ -26,10 +26,11 @@ export function sessionOf(me: Me, permissions: MyPermissions): Session {
   return { me, permissions, post: me.post, can: (permission) => may.has(permission) };
 }
 
-/** Who is logged in; null when nobody is. */
+/** Who is logged in; null when nobody is. A browser without the proof of a session has none, unless what this device kept says otherwise. */
 export async function fetchSession(): Promise<Session | null> {
+  const proof = csrfCookie();
+  if (proof === undefined && seated() === undefined) return null;
   try {
-    const proof = csrfCookie();
     const [me, permissions] = await Promise.all([
       answer(frankApi.GET('/api/v1/me')),
       answer(frankApi.GET('/api/v1/me/permissions')),

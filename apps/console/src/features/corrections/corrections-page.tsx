@@ -10,9 +10,6 @@ import { useUrlSearch } from '../../app/url-state';
 import { AnswerCorrection } from './answer-correction';
 import { words } from './words';
 
-/** Labels and codes of a request are the same in every category but for a few words. */
-const category: Category = 'primarySecondary';
-
 /** What teachers ask the school to correct: each is answered by a change application, or in words. */
 export function CorrectionsPage() {
   const t = useWords(words);
@@ -56,13 +53,12 @@ function Corrections({ items, isLoading, none }: CorrectionsProps) {
   const language = useLanguage();
   const textOf = (item: CorrectionView, value: unknown) => {
     const indicator = findIndicator(item.section as SectionKey, item.indicator);
-    return valueText(indicator?.sensitive ? undefined : indicator, value, category) || t('emptied');
+    return valueText(indicator?.sensitive ? undefined : indicator, value, item.category as Category) || t('emptied');
   };
-  const nameOf = ({ section, indicator }: CorrectionView) => {
+  const nameOf = ({ section, indicator, category }: CorrectionView) => {
     const of = sectionOf(section as SectionKey);
-    return [inLanguage({ zh: of.zhName, en: of.en }, language), fieldLabel(of.key, indicator, category, language)].join(
-      ' · ',
-    );
+    const label = fieldLabel(of.key, indicator, category as Category, language);
+    return [inLanguage({ zh: of.zhName, en: of.en }, language), label].join(' · ');
   };
   return (
     <Table<CorrectionView>

@@ -40,6 +40,7 @@ export const words = defineWords('teachers', {
   checks: ['完整性检查', 'Completeness'],
   history: ['变更历史', 'History'],
   viewers: ['查阅记录', 'Who looked'],
+  lookedAt: ['查看内容', 'Looked at'],
   changes: ['变更申请', 'Change requests'],
   audit: ['逐项追溯', 'Field by field'],
   back: ['返回名单', 'Back to the list'],
@@ -129,9 +130,6 @@ export const words = defineWords('teachers', {
     'This is logged; the teacher sees who looked, and why.',
   ],
   reason: ['理由', 'Reason'],
-  reasonCheck: ['核对信息', 'Checking the record'],
-  reasonContact: ['联系本人', 'Contacting the teacher'],
-  reasonPaper: ['与纸质材料比对', 'Comparing with papers'],
   logged: ['已显示，本次查看已记录', 'Shown; this look is on record'],
   reasonShort: ['理由至少 2 个字', 'At least 2 characters'],
   // history

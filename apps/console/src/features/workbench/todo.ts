@@ -1,6 +1,5 @@
 import { answer, api, formatDay, formatMonth, type Session } from '@shidang/web-kit';
 import { waitingFor } from '../review/waiting-for';
-import { ownRecordTodo } from './own-record';
 import type { WorkbenchKey } from './words';
 
 /** One line of what waits for this post. */
@@ -56,12 +55,6 @@ const submit: Look = async (session) => {
   const { page } = await answer(api.GET('/api/v1/teachers', { params: { query } }));
   const dueOn = page.total > 0 ? await campaignDue(session) : undefined;
   return todo('submit', page.total, '/teachers?status=complete', dueOn);
-};
-
-/** A teacher's own record, while it is in his hands. */
-const ownRecord: Look = async () => {
-  const { items } = await answer(api.GET('/api/v1/teachers', { params: { query: { limit: 1 } } }));
-  return items.flatMap((teacher) => ownRecordTodo(teacher));
 };
 
 /** 工作方案 五(五): what teachers ask the school to correct. */
@@ -154,8 +147,7 @@ export function looksFor(session: Session): { name: string; look: Look }[] {
     review: can('review.decide') && review,
     sendUpward: can('review.submitUpward') && atSchool && sendUpward,
     submit: can('record.submit') && post.role === 'informationAdministrator' && atSchool && submit,
-    ownRecord: post.role === 'teacher' && can('record.fill') && ownRecord,
-    returned: can('record.fill') && post.role !== 'teacher' && can('review.read') && atSchool && returned,
+    returned: can('record.fill') && can('review.read') && atSchool && returned,
     corrections: can('change.request') && corrections,
     confirmHeadCounts: can('headcount.confirm') && confirmHeadCounts,
     declareHeadCount: can('headcount.declare') && declareHeadCount,

@@ -1,9 +1,16 @@
 import type { Shelf } from '@shidang/web-kit/section-form';
 import { clear, createStore, del, entries, set, type UseStore } from 'idb-keyval';
+import { forgetUnsaved, noteUnsaved } from './unsaved';
 
 /** Values as they were typed, by the place of their row; read once when the page begins, written through to IndexedDB. */
 const held = new Map<string, string>();
 let store: UseStore | undefined;
+
+/** From an earlier page: not saved, or it would not lie here. */
+function take(key: string, value: string): void {
+  held.set(key, value);
+  noteUnsaved(key, Object.keys(JSON.parse(value) as object).length);
+}
 
 const quietly = (write: Promise<unknown>): void => void write.catch(() => undefined);
 
@@ -11,7 +18,7 @@ const quietly = (write: Promise<unknown>): void => void write.catch(() => undefi
 export async function openKeptShelf(): Promise<void> {
   try {
     store = createStore('shidang-me', 'drafts');
-    for (const [key, value] of await entries<string, string>(store)) held.set(key, value);
+    for (const [key, value] of await entries<string, string>(store)) take(key, value);
   } catch {
     store = undefined;
   }
@@ -32,5 +39,6 @@ export const keptShelf: Shelf = {
 /** Whoever sits down next at this device finds nothing. */
 export async function clearKeptShelf(): Promise<void> {
   held.clear();
+  forgetUnsaved();
   if (store) await clear(store).catch(() => undefined);
 }

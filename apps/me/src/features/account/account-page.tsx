@@ -1,32 +1,26 @@
-import { download, languages, setLanguage, useLanguage, useSession, useSessionVerbs, useWords } from '@shidang/web-kit';
+import { download, useSession, useSessionVerbs, useWords } from '@shidang/web-kit';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { clearDevice } from '../../app/device/clear-device';
 import { forgetAnswers } from '../../app/device/kept-answers';
 import { declarePersonal, isPersonalDevice } from '../../app/device/personal-device';
 import { useTextSize } from '../../app/device/text-size';
 import { Icon } from '../../app/icon';
+import { LanguageChoice } from '../../app/language-choice';
+import { LogOut } from '../../app/log-out';
 import { Problem } from '../../app/problem';
 import { Sheet } from '../../app/sheet';
 import { words } from '../../app/words';
 import { useOwnRecordId } from '../record/own-record';
 import { accountWords } from './account-words';
 
-const names = { 'zh-CN': '中文', en: 'English' } as const;
-
 /** Who one is, and what belongs to the account and not to the record. */
 export default function AccountPage() {
   const t = useWords(words);
   const a = useWords(accountWords);
-  const chosen = useLanguage();
   const { me, post, can } = useSession();
-  const { logOut, actAs } = useSessionVerbs();
+  const { actAs } = useSessionVerbs();
   const [, navigate] = useLocation();
-  const leaving = useMutation({
-    mutationFn: () => logOut().then(clearDevice),
-    onSuccess: () => navigate('/log-in', { replace: true }),
-  });
   const others = me.account.posts.filter(({ id }) => id !== post.id);
   return (
     <Sheet title={t('account')} back="/">
@@ -50,20 +44,8 @@ export default function AccountPage() {
           </ul>
         </>
       )}
-      <h2>{a('language')}</h2>
-      <div className="choices">
-        {languages.map((each) => (
-          <button
-            key={each}
-            lang={each}
-            className="button"
-            aria-pressed={each === chosen}
-            onClick={() => setLanguage(each)}
-          >
-            {names[each]}
-          </button>
-        ))}
-      </div>
+      <h2>{t('language')}</h2>
+      <LanguageChoice />
       <Switches />
       <ul className="rows">
         {post.role === 'teacher' &&
@@ -83,10 +65,7 @@ export default function AccountPage() {
         </li>
       </ul>
       {can('record.own') && <OwnFile />}
-      <Problem error={leaving.error} />
-      <button className="button button-wide" disabled={leaving.isPending} onClick={() => leaving.mutate()}>
-        {t('logOut')}
-      </button>
+      <LogOut />
       <p className="quiet">{a('logOutLead')}</p>
     </Sheet>
   );

@@ -10,7 +10,6 @@ export const accountWords = defineWords('account', {
     '表格文件，含证件号码等全部内容；下载有记录。公用设备请勿下载。',
     'A workbook with everything, numbers in full; each download is on record. Not for shared devices.',
   ],
-  language: ['语言', 'Language'],
   large: ['大字版（长辈版）', 'Large text'],
   largeHint: ['文字和按钮更大', 'Bigger words and buttons'],
   logOutLead: ['退出后，本机不再保留您填写的内容。', 'After logging out nothing you typed stays on this device.'],
@@ -19,5 +18,4 @@ export const accountWords = defineWords('account', {
     '没有网络也能打开、填写，号码等敏感内容也暂存本机，退出登录即清除。公用设备请勿打开。',
     'It opens and can be filled in without a connection; sensitive values wait on it too. Logging out clears it. Not for shared devices.',
   ],
-  console: ['电脑端（管理端）', 'The console, for computers'],
 });

@@ -1,6 +1,6 @@
 import { findIndicator, sectionOf, type Category, type SectionKey } from '@shidang/catalogue';
 import { formatMoment, inLanguage, StatusTag, useLanguage, useWords } from '@shidang/web-kit';
-import { correctionStatus, useCorrections, useTeacher, type CorrectionView } from '@shidang/web-kit/record';
+import { correctionStatus, useCorrections, type CorrectionView } from '@shidang/web-kit/record';
 import { fieldLabel, valueText } from '@shidang/web-kit/section-form';
 import { useState } from 'react';
 import { Loading } from '../../app/loading';
@@ -13,7 +13,6 @@ import { correctionsWords } from './corrections-words';
 export default function CorrectionsPage() {
   const t = useWords(correctionsWords);
   const teacherId = useOwnRecordId() ?? '';
-  const { data: teacher } = useTeacher(teacherId);
   const [cursor, setCursor] = useState<string>();
   const { data, error, refetch } = useCorrections({ teacherId, ...(cursor && { cursor }) });
   return (
@@ -25,7 +24,9 @@ export default function CorrectionsPage() {
           <p>{t('noneNext')}</p>
         </div>
       )}
-      {teacher && data?.items.map((item) => <Item key={item.id} item={item} category={teacher.category as Category} />)}
+      {data?.items.map((item) => (
+        <Item key={item.id} item={item} />
+      ))}
       {data?.page.next && (
         <button className="button button-wide" onClick={() => setCursor(data.page.next)}>
           {t('more')}
@@ -35,10 +36,11 @@ export default function CorrectionsPage() {
   );
 }
 
-function Item({ item, category }: { readonly item: CorrectionView; readonly category: Category }) {
+function Item({ item }: { readonly item: CorrectionView }) {
   const t = useWords(correctionsWords);
   const language = useLanguage();
   const section = sectionOf(item.section as SectionKey);
+  const category = item.category as Category;
   const indicator = findIndicator(section.key, item.indicator);
   const textOf = (value: unknown) =>
     valueText(indicator?.sensitive ? undefined : indicator, value, category) || t('empty');

@@ -16,9 +16,12 @@ export const historyWords = defineWords('me-history', {
   more: ['更早的', 'Earlier'],
   viewers: ['谁查看过我的敏感信息', 'Who looked at my sensitive values'],
   viewersLead: [
-    '证件号码、手机、住址等默认隐藏。每次显示都要说明理由，并记录在这里。',
-    'Numbers, phone and address are hidden. Each look needs a reason and is on record here.',
+    '证件号码、手机、住址等默认隐藏。每次显示都要说明用途，并记录在这里。',
+    'Numbers, phone and address are hidden. Each look needs a purpose and is on record here.',
   ],
   nobody: ['还没有人查看过', 'Nobody has looked'],
-  why: ['理由：{{reason}}', 'Reason: {{reason}}'],
+  looked: ['看了：{{what}}', 'Looked at: {{what}}'],
+  why: ['用途：{{reason}}', 'Purpose: {{reason}}'],
+  ownLook: ['本人查看', 'You looked yourself'],
+  personalCode: ['个人标识码', 'Personal code'],
 });

@@ -1,11 +1,23 @@
+import { findSection } from '@shidang/catalogue';
 import type { components } from '@shidang/client';
-import { answer, api, defineWords, formatMoment, inLanguage, useLanguage, useWords } from '@shidang/web-kit';
+import {
+  answer,
+  api,
+  defineWords,
+  formatMoment,
+  inLanguage,
+  useLanguage,
+  useSession,
+  useWords,
+} from '@shidang/web-kit';
+import { useCompleteness } from '@shidang/web-kit/record';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { noticesKey } from '../../app/home-tools';
 import { Loading } from '../../app/loading';
 import { Problem } from '../../app/problem';
 import { Sheet } from '../../app/sheet';
+import { useOwnRecordId } from '../record/own-record';
 
 const noticeWords = defineWords('me-notices', {
   title: ['通知', 'Notices'],
@@ -23,6 +35,8 @@ export default function NoticesPage() {
     queryKey: [...noticesKey, 'list'],
     queryFn: () => answer(api.GET('/api/v1/notices', { params: { query: { limit: 50 } } })),
   });
+  const { post } = useSession();
+  const returned = useReturnedPlace(post.role === 'teacher' && data?.items.some(isReturn) === true);
   return (
     <Sheet title={t('title')} back="/">
       {!data && (error ? <Problem error={error} /> : <Loading />)}
@@ -35,7 +49,7 @@ export default function NoticesPage() {
       {data && data.items.length > 0 && (
         <ul className="rows">
           {data.items.map((notice) => (
-            <NoticeRow key={notice.id} notice={notice} />
+            <NoticeRow key={notice.id} notice={notice} returned={returned} />
           ))}
         </ul>
       )}
@@ -43,13 +57,29 @@ export default function NoticesPage() {
   );
 }
 
+/** Where a teacher mends what came back: its section when it is one, the task list otherwise. */
+function useReturnedPlace(isWanted: boolean): string {
+  const teacherId = useOwnRecordId();
+  const { data } = useCompleteness(teacherId ?? '', isWanted && typeof teacherId === 'string');
+  const marks = (data?.marks ?? []).filter(({ mended, yours }) => yours && !mended);
+  const [mark] = marks;
+  const section = mark && findSection(mark.section);
+  if (!section || marks.some((each) => each.section !== section.key)) return '/';
+  const isOneRow = section.multiRecord && mark.entryId && marks.every(({ entryId }) => entryId === mark.entryId);
+  return `/sections/${section.key}${isOneRow ? `/${mark.entryId}` : ''}`;
+}
+
+const isReturn = ({ kind }: Notice): boolean => kind.startsWith('case-returned-');
+
 /** Where it is dealt with. */
-function placeOf({ kind, caseId, count }: Notice): string {
+function placeOf(notice: Notice, returned: string): string {
+  const { kind, caseId, count } = notice;
   if (kind.startsWith('correction-')) return '/corrections';
+  if (isReturn(notice)) return returned;
   return kind === 'case-awaiting-school' && caseId && count === 1 ? `/review/${caseId}` : '/';
 }
 
-function NoticeRow({ notice }: { readonly notice: Notice }) {
+function NoticeRow({ notice, returned }: { readonly notice: Notice; readonly returned: string }) {
   const t = useWords(noticeWords);
   const language = useLanguage();
   const queries = useQueryClient();
@@ -67,7 +97,7 @@ function NoticeRow({ notice }: { readonly notice: Notice }) {
         className="row"
         onClick={() => {
           mutate();
-          navigate(placeOf(notice));
+          navigate(placeOf(notice, returned));
         }}
       >
         <span className="row-card-words">

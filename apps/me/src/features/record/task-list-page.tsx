@@ -1,27 +1,20 @@
 import { sections } from '@shidang/catalogue';
 import { answer, api, formatDay, inLanguage, StatusTag, useLanguage, useSession, useWords } from '@shidang/web-kit';
-import {
-  sectionQuery,
-  standingOf,
-  useCompleteness,
-  useMarks,
-  useTeacher,
-  type Completeness,
-  type TeacherView,
-} from '@shidang/web-kit/record';
+import { sectionQuery, standingOf, useCompleteness, useTeacher } from '@shidang/web-kit/record';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { isPersonalDevice } from '../../app/device/personal-device';
+import { useUnsaved } from '../../app/device/unsaved';
 import { HomeTools } from '../../app/home-tools';
 import { Icon } from '../../app/icon';
 import { Loading } from '../../app/loading';
 import { Problem } from '../../app/problem';
 import { Sheet } from '../../app/sheet';
-import { Withdraw } from '../submission/withdraw';
+import { NextStep, type StandingProps } from './next-step';
 import { useOwnRecordId } from './own-record';
 import { recordWords } from './record-words';
-import { openOf, sectionStates, type SectionState } from './section-state';
+import { isReturned, markedAmong, openOf, sectionStates, type SectionState } from './section-state';
 
 /** What is mine to do: where the record stands, and each section with its state. */
 export function TaskListPage() {
@@ -46,15 +39,12 @@ function useAllAtHand(teacherId: string, isCalm: boolean): void {
   }, [queries, teacherId, isCalm]);
 }
 
-const isReturned = ({ caseStage, inReview }: TeacherView): boolean =>
-  !inReview && caseStage?.endsWith('-returned') === true;
-
 function TaskList({ teacherId }: { readonly teacherId: string }) {
   const t = useWords(recordWords);
   const teacher = useTeacher(teacherId);
   const completeness = useCompleteness(teacherId);
-  const returned = teacher.data !== undefined && isReturned(teacher.data);
-  const { data: marks } = useMarks(teacherId, returned);
+  const { me } = useSession();
+  const unsaved = useUnsaved(me.account.id, teacherId);
   useAllAtHand(teacherId, teacher.isSuccess && completeness.isSuccess);
   const error = teacher.error ?? completeness.error;
   const retry = () => {
@@ -63,7 +53,7 @@ function TaskList({ teacherId }: { readonly teacherId: string }) {
   };
   // what is there stays, and the dialog over it: a look in the background may be refused
   if (!teacher.data || !completeness.data) return error ? <Problem error={error} retry={retry} /> : <Loading />;
-  const states = sectionStates(completeness.data, returned ? (marks ?? null) : null);
+  const states = sectionStates(completeness.data, teacher.data.inReview ? undefined : unsaved);
   const groups = [
     { title: t('yours'), of: states.filter(({ bySchool }) => !bySchool) },
     { title: t('schools'), of: states.filter(({ bySchool }) => bySchool) },
@@ -85,19 +75,25 @@ function TaskList({ teacherId }: { readonly teacherId: string }) {
   );
 }
 
-interface StandingProps {
-  readonly teacher: TeacherView;
-  readonly completeness: Completeness;
-  readonly states: readonly SectionState[];
+/** After a return: what is left of it, and for whom. */
+function useReturnedLead({ completeness }: StandingProps): string {
+  const t = useWords(recordWords);
+  const { open, mended, schools } = markedAmong(completeness.marks);
+  if (completeness.marks.length === 0) return t('returnedWhole');
+  if (open + mended === 0) return t('returnedOnlySchool', { count: schools });
+  const own = open > 0 ? t('returnedLead', { count: open }) : t('returnedMended');
+  return [own, schools > 0 && t('returnedSchool', { count: schools })].filter(Boolean).join(t('andThen'));
 }
 
-function useLead({ teacher, completeness, states }: StandingProps): string {
+function useLead(props: StandingProps): string {
+  const { teacher, completeness, states } = props;
   const t = useWords(recordWords);
+  const returned = useReturnedLead(props);
   const [mine, school] = [openOf(states, false), openOf(states, true)];
   if (teacher.status === 'left') return t('leftLead');
   if (teacher.status === 'conflict') return t('conflictLead');
   if (teacher.inReview) return t('inReview');
-  if (isReturned(teacher)) return t('returnedLead', { count: states.reduce((sum, { marked }) => sum + marked, 0) });
+  if (isReturned(teacher, completeness)) return returned;
   if (teacher.effectiveVersion > 0 && completeness.pendingRows === 0) return t('effectiveLead');
   if (mine > 0)
     return [t('toDo', { count: mine }), school > 0 && t('toDoSchool', { count: school })]
@@ -138,24 +134,25 @@ function Standing(props: StandingProps) {
   );
 }
 
-/** What one may do with the record as a whole. */
-function NextStep({ teacher, completeness, states }: StandingProps) {
+/** Of a return, and of what is not saved; nothing where there is neither. */
+function useUrgentWords({ marked, unsaved }: SectionState) {
   const t = useWords(recordWords);
-  const { can } = useSession();
-  if (teacher.inReview) return can('review.withdraw') ? <Withdraw teacherId={teacher.id} /> : null;
-  const hasNew = teacher.effectiveVersion === 0 || completeness.pendingRows > 0;
-  if (!hasNew || teacher.status === 'left' || openOf(states, false) > 0) return null;
-  return (
-    <Link className="button button-main button-wide" href="/check">
-      {t('check')}
-    </Link>
-  );
+  const said = [
+    unsaved > 0 && t('unsaved', { count: unsaved }),
+    marked.open > 0 && t('mend', { count: marked.open }),
+    marked.mended > 0 && t('mended', { count: marked.mended }),
+    marked.schools > 0 && t('mendSchool', { count: marked.schools }),
+  ].filter(Boolean);
+  const tone = unsaved + marked.open > 0 ? 'returned' : marked.schools > 0 ? 'quiet' : 'done';
+  return { tone, said: said.join(' · ') };
 }
 
-function useStateWords({ bySchool, open, marked, rows, confirmed, section }: SectionState) {
+function useStateWords(state: SectionState) {
+  const { bySchool, open, rows, confirmed, section } = state;
   const t = useWords(recordWords);
+  const urgent = useUrgentWords(state);
   const count = section.multiRecord && rows > 0 ? t('rows', { count: rows }) : '';
-  if (marked > 0) return { tone: 'returned', said: t('mend', { count: marked }) };
+  if (urgent.said) return urgent;
   if (open > 0 && bySchool) return { tone: 'quiet', said: t('schoolMissing', { count: open }) };
   if (open > 0) return { tone: 'open', said: t('missing', { count: open }) };
   if (confirmed) return { tone: 'done', said: [t('confirmed'), count].filter(Boolean).join(' · ') };

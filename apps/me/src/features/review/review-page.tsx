@@ -107,7 +107,9 @@ function Waiting({ cases, onHeld }: WaitingProps) {
           </ul>
         </section>
       )}
-      {rest.length > 0 && <Rest key={rest.map(({ id }) => id).join()} cases={rest} onHeld={onHeld} />}
+      {rest.length > 0 && (
+        <Rest key={rest.map(({ id }) => id).join()} cases={rest} isAll={exceptions.length === 0} onHeld={onHeld} />
+      )}
       {others.length > 0 && (
         <section>
           <h2>{t('others', { count: others.length })}</h2>
@@ -123,7 +125,7 @@ function Waiting({ cases, onHeld }: WaitingProps) {
 }
 
 /** Without a doubt: a sample in full view, then all of them with one tap. */
-function Rest({ cases, onHeld }: WaitingProps) {
+function Rest({ cases, isAll, onHeld }: WaitingProps & { readonly isAll: boolean }) {
   const t = useWords(reviewWords);
   const changed = useReviewChanged();
   const [sample] = useState(() => sampleOf(cases));
@@ -136,7 +138,7 @@ function Rest({ cases, onHeld }: WaitingProps) {
   });
   return (
     <section>
-      <h2>{t('rest', { count: cases.length })}</h2>
+      <h2>{t(isAll ? (cases.length === 1 ? 'restOne' : 'restAll') : 'rest', { count: cases.length })}</h2>
       <p className="quiet under-title">{`${t('sample', { count: sample.length })}：${t('sampleWhy')}`}</p>
       {sample.map((each) => (
         <SampleCase key={each.id} of={each} />

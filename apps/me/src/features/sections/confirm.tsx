@@ -1,12 +1,18 @@
 import type { SectionKey } from '@shidang/catalogue';
 import { formatDay, useWords } from '@shidang/web-kit';
-import { confirmSection, useRecordChanged } from '@shidang/web-kit/record';
+import { confirmSection, useRecordChanged, type SectionView } from '@shidang/web-kit/record';
 import { useMutation } from '@tanstack/react-query';
 import { Icon } from '../../app/icon';
 import { Problem } from '../../app/problem';
 import { bySchool } from '../record/section-state';
 import type { OwnSection } from './section-page';
 import { sectionWords } from './section-words';
+
+/** Last year there is only where an earlier record is in effect. */
+function wordFor({ entries, effectiveVersion }: SectionView): 'confirm' | 'confirmFirst' | 'confirmEmpty' {
+  if (entries.length === 0) return 'confirmEmpty';
+  return effectiveVersion !== undefined && entries.every(({ isEffective }) => isEffective) ? 'confirm' : 'confirmFirst';
+}
 
 /** 「与去年一致，确认」 in one tap, where nothing is missing and nothing is marked. */
 export function Confirm({ own: { teacherId, view, marks, completeness } }: { readonly own: OwnSection }) {
@@ -31,8 +37,8 @@ export function Confirm({ own: { teacherId, view, marks, completeness } }: { rea
   return (
     <>
       <Problem error={error} />
-      <button className="button button-wide" disabled={isPending} onClick={() => mutate()}>
-        {s(view.entries.length > 0 ? 'confirm' : 'confirmEmpty')}
+      <button className="button button-wide confirm" disabled={isPending} onClick={() => mutate()}>
+        {s(wordFor(view))}
       </button>
     </>
   );

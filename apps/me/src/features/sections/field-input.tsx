@@ -32,10 +32,10 @@ const aria = ({ invalid, describedBy, field }: FieldInputProps) => ({
   'aria-required': field.required,
 });
 
-/** A division with its name; it is read back the same. */
+/** A division is called by its name; its code is told only while it is chosen. */
 function textOf({ kind, value, isHidden }: SectionField): string {
   const text = isHidden ? '' : String(value ?? '');
-  return kind === 'division' && isDivisionCode(text) ? `${text}-${divisionName(text)}` : text;
+  return kind === 'division' && isDivisionCode(text) ? divisionName(text) : text;
 }
 
 /** What the keyboard shows, and the browser's own picker where the value fits one. */

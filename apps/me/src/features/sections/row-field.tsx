@@ -3,12 +3,17 @@ import { inLanguage, useLanguage, useWords } from '@shidang/web-kit';
 import { formWords, valueText, type Complaint, type SectionField } from '@shidang/web-kit/section-form';
 import type { ReactNode } from 'react';
 import { FieldInput } from './field-input';
+import { sectionWords } from './section-words';
 
 /** What the reviewer said at a value. */
 export interface FieldMark {
   readonly indicator?: string;
   readonly reason: 'missing' | 'wrong' | 'unclear' | 'evidence' | 'other';
   readonly words?: string;
+  /** It is no longer as it was returned. */
+  readonly mended?: boolean;
+  /** The school's to mend. */
+  readonly bySchool?: boolean;
 }
 
 interface RowFieldProps {
@@ -55,6 +60,7 @@ export function RowField(props: RowFieldProps) {
 function Inside({ field, id, category, complaints, marks, onTyped, tool, wrong }: RowFieldProps & { wrong: boolean }) {
   const t = useWords(formWords);
   const language = useLanguage();
+  const s = useWords(sectionWords);
   const noteId = `${id}-note`;
   const hints = [
     field.isHidden && !field.closed && t('hiddenHint'),
@@ -65,6 +71,8 @@ function Inside({ field, id, category, complaints, marks, onTyped, tool, wrong }
       {marks.map((mark) => (
         <p key={`${mark.reason} ${mark.words}`} className="mark">
           {t('markedBy', { reason: t(mark.reason), words: mark.words ?? '' })}
+          {mark.bySchool && !mark.mended && <span className="mark-note">{s('schoolMends')}</span>}
+          {mark.mended && <span className="mark-note row-done">{s('mendedHere')}</span>}
         </p>
       ))}
       {field.closed ? (

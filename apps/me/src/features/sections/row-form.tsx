@@ -6,6 +6,7 @@ import {
   patchRow,
   unmask,
   useRecordChanged,
+  type Completeness,
   type EntryView,
   type SectionView,
   type TeacherMarks,
@@ -14,15 +15,15 @@ import { fieldLabel, formWords, type RowRights, type SectionField } from '@shida
 import { useState, type ReactNode } from 'react';
 import { Problem } from '../../app/problem';
 import { MergeDialog } from './merge-dialog';
-import { RowField } from './row-field';
+import { RowField, type FieldMark } from './row-field';
+import type { OwnSection } from './section-page';
 import { sectionWords } from './section-words';
 import { useAutosave, type Autosave, type RowSource, type Written } from './use-autosave';
 
 interface RowFormProps {
-  readonly view: SectionView;
+  readonly own: OwnSection;
   /** Absent: a new row. */
   readonly entry?: EntryView;
-  readonly marks: TeacherMarks | null;
   /** How saving stands, for the page around. */
   readonly children: (form: Autosave) => ReactNode;
 }
@@ -39,7 +40,7 @@ function rightsFor(view: SectionView, entry: EntryView | undefined, fills: boole
 }
 
 /** The row wired to its routes: the first value of a new one adds it, the others are patches. */
-function useSource({ view, entry }: Omit<RowFormProps, 'children'>): RowSource {
+function useSource({ own: { view }, entry }: Omit<RowFormProps, 'children'>): RowSource {
   const { me, post, can } = useSession();
   const section = view.section as SectionKey;
   const { teacherId } = view;
@@ -57,20 +58,32 @@ function useSource({ view, entry }: Omit<RowFormProps, 'children'>): RowSource {
   };
 }
 
+/** What the reviewer said at this row, with how it stands. */
+function marksAt({ view, marks, completeness }: OwnSection, entryId: string | undefined): FieldMark[] {
+  const same = (a: TeacherMarks['marks'][number]) => (b: Completeness['marks'][number]) =>
+    a.section === b.section && a.entryId === b.entryId && a.indicator === b.indicator;
+  return (marks?.marks ?? [])
+    .filter((mark) => mark.section === view.section && (!mark.entryId || mark.entryId === entryId))
+    .map((mark) => {
+      const standing = completeness?.marks.find(same(mark));
+      return { ...mark, mended: standing?.mended === true, bySchool: standing?.yours === false };
+    });
+}
+
 export function RowForm(props: RowFormProps) {
-  const { view, entry, marks, children } = props;
+  const { own, entry, children } = props;
+  const { view } = own;
   const s = useWords(sectionWords);
   const language = useLanguage();
   const source = useSource(props);
   const form = useAutosave(source);
   const { section } = source.place;
-  const marked = (marks?.marks ?? []).filter(
-    (mark) => mark.section === section && (!mark.entryId || mark.entryId === entry?.id),
-  );
+  const marked = marksAt(own, entry?.id);
   const isOpen = source.rights.keys.length > 0;
   const [all, setAll] = useState(false);
   const short = view.returned && isOpen && !all;
-  const fields = short ? form.fields.filter(({ closed }) => !closed) : form.fields;
+  const isMarked = (key: string) => marked.some(({ indicator }) => indicator === key);
+  const fields = short ? form.fields.filter(({ closed, key }) => !closed || isMarked(key)) : form.fields;
   const drawn = (field: SectionField) => (
     <RowField
       key={field.key}

@@ -9,9 +9,9 @@ import { Loading } from '../../app/loading';
 import { Problem } from '../../app/problem';
 import { Sheet } from '../../app/sheet';
 import { AskSchool } from '../corrections/ask-school';
+import { FormBar } from './form-bar';
 import { RowForm } from './row-form';
-import { SaveState } from './save-state';
-import { Closed, FormBar, useOwnSection, useSectionName, type OwnSection } from './section-page';
+import { Closed, useOwnSection, useSectionName, type OwnSection } from './section-page';
 import { sectionWords } from './section-words';
 import type { Autosave } from './use-autosave';
 
@@ -35,22 +35,18 @@ function Known({ section, entryId }: { readonly section: SectionKey; readonly en
 }
 
 function Row({ own, entryId }: { readonly own: OwnSection; readonly entryId: string }) {
-  const { view, marks } = own;
+  const { view } = own;
   const [entry] = useState(() => view.entries.find(({ id }) => id === entryId));
   const isOpen = (entry ? (entry.fillableKeys?.length ?? 0) : view.newRowKeys.length) > 0;
   return (
     <>
       <Closed view={view} />
-      <RowForm view={view} marks={marks} {...(entry && { entry })}>
+      <RowForm own={own} {...(entry && { entry })}>
         {(form) => (
           <>
             {entry && <AskSchool view={view} entry={entry} />}
             {isOpen && view.newRowKeys.length > 0 && <Remove own={own} form={form} />}
-            {isOpen && (
-              <FormBar to={`/sections/${view.section}`}>
-                <SaveState form={form} />
-              </FormBar>
-            )}
+            {isOpen && <FormBar form={form} to={`/sections/${view.section}`} />}
           </>
         )}
       </RowForm>

@@ -9,19 +9,19 @@ import {
   type SectionView,
   type TeacherMarks,
 } from '@shidang/web-kit/record';
-import type { ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
 import { Icon } from '../../app/icon';
 import { Loading } from '../../app/loading';
 import { Problem } from '../../app/problem';
 import { Sheet } from '../../app/sheet';
 import { useOwnRecordId } from '../record/own-record';
+import { markedAmong, type Marked } from '../record/section-state';
 import { AskSchool } from '../corrections/ask-school';
 import { gapsIn, inOrder, type Gap } from './gaps';
 import { Confirm } from './confirm';
+import { FormBar } from './form-bar';
 import { RowForm } from './row-form';
 import { rowTitle } from './row-title';
-import { SaveState } from './save-state';
 import { sectionWords } from './section-words';
 
 export interface OwnSection {
@@ -73,38 +73,21 @@ interface OwnProps {
 }
 
 function Single({ own, name }: OwnProps) {
-  const { view, marks } = own;
+  const { view } = own;
   const entry = view.entries[0];
   return (
     <Sheet title={name} back="/">
       <Closed view={view} />
       <Confirm own={own} />
-      <RowForm view={view} marks={marks} {...(entry && { entry })}>
+      <RowForm own={own} {...(entry && { entry })}>
         {(form) => (
           <>
             {entry && <AskSchool view={view} entry={entry} />}
-            {view.fillable && (
-              <FormBar>
-                <SaveState form={form} />
-              </FormBar>
-            )}
+            {view.fillable && <FormBar form={form} />}
           </>
         )}
       </RowForm>
     </Sheet>
-  );
-}
-
-/** Who is done goes back to the list; saving has happened. */
-export function FormBar({ children, to = '/' }: { readonly children: ReactNode; readonly to?: string }) {
-  const s = useWords(sectionWords);
-  return (
-    <div className="bar">
-      {children}
-      <Link className="button button-main" href={to}>
-        {s('done')}
-      </Link>
-    </div>
   );
 }
 
@@ -117,7 +100,7 @@ export function Closed({ view }: { readonly view: SectionView }) {
 
 function Rows({ own, name }: OwnProps) {
   const s = useWords(sectionWords);
-  const { view, marks, completeness } = own;
+  const { view, completeness } = own;
   const section = view.section as SectionKey;
   const rows = inOrder(section, view.entries);
   const gaps = gapsIn(section, rows);
@@ -125,7 +108,7 @@ function Rows({ own, name }: OwnProps) {
   const openIn = ({ id }: EntryView) =>
     (completeness?.findings ?? []).filter((each) => each.entryId === id && each.severity === 'error').length;
   const markedIn = ({ id }: EntryView) =>
-    (marks?.marks ?? []).filter((each) => each.section === section && each.entryId === id).length;
+    markedAmong((completeness?.marks ?? []).filter((each) => each.section === section && each.entryId === id));
   return (
     <Sheet title={name} back="/">
       <Closed view={view} />
@@ -164,7 +147,7 @@ interface RowCardProps {
   readonly entry: EntryView;
   readonly category: Category;
   readonly open: number;
-  readonly marked: number;
+  readonly marked: Marked;
 }
 
 function RowCard({ entry, category, open, marked }: RowCardProps) {
@@ -176,8 +159,12 @@ function RowCard({ entry, category, open, marked }: RowCardProps) {
       <span className="row-card-words">
         <strong>{title || s('untitled')}</strong>
         {when && <span className="quiet">{when}</span>}
-        {marked > 0 && <span className="row-state row-returned">{s('marked', { count: marked })}</span>}
-        {marked === 0 && open > 0 && <span className="row-state row-open">{s('lacking', { count: open })}</span>}
+        {marked.open > 0 && <span className="row-state row-returned">{s('marked', { count: marked.open })}</span>}
+        {marked.mended > 0 && <span className="row-state row-done">{s('mended', { count: marked.mended })}</span>}
+        {marked.schools > 0 && (
+          <span className="row-state row-quiet">{s('mendSchool', { count: marked.schools })}</span>
+        )}
+        {marked.open === 0 && open > 0 && <span className="row-state row-open">{s('lacking', { count: open })}</span>}
         {entry.isEffective && <span className="row-state row-quiet">{s('effective')}</span>}
       </span>
       <Icon name="next" />

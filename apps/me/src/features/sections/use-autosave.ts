@@ -156,11 +156,13 @@ export function useAutosave(source: RowSource) {
 
   // what was typed before a reload or without a connection is sent as soon as it can be
   useEffect(() => {
+    // what was kept and is no change any more is forgotten
+    if (begun.typed) keep(place.current, begun.draft);
     void flushing.current();
     const again = () => void flushing.current();
     window.addEventListener('online', again);
     return () => window.removeEventListener('online', again);
-  }, []);
+  }, [begun]);
   useEffect(() => {
     if (saving.kind !== 'waiting') return undefined;
     const timer = setInterval(() => void flushing.current(), retryMilliseconds);

@@ -16,7 +16,7 @@ import { Problem } from '../../app/problem';
 import { Sheet } from '../../app/sheet';
 import { useOwnRecordId } from '../record/own-record';
 import { RowValues } from '../sections/row-values';
-import { bySchool } from '../record/section-state';
+import { bySchool, markedAmong } from '../record/section-state';
 import { submissionWords } from './submission-words';
 
 /** Every answer once more, what is still open, the declaration, and off it goes. */
@@ -47,6 +47,7 @@ function Check({ teacher, completeness }: CheckProps) {
   const mine = form.errors.filter((each) => !isSchools(each));
   const schools = form.errors.filter(isSchools);
   const shown = sections.filter(({ key }) => completeness.sections.some(({ section }) => section === key));
+  const unmended = markedAmong(completeness.marks).open;
   const nothing = teacher.effectiveVersion > 0 && completeness.pendingRows === 0;
   return (
     <Sheet
@@ -64,7 +65,8 @@ function Check({ teacher, completeness }: CheckProps) {
     >
       {nothing && <p className="note">{t('nothingNew')}</p>}
       <Findings title={t('yoursLeft', { count: mine.length })} findings={mine} />
-      {schools.length > 0 && <p className="note note-waiting">{t('schoolsLeft', { count: schools.length })}</p>}
+      {unmended > 0 && <p className="note note-waiting">{t('marksLeft', { count: unmended })}</p>}
+      {schools.length > 0 && <SchoolsLeft findings={schools} />}
       {form.serious.length > 0 && (
         <fieldset className="plain card">
           <legend className="card-title">{t('serious')}</legend>
@@ -81,6 +83,24 @@ function Check({ teacher, completeness }: CheckProps) {
       </label>
       <Problem error={form.error} />
     </Sheet>
+  );
+}
+
+/** Not the teacher's to mend: said, not linked. */
+function SchoolsLeft({ findings }: { readonly findings: readonly RecordFinding[] }) {
+  const t = useWords(submissionWords);
+  const language = useLanguage();
+  return (
+    <section className="note note-waiting">
+      <p>{t('schoolsLeft', { count: findings.length })}</p>
+      <ul>
+        {findings.map((each) => (
+          <li key={`${each.section} ${each.entryId} ${each.indicator} ${each.code}`}>
+            {inLanguage({ zh: each.detail, en: each.detailEn }, language)}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

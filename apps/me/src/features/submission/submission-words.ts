@@ -8,6 +8,11 @@ export const submissionWords = defineWords('submission', {
     '{{count}} things wait for the school',
     '1 thing waits for the school',
   ],
+  marksLeft: [
+    '退回的内容还有 {{count}} 处没有修改',
+    '{{count}} returned things are not mended yet',
+    '1 returned thing is not mended yet',
+  ],
   nothingNew: ['没有需要提交的新内容', 'There is nothing new to submit'],
   serious: [
     '这些地方看起来矛盾。请修改，或说明理由：',

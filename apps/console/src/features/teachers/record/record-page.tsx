@@ -51,7 +51,6 @@ export function RecordPage() {
             visible={visible}
             current={section}
             completeness={completeness.data}
-            marks={marks.data?.marks ?? []}
             onOpen={(key) => open({ section: key })}
           />
           <SectionPane key={section} teacher={teacher.data} section={section} marks={marks.data ?? null} />
@@ -66,7 +65,7 @@ export function RecordPage() {
     { key: 'history', label: t('history'), children: <HistoryTable teacher={teacher.data} filter={{}} /> },
     { key: 'changes', label: t('changes'), children: <ChangeList teacher={teacher.data} /> },
     { key: 'audit', label: t('audit'), children: <RecordAudit teacherId={teacherId} /> },
-    { key: 'viewers', label: t('viewers'), children: <ViewersPane teacherId={teacherId} /> },
+    { key: 'viewers', label: t('viewers'), children: <ViewersPane teacher={teacher.data} /> },
   ];
   return (
     <div className="record-page" key={teacherId}>

@@ -1,18 +1,17 @@
 import type { Section, SectionKey } from '@shidang/catalogue';
 import { inLanguage, ToneTag, useLanguage, useSession, useWords, type Tone } from '@shidang/web-kit';
-import type { Completeness, MarkedValue } from '../teachers-api';
+import type { Completeness } from '../teachers-api';
 import { words } from '../words';
 
 interface SectionListProps {
   readonly visible: readonly Section[];
   readonly current: SectionKey;
   readonly completeness: Completeness | undefined;
-  readonly marks: readonly MarkedValue[];
   readonly onOpen: (section: SectionKey) => void;
 }
 
 /** The sections in the order of the national template, each with how far it is and what comes next. */
-export function SectionList({ visible, current, completeness, marks, onOpen }: SectionListProps) {
+export function SectionList({ visible, current, completeness, onOpen }: SectionListProps) {
   const t = useWords(words);
   const language = useLanguage();
   return (
@@ -26,7 +25,7 @@ export function SectionList({ visible, current, completeness, marks, onOpen }: S
               onClick={() => onOpen(section.key)}
             >
               <span>{inLanguage({ zh: section.zhName, en: section.en }, language)}</span>
-              <SectionState section={section} completeness={completeness} marks={marks} />
+              <SectionState section={section} completeness={completeness} />
             </button>
           </li>
         ))}
@@ -35,14 +34,14 @@ export function SectionList({ visible, current, completeness, marks, onOpen }: S
   );
 }
 
-type StateProps = Pick<SectionListProps, 'completeness' | 'marks'> & { readonly section: Section };
+type StateProps = Pick<SectionListProps, 'completeness'> & { readonly section: Section };
 
-function SectionState({ section, completeness, marks }: StateProps) {
+function SectionState({ section, completeness }: StateProps) {
   const t = useWords(words);
   const { post } = useSession();
   const known = completeness?.sections.find((each) => each.section === section.key);
   if (!known) return null;
-  const returned = marks.filter((each) => each.section === section.key).length;
+  const returned = completeness?.marks.filter((each) => each.section === section.key && !each.mended).length ?? 0;
   const found = completeness?.findings.filter((each) => each.section === section.key) ?? [];
   const wrong = found.filter((each) => each.severity === 'error' && !isMissing(each.code)).length;
   const doubtful = found.filter((each) => each.severity === 'serious').length;

@@ -1,4 +1,5 @@
 import { useWords } from '@shidang/web-kit';
+import { purposes, purposeWords } from '@shidang/web-kit/record';
 import { useMutation } from '@tanstack/react-query';
 import { App, Button, Input, Modal, Space } from 'antd';
 import { useState } from 'react';
@@ -17,6 +18,7 @@ interface UnmaskButtonProps {
 /** 显示: one value in full, with a reason, on record where the teacher sees it (domain: data protection). */
 export function UnmaskButton({ teacherId, label, indicator, entryId, onShown }: UnmaskButtonProps) {
   const t = useWords(words);
+  const p = useWords(purposeWords);
   const { message } = App.useApp();
   const [isOpen, setOpen] = useState(false);
   const [reason, setReason] = useState('');
@@ -50,9 +52,9 @@ export function UnmaskButton({ teacherId, label, indicator, entryId, onShown }: 
         <p>{t('unmaskLead')}</p>
         <Problem error={asking.error} />
         <Space wrap>
-          {(['reasonCheck', 'reasonContact', 'reasonPaper'] as const).map((key) => (
-            <Button key={key} onClick={() => ask(t(key))}>
-              {t(key)}
+          {purposes.map((key) => (
+            <Button key={key} onClick={() => ask(p(key))}>
+              {p(key)}
             </Button>
           ))}
         </Space>

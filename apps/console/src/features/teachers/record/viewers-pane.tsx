@@ -1,14 +1,22 @@
-import { formatMoment, useWords } from '@shidang/web-kit';
+import { formatMoment, useLanguage, useWords } from '@shidang/web-kit';
+import { usePurposeText } from '@shidang/web-kit/record';
+import { catalogueWords, type CatalogueWords } from '@shidang/web-kit/review';
 import { Button, Empty, Table } from 'antd';
 import { useState } from 'react';
 import { Problem } from '../../../app/problem';
-import { useViewers } from '../teachers-api';
+import { useViewers, type TeacherView } from '../teachers-api';
 import { words } from '../words';
 import { useRoleName } from './history-table';
 
+const partOf = ({ section, indicator }: { section?: string; indicator?: string }, say: CatalogueWords): string =>
+  section && indicator ? say.part(`${section}.${indicator}`) : '';
+
 /** Teachers see who looked at their sensitive values in full, and why. */
-export function ViewersPane({ teacherId }: { readonly teacherId: string }) {
+export function ViewersPane({ teacher }: { readonly teacher: TeacherView }) {
+  const { id: teacherId } = teacher;
   const t = useWords(words);
+  const purposeText = usePurposeText();
+  const say = catalogueWords(teacher.category, useLanguage());
   const roleName = useRoleName();
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const { data, error, isLoading, refetch } = useViewers(teacherId, cursors.at(-1));
@@ -29,7 +37,11 @@ export function ViewersPane({ teacherId }: { readonly teacherId: string }) {
             render: (_, { name, role, organisationName }) =>
               [name, roleName(role), organisationName].filter(Boolean).join(' · '),
           },
-          { title: t('what'), render: (_, { reason }) => reason },
+          {
+            title: t('lookedAt'),
+            render: (_, item) => (item.indicator === 'personalCode' ? t('code') : partOf(item, say)),
+          },
+          { title: t('reason'), render: (_, { reason }) => purposeText(reason) },
         ]}
       />
       {data?.page.next && (

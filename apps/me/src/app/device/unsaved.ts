@@ -1,0 +1,38 @@
+import { useSyncExternalStore } from 'react';
+
+/** How many values were typed and are not saved, by the key their draft is kept under. What may not lie on the device counts too, as long as the page lives. */
+const counts = new Map<string, number>();
+const heard = new Set<() => void>();
+let version = 0;
+
+export function noteUnsaved(key: string, count: number): void {
+  if (count > 0) counts.set(key, count);
+  else counts.delete(key);
+  version += 1;
+  heard.forEach((each) => each());
+}
+
+export function forgetUnsaved(): void {
+  for (const key of [...counts.keys()]) noteUnsaved(key, 0);
+}
+
+/** By section. Keys end in `<account>.<teacher>.<section>.<entry>`. */
+export function unsavedOf(accountId: string, teacherId: string): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const [key, count] of counts) {
+    const [section, teacher, account] = key.split('.').slice(-4, -1).reverse();
+    if (section && teacher === teacherId && account === accountId)
+      found.set(section, (found.get(section) ?? 0) + count);
+  }
+  return found;
+}
+
+const subscribe = (tell: () => void) => {
+  heard.add(tell);
+  return () => heard.delete(tell);
+};
+
+export function useUnsaved(accountId: string, teacherId: string): ReadonlyMap<string, number> {
+  useSyncExternalStore(subscribe, () => version);
+  return unsavedOf(accountId, teacherId);
+}
