@@ -7,6 +7,7 @@ import { generatorCore, leaveCoreFree, loadNow } from './cores';
 import { startLimit } from './limit/limit';
 import { measured, type Line, type Measured, type Run } from './lines/line';
 import { reads } from './lines/reads';
+import { jobs } from './lines/jobs';
 import { writes } from './lines/writes';
 import { loaded } from './load/load';
 import { cpuBelow, cpuEach, memoryBelow, type Memory } from './processes';
@@ -15,7 +16,7 @@ import { factsArrived } from './facts-arrived';
 import { allowProfiles, profiled } from './profile/profile';
 import { cpuTable, memoryTable, table } from './table';
 
-const lines: readonly Line[] = [...reads, ...writes];
+const lines: readonly Line[] = [...reads, ...writes, ...jobs];
 
 const usage = `npm run bench -- [--scale l|xl [--share 0.1]] [--lines ${lines.map(({ key }) => key).join(',')}] [--runs 5] [--seconds 1.5] [--explain | --profile]
   asks the product and the limit in turn; data stays in .local/bench/<scale> for the next run`;
@@ -60,22 +61,25 @@ function wishOf(args: string[]): Wish {
 }
 
 const warmUpSeconds = 5;
+/** Of shots that are sent once. */
+const warmUpShots = 8;
 const portOf = (side: 'ours' | 'limit', place: Place) => (side === 'ours' ? place.port : place.limitPort);
 
 /** Both sides one after the other, so that a slow moment hits both; who begins changes from run to run. */
 async function measure(line: Line, place: Place, wish: Wish): Promise<Measured> {
   const core = generatorCore();
   const ask = async (side: 'ours' | 'limit'): Promise<Run> => {
-    const { shots, connections = 8, answersEach: each = 1 } = await line[side](place);
+    const { shots, connections = 8, answersEach: each = 1, once } = await line[side](place);
     const port = portOf(side, place);
     const before = cpuBelow();
-    const load = await loaded({ port, connections, seconds: wish.seconds, warmSeconds: 0.4, shots }, core);
+    const load = await loaded({ port, connections, seconds: wish.seconds, warmSeconds: 0.4, shots, once }, core);
     return { ...load, each, cpu: cpuEach(before, cpuBelow(), load.all) };
   };
   // what is not compiled yet is slow on either side; the product has more of it
   for (const side of ['ours', 'limit'] as const) {
-    const { shots } = await line[side](place);
-    await loaded({ port: portOf(side, place), connections: 8, seconds: warmUpSeconds, warmSeconds: 0, shots }, core);
+    const { shots, connections = 8, once } = await line[side](place);
+    const load = { port: portOf(side, place), connections, seconds: warmUpSeconds, warmSeconds: 0, once };
+    await loaded({ ...load, shots: once ? shots.slice(0, warmUpShots) : shots }, core);
   }
   const runs: { ours: Run; limit: Run }[] = [];
   for (let run = 0; run < wish.runs; run++) {

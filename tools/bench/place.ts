@@ -8,6 +8,10 @@ export interface Place {
   /** Bearer headers of the city's and of two schools' information administrators. */
   readonly city: Readonly<Record<string, string>>;
   readonly teachers: readonly string[];
+  /** How many there are in the county. */
+  readonly inCounty: number;
+  /** Bearer of a school's system administrator, who registers. */
+  readonly registrar: Readonly<Record<string, string>>;
   /** As they are now: their versions rise with every run. */
   readonly drafts: () => Promise<readonly Draft[]>;
 }
@@ -23,6 +27,7 @@ export interface Draft {
 export const cityCode = '331100';
 export const cityPath = '0.33.3311.';
 export const countyCode = '331102';
+export const countyPath = '0.33.3311.331102.';
 const schools = ['2133110001', '3433110005'];
 
 async function bearer(url: string, loginName: string): Promise<Record<string, string>> {
@@ -46,6 +51,7 @@ export async function placeOf(system: RunningSystem, limitPort: number): Promise
     `select id from teacher where county = $1 order by md5(id::text) limit 2000`,
     [countyCode],
   );
+  const [count] = await rows<{ n: number }>(`select count(*)::int as n from teacher where county = $1`, [countyCode]);
   const writers = await Promise.all(
     schools.map(async (code) => ({ code, by: await bearer(system.url, `info@${code}`) })),
   );
@@ -65,6 +71,8 @@ export async function placeOf(system: RunningSystem, limitPort: number): Promise
     limitPort,
     city: await bearer(system.url, `info@${cityCode}`),
     teachers: teachers.map(({ id }) => id),
+    inCounty: count!.n,
+    registrar: await bearer(system.url, `sys@${schools[1]}`),
     drafts,
   };
 }

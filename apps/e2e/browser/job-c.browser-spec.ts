@@ -183,7 +183,23 @@ describe.each(phones)('job c at $width × $height', (viewport) => {
     await desk.page.getByRole('link', { name: new RegExp(`^${unchanged[place]}.*已确认`) }).waitFor();
   });
 
-  it('every target is at least 44 px high, also where text is twice as large', async () => {
+  it('an address that names nothing says so', async () => {
+    const desk = await desks.now.as(demoTeachers.draft, { phone: true, viewport });
+    const nobodys = '00000000-0000-7000-8000-000000000000';
+    await desk.open(`/sections/education/${nobodys}`);
+    await desk.page.getByText('这一条已不存在').waitFor();
+    const addresses = ['/sections/nonsense', '/sections/education/nonsense'];
+    for (const path of [...addresses, '/sections/basic/new', '/nonsense']) {
+      await desk.open(path);
+      await desk.page.getByRole('heading', { name: '没有这个页面' }).waitFor();
+      expect(await desk.page.locator('main :is(input, select, textarea)').count()).toBe(0);
+    }
+    expect(await tooSmall(desk)).toEqual([]);
+    await desk.click(desk.page.getByRole('link', { name: '回到首页' }));
+    await task(desk, '基本信息').waitFor();
+  });
+
+  it('every target is at least 44 px high and wide, also where text is twice as large', async () => {
     const desk = await desks.now.as(demoTeachers.draft, { phone: true, viewport });
     const record = ['/sections/work', '/sections/contact', '/check', '/history', '/viewers', '/corrections'];
     for (const path of ['/', ...record, '/notices', '/account']) {

@@ -54,6 +54,11 @@ describe.each(phones)('job e at $width × $height', (viewport) => {
     await by.must('POST', `/teachers/${id}/submission`, { body: { declared: true, acceptedHits } });
   };
 
+  const toldOfReturn = async () =>
+    (await information.must<{ items: { kind: string; caseId?: string }[] }>('GET', '/notices')).body.items
+      .filter(({ kind }) => kind === 'case-returned-by-school')
+      .map(({ caseId }) => caseId);
+
   const allWait = (teachers: readonly Listed[]) =>
     eventually(
       async () => {
@@ -108,6 +113,7 @@ describe.each(phones)('job e at $width × $height', (viewport) => {
     await desk.axe();
     // a number that is masked: why, and how it is seen
     await desk.page.getByText('带 * 的号码默认隐藏').waitFor();
+    expect(await tooSmall(desk)).toEqual([]);
     await desk.click(desk.page.getByRole('button', { name: '显示证件号码' }));
     await desk.axe();
     await desk.screenshot(`me-purpose-${viewport.width}`);
@@ -150,6 +156,12 @@ describe.each(phones)('job e at $width × $height', (viewport) => {
     await dialog.getByRole('button', { name: '登录', exact: true }).click();
     await desk.page.getByRole('heading', { name: '待我审核' }).waitFor();
     await eventually(async () => (await standing(returned!)) === 'school-returned', 'the return reaches the record', {
+      timeout: 30_000,
+      every: 300,
+    });
+
+    // the teacher submitted, and the name is the school's to mend
+    await eventually(async () => (await toldOfReturn()).includes(id), 'the school is told', {
       timeout: 30_000,
       every: 300,
     });
@@ -247,7 +259,12 @@ describe.each(phones)('job e at $width × $height', (viewport) => {
     desk.count();
     await desk.click(desk.page.getByRole('button', { name: /^通过这 \d+ 件/ }));
     await desk.page.getByText(/^已通过 \d+ 件，\d\d:\d\d 前可以撤销/).waitFor();
+    expect(await tooSmall(desk)).toEqual([]);
     await desk.click(desk.page.getByRole('button', { name: /^报送 \d+ 件/ }));
+    await desk.page
+      .getByRole('dialog')
+      .getByText(/^刚才通过的 \d+ 件随即生效，不能再撤销/)
+      .waitFor();
     await desk.axe();
     await desk.click(desk.page.getByRole('dialog').getByRole('button', { name: '确认报送' }));
     await desk.page
@@ -264,5 +281,7 @@ describe.each(phones)('job e at $width × $height', (viewport) => {
       .first()
       .waitFor();
     await desk.axe();
+    await desk.open('/review/nonsense');
+    await desk.page.getByRole('heading', { name: '没有这个页面' }).waitFor();
   });
 });

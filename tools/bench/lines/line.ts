@@ -8,6 +8,8 @@ export interface Asked {
   /** Answers that make one operation. */
   readonly answersEach?: number;
   readonly connections?: number;
+  /** Each shot once: the operation is all of them. */
+  readonly once?: boolean;
 }
 
 /** One operation of the table in performance.md: ours, the same at the limit, and the goal between them. */

@@ -13,7 +13,8 @@ async function keepShooting(
   const mine = load.shots.filter((_, at) => at % load.connections === nth % load.shots.length);
   const own = mine.length > 0 ? mine : load.shots;
   const etags = own.map((shot) => shot.etag);
-  for (let n = 0; performance.now() < until; n += 1) {
+  const isOver = (n: number) => (load.once ? n === mine.length : performance.now() >= until);
+  for (let n = 0; !isOver(n); n += 1) {
     const at = n % own.length;
     const started = performance.now();
     const answer = await shooter.shoot(own[at]!, { round: Math.floor(n / own.length), etag: etags[at] });
@@ -25,7 +26,8 @@ async function keepShooting(
 
 async function main(): Promise<void> {
   const load = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as Load;
-  const counted = performance.now() + load.warmSeconds * 1000;
+  const began = performance.now();
+  const counted = began + (load.once ? 0 : load.warmSeconds * 1000);
   const end = counted + load.seconds * 1000;
   const times: number[] = [];
   const refused: Record<string, number> = {};
@@ -36,10 +38,11 @@ async function main(): Promise<void> {
     else if (performance.now() >= counted) times.push(milliseconds);
   };
   await Promise.all(Array.from({ length: load.connections }, (_, nth) => keepShooting(load, nth, end, note)));
+  const seconds = load.once ? (performance.now() - began) / 1000 : load.seconds;
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.floor(times.length * share)] ?? Number.NaN;
   const loaded: Loaded = {
-    perSecond: times.length / load.seconds,
+    perSecond: times.length / seconds,
     p50: at(0.5),
     p95: at(0.95),
     answers: times.length,

@@ -17,6 +17,8 @@ export interface Load {
   /** Before counting begins. */
   readonly warmSeconds: number;
   readonly shots: readonly Shot[];
+  /** Each is sent once, however long it takes: what registers somebody cannot do so twice. */
+  readonly once?: boolean;
 }
 
 export interface Loaded {

@@ -1,6 +1,6 @@
 import { languages, setLanguage, useLanguage, useSession, useSessionVerbs, useWords } from '@shidang/web-kit';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Dropdown, Layout, type MenuProps } from 'antd';
+import { App, Button, Dropdown, Layout, type MenuProps } from 'antd';
 import { features } from './features';
 import { KeysDialog } from './keys-dialog';
 import { words } from './words';
@@ -14,8 +14,14 @@ export function Header() {
   const { me, post } = useSession();
   const { logOut, actAs } = useSessionVerbs();
   const navigate = useNavigate();
+  const { message } = App.useApp();
   const name = me.name ?? me.account.name ?? me.account.loginName;
   const others = me.account.posts.filter(({ id }) => id !== post.id);
+  const leave = async () => {
+    const ended = await logOut();
+    if (!ended) void message.warning(t('endsLater'), 20);
+    await navigate({ to: '/log-in' });
+  };
   const items: MenuProps['items'] = [
     ...(others.length === 0
       ? []
@@ -33,7 +39,7 @@ export function Header() {
           { type: 'divider' as const },
         ]),
     { key: 'password', label: t('changePassword'), onClick: () => void navigate({ to: '/password' }) },
-    { key: 'log-out', label: t('logOut'), onClick: () => void logOut().then(() => navigate({ to: '/log-in' })) },
+    { key: 'log-out', label: t('logOut'), onClick: () => void leave() },
   ];
   return (
     <Layout.Header className="console-header">

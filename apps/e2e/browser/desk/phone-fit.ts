@@ -1,12 +1,16 @@
 import type { Desk } from './desk';
 
-/** Targets below 44 px, by what they say; a tick is as large as the label around it. */
+/** Targets below 44 px in height or width, by what they say; a tick is as large as the label around it. */
 export const tooSmall = (desk: Desk): Promise<string[]> =>
   desk.page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('a, button, input, select, textarea, summary')]
       .map((each) => each.closest('label') ?? each)
-      .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 44)
-      .map((each) => `${each.tagName} ${each.textContent} ${each.getBoundingClientRect().height}`),
+      .map(
+        (each) =>
+          ({ each, ...each.getBoundingClientRect().toJSON() }) as { each: HTMLElement; width: number; height: number },
+      )
+      .filter(({ each, width, height }) => each.checkVisibility() && Math.min(width, height) < 44)
+      .map(({ each, width, height }) => `${each.tagName} ${each.textContent} ${width} × ${height}`),
   );
 
 /** What stands out of the screen at its right. */

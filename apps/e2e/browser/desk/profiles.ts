@@ -10,7 +10,9 @@ const switches = [
   '--disable-component-update',
   '--disable-sync',
   // a page lives for seconds: what is optimised meanwhile is gone before it pays
-  '--js-flags=--no-opt --no-maglev',
+  // what is compiled stays for the next page of the profile
+  '--js-flags=--no-opt --no-maglev --no-flush-bytecode',
+  '--process-per-site',
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
@@ -40,16 +42,18 @@ export class Profiles {
     const left = sitting.phone ? undefined : this.free.get(kind)?.pop();
     if (left?.browser()?.isConnected()) return left;
     const context = await newProfile(browser, sitting);
-    if (!sitting.phone) this.kinds.set(context, kind);
+    if (sitting.phone) return context;
+    await keepProcess(context);
+    this.kinds.set(context, kind);
     return context;
   }
 
   async giveBack(context: BrowserContext, origin: string): Promise<void> {
     const kind = this.kinds.get(context);
-    const [page, ...others] = context.pages();
-    if (kind === undefined || !page) return context.close();
-    for (const other of others) await other.close();
-    await wipe(page, origin);
+    const [keeper, ...pages] = context.pages();
+    if (kind === undefined || !keeper) return context.close();
+    for (const page of pages) await page.close();
+    await wipe(keeper, origin);
     this.free.set(kind, [...(this.free.get(kind) ?? []), context]);
   }
 
@@ -84,13 +88,21 @@ async function newProfile(browser: Browser, { language, viewport, phone }: Sitti
   return context;
 }
 
-/** Whatever a page of this origin kept; what the browser fetched and compiled stays. */
-async function wipe(page: Page, origin: string): Promise<void> {
-  const context = page.context();
-  const session = await context.newCDPSession(page);
+/**
+ * A page that does nothing: Chromium compiles a script once for a process, keeps nothing of that on disk for such a profile, and the process ends with the last page
+ * of the site.
+ */
+async function keepProcess(context: BrowserContext): Promise<void> {
+  const keeper = await context.newPage();
+  await keeper.goto(`${announcedDesks().url}/console/manifest.json`);
+}
+
+/** Whatever a page of this origin kept, what a tab keeps with its tab; what the browser fetched and compiled stays. */
+async function wipe(keeper: Page, origin: string): Promise<void> {
+  const context = keeper.context();
+  const session = await context.newCDPSession(keeper);
   const storageTypes = 'cookies,local_storage,indexeddb,cache_storage,service_workers,file_systems';
   await session.send('Storage.clearDataForOrigin', { origin, storageTypes });
-  // what a tab keeps goes with it
-  await page.close();
+  await session.detach();
   await context.clearCookies();
 }

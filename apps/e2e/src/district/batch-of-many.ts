@@ -88,7 +88,9 @@ export function isDecidedAtOnce(scale: keyof typeof sizes, running: () => Runnin
       async () => {
         const [row] = await rowsOf<{ n: number }>(
           'records',
-          `select count(*)::int as n from submission where state = 'approved'`,
+          `select count(*)::int as n from submission s join submission_review r on r.submission_id = s.id and r.step = 'authority'
+           where s.state = 'approved' and r.at >= $1`,
+          [new Date(began).toISOString()],
         );
         return row!.n > appliedBefore;
       },

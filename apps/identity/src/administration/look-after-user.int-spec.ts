@@ -5,26 +5,26 @@ import { createSession, redeemActivation, type ActivationSlip } from '@shidang/c
 import { environmentFor, ServiceSuite } from '@shidang/testing';
 import { identity as identityService } from '../identity.service';
 import { goodPassword, refusalOf, RunningIdentity, type SignedIn } from '../identity.testing';
+import { userCare } from './look-after-user';
+import { printedBy } from './verb.testing';
 
 const main = join(__dirname, '../../../../dist/apps/identity/src/main.js');
 
 describe('user unlock, user reset', () => {
   let identity: RunningIdentity;
+  let suite: ServiceSuite;
   let env: NodeJS.ProcessEnv;
   let centre: SignedIn;
 
   beforeAll(async () => {
-    const suite = await ServiceSuite.start(identityService);
+    suite = await ServiceSuite.start(identityService);
     identity = await RunningIdentity.on(suite);
     env = { ...(await environmentFor('identity', suite)), SHIDANG_REASON: 'locked out on the last evening' };
     centre = await identity.centre();
   }, 60_000);
   afterAll(() => identity?.stop());
 
-  const user = async (...args: string[]) => {
-    const { stdout } = await promisify(execFile)(process.execPath, [main, 'user', ...args, '--json'], { env });
-    return JSON.parse(stdout) as ActivationSlip;
-  };
+  const user = (...args: string[]) => promisify(execFile)(process.execPath, [main, 'user', ...args], { env });
   const loginName = () => centre.slip.loginName;
   const logIn = (password: string) =>
     refusalOf(identity.ask(createSession, { loginName: loginName(), password }).then(() => undefined));
@@ -45,7 +45,8 @@ describe('user unlock, user reset', () => {
   }, 60_000);
 
   test('a reset ends the password; its code sets another', async () => {
-    const slip = await user('reset', loginName());
+    const printed = await printedBy(() => userCare(suite.running.app, ['reset', loginName(), '--json']));
+    const slip = JSON.parse(printed) as ActivationSlip;
     expect(await logIn(goodPassword)).toBe('identity.log_in_failed');
     await identity.ask(redeemActivation, { code: slip.code, password: 'Another-Xk7-mPwq' });
     expect(await logIn('Another-Xk7-mPwq')).toBe('was not refused');

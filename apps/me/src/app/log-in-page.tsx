@@ -18,6 +18,11 @@ export function LogInPage() {
   };
   return (
     <Door title={t('logIn')} lead={t('lead')} other={{ to: '/activate', words: t('activate') }}>
+      {search.get('ended') === 'later' && (
+        <p className="note note-waiting" role="status">
+          {t('endsLater')}
+        </p>
+      )}
       <LogInForm logIn={enter} />
     </Door>
   );

@@ -1,3 +1,4 @@
+import { findSection } from '@shidang/catalogue';
 import {
   passwordGate,
   RefusedByServer,
@@ -18,6 +19,9 @@ import { LanguageChoice } from './language-choice';
 import { Loading } from './loading';
 import { LogInPage } from './log-in-page';
 import { LogOut } from './log-out';
+import { NoConnection } from './no-connection';
+import { NotFoundPage } from './not-found-page';
+import { OwnPage, PrincipalsPage } from './page-of';
 import { Problem } from './problem';
 import { SessionDialog } from './session-dialog';
 import { Sheet } from './sheet';
@@ -51,11 +55,17 @@ export const Pages = () => (
   </Suspense>
 );
 
+/** A refusal may be of a busy server; a lost connection is waited for in sight of who waits. */
+const retriesSession = (count: number, failure: Error) => failure instanceof RefusedByServer && count < 3;
+
 /** Pages that need somebody; who is nobody goes to the log-in and comes back. */
 function Seat() {
   useStrangers();
-  const { data: session, error, refetch } = useSessionQuery();
+  const { data: session, error, refetch } = useSessionQuery(retriesSession);
   const [path] = useLocation();
+  // stays while it is asked again
+  const failure = useRef<Error>(undefined);
+  if (error) failure.current = error;
   if (session)
     return (
       <SessionProvider session={session}>
@@ -65,36 +75,12 @@ function Seat() {
     );
   if (session === null)
     return <Redirect to={path === '/' ? '/log-in' : `/log-in?next=${encodeURIComponent(path)}`} replace />;
-  if (!error) return <Loading />;
-  return error instanceof RefusedByServer ? (
-    <Problem error={error} retry={() => void refetch()} />
+  const again = () => void refetch();
+  if (!failure.current) return <Loading />;
+  return failure.current instanceof RefusedByServer ? (
+    <Problem error={failure.current} retry={again} />
   ) : (
-    <NoConnection again={() => void refetch()} />
-  );
-}
-
-const againMilliseconds = 5_000;
-
-/** Nobody can be asked who one is; what was typed lies on this device. Goes on by itself. */
-function NoConnection({ again }: { readonly again: () => void }) {
-  const t = useWords(words);
-  const latest = useRef(again);
-  latest.current = again;
-  useEffect(() => {
-    const ask = () => latest.current();
-    const timer = setInterval(ask, againMilliseconds);
-    window.addEventListener('online', ask);
-    return () => {
-      clearInterval(timer);
-      window.removeEventListener('online', ask);
-    };
-  }, []);
-  return (
-    <main className="door">
-      <p className="door-brand">{t('product')}</p>
-      <h1>{t('noConnection')}</h1>
-      <p role="status">{t('connectionLost')}</p>
-    </main>
+    <NoConnection again={again} />
   );
 }
 
@@ -108,28 +94,51 @@ function Seated() {
     <>
       <ConnectionBanner />
       <Suspense fallback={<Loading />}>
-        <Switch>
-          <Route path="/" component={HomePage} />
-          <Route path="/sections/:section" component={SectionPage} />
-          <Route path="/sections/:section/:entryId" component={RowPage} />
-          <Route path="/sections/:section/:entryId/correction" component={AskPage} />
-          <Route path="/corrections" component={CorrectionsPage} />
-          <Route path="/check" component={CheckPage} />
-          <Route path="/review/:caseId" component={CasePage} />
-          <Route path="/receipts" component={ReceiptsPage} />
-          <Route path="/notices" component={NoticesPage} />
-          <Route path="/history" component={HistoryPage} />
-          <Route path="/viewers" component={ViewersPage} />
-          <Route path="/account" component={AccountPage} />
-          <Route path="/password" component={PasswordPage} />
-          <Route>
-            <NotFoundPage />
-          </Route>
-        </Switch>
+        <SeatedPages />
       </Suspense>
     </>
   );
 }
+
+const isSection = (section: string) => findSection(section) !== undefined;
+const isId = (text: string) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
+const isRow = (section: string, entryId: string) =>
+  findSection(section)?.multiRecord === true && (entryId === 'new' || isId(entryId));
+
+const SeatedPages = () => (
+  <Switch>
+    <Route path="/" component={HomePage} />
+    <Route path="/sections/:section">{({ section }) => <OwnPage at={isSection(section)} of={SectionPage} />}</Route>
+    <Route path="/sections/:section/:entryId">
+      {({ section, entryId }) => <OwnPage at={isRow(section, entryId)} of={RowPage} />}
+    </Route>
+    <Route path="/sections/:section/:entryId/correction">
+      {({ section, entryId }) => <OwnPage at={isSection(section) && isId(entryId)} of={AskPage} />}
+    </Route>
+    <Route path="/corrections">
+      <OwnPage of={CorrectionsPage} />
+    </Route>
+    <Route path="/check">
+      <OwnPage of={CheckPage} />
+    </Route>
+    <Route path="/history">
+      <OwnPage of={HistoryPage} />
+    </Route>
+    <Route path="/viewers">
+      <OwnPage of={ViewersPage} />
+    </Route>
+    <Route path="/review/:caseId">{({ caseId }) => <PrincipalsPage at={isId(caseId)} of={CasePage} />}</Route>
+    <Route path="/receipts">
+      <PrincipalsPage of={ReceiptsPage} />
+    </Route>
+    <Route path="/notices" component={NoticesPage} />
+    <Route path="/account" component={AccountPage} />
+    <Route path="/password" component={PasswordPage} />
+    <Route>
+      <NotFoundPage />
+    </Route>
+  </Switch>
+);
 
 function HomePage() {
   const { post } = useSession();
@@ -142,7 +151,7 @@ function ElsewherePage() {
   const t = useWords(words);
   const { post } = useSession();
   return (
-    <Sheet title={t('product')} tools={<HomeTools />}>
+    <Sheet title={t('elsewhereTitle')} tools={<HomeTools />}>
       <p>{t('elsewhere', { post: `${post.organisationName} · ${t(`role_${post.role}`)}` })}</p>
       <a className="button button-main button-wide" href="/console/">
         {t('toConsole')}
@@ -150,15 +159,6 @@ function ElsewherePage() {
       <h2>{t('language')}</h2>
       <LanguageChoice />
       <LogOut />
-    </Sheet>
-  );
-}
-
-function NotFoundPage() {
-  const t = useWords(words);
-  return (
-    <Sheet title={t('notFound')} back="/">
-      <p>{t('goHome')}</p>
     </Sheet>
   );
 }

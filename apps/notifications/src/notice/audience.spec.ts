@@ -64,6 +64,16 @@ describe('who is told', () => {
     expect(tellingOfCase(toTeacher)?.to).toEqual([{ account: 'submitter', about: school }, { teacher: 'teacher' }]);
   });
 
+  it('of a return that marks what only the school fills: the school, too', () => {
+    const ofSchools = {
+      stage: 'school-returned',
+      turnOrgPath: school,
+      turnRole: 'teacher',
+      schoolMends: true,
+    } as const;
+    expect(tellingOfCase(moved(ofSchools))?.to).toContainEqual({ at: school, role: 'informationAdministrator' });
+  });
+
   it('of a change that is not approved: who applied', () => {
     const returned = moved({ kind: 'change', stage: 'authority-returned' });
     expect(tellingOfCase(returned)).toEqual({ kind: 'change-returned', to: [{ account: 'submitter', about: school }] });

@@ -19,13 +19,13 @@ export interface Telling {
   readonly to: readonly Audience[];
 }
 
-type Recipients = 'turn' | 'submitter' | 'teacher';
+type Recipients = 'turn' | 'submitter' | 'teacher' | 'schoolThatMends';
 
 /** Which move is told to whom. Moves that nobody has to act on or waits for are not told. */
 const tellings: Readonly<Partial<Record<CaseStage, { kind: NoticeKind; to: readonly Recipients[] }>>> = {
   'school-review': { kind: 'case-awaiting-school', to: ['turn'] },
   'authority-review': { kind: 'case-awaiting-authority', to: ['turn'] },
-  'school-returned': { kind: 'case-returned-by-school', to: ['submitter', 'turn'] },
+  'school-returned': { kind: 'case-returned-by-school', to: ['submitter', 'turn', 'schoolThatMends'] },
   'authority-returned': { kind: 'case-returned-by-authority', to: ['submitter', 'turn'] },
   approved: { kind: 'case-approved', to: ['submitter', 'teacher'] },
   conflict: { kind: 'case-conflict', to: ['turn'] },
@@ -45,6 +45,8 @@ export function tellingOfCase(moved: CaseMoved): Telling | undefined {
 
 function audienceOf(who: Recipients, moved: CaseMoved): Audience[] {
   if (who === 'submitter') return [{ account: moved.submittedBy, about: moved.orgPath }];
+  if (who === 'schoolThatMends')
+    return moved.schoolMends ? [{ at: moved.orgPath, role: 'informationAdministrator' }] : [];
   // a teacher's turn is that teacher's, not every teacher's of the school
   if (who === 'teacher' || moved.turnRole === 'teacher') return [{ teacher: moved.teacherId }];
   return moved.turnOrgPath && moved.turnRole ? [{ at: moved.turnOrgPath, role: moved.turnRole as Role }] : [];

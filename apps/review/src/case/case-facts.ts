@@ -3,6 +3,7 @@ import {
   caseDecided,
   caseMoved,
   type Actor,
+  type CaseMoved,
   type CaseStage,
   type MarkedValue,
   type ReviewStepName,
@@ -30,6 +31,7 @@ export async function tellMoved(
   moved: ReviewCase,
   from?: CaseStage,
   actor?: Actor,
+  said: Pick<CaseMoved, 'schoolMends'> = {},
 ): Promise<void> {
   await tell(
     em,
@@ -49,6 +51,7 @@ export async function tellMoved(
       turnRole: moved.turnRole,
       submittedBy: moved.submittedBy,
       schoolSkipped: moved.schoolSkipped,
+      ...said,
       version: moved.version,
     },
     moved.teacherId,

@@ -1,5 +1,5 @@
 import type { MarkedValue } from '@shidang/contracts';
-import { marksAstray } from './marks-fit';
+import { isSchools, marksAstray } from './marks-fit';
 
 const row = { entryId: 'e1', section: 'education' };
 const submission = { category: 'primarySecondary', entries: [row, { entryId: 'b1', section: 'basic' }], changes: [] };
@@ -32,4 +32,10 @@ it.each([
   ['a row of another section', mark({ section: 'work', entryId: 'e1' }), 'entryId'],
 ])('%s is astray', (_, wrong, field) => {
   expect(fields([mark({ entryId: 'e1' }), wrong])).toEqual([['/marks/1', field]]);
+});
+
+it('what only the school fills is the school’s to mend: a fact, its sections, whatever row of them', () => {
+  const schools = [mark({ section: 'basic', indicator: 'name' }), mark({ section: 'pay', entryId: 'p1' })];
+  const teachers = [mark({ entryId: 'e1', indicator: 'major' }), mark({}), mark({ section: 'nosuch' })];
+  expect([...schools, ...teachers].map(isSchools)).toEqual([true, true, false, false, false]);
 });

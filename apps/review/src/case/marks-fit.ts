@@ -1,5 +1,5 @@
-import { findSection, indicatorsFor, type Category } from '@shidang/catalogue';
-import type { Finding, MarkedValue, SubmissionView } from '@shidang/contracts';
+import { fillableBy, findSection, indicatorsFor, mayFillSection, type Category } from '@shidang/catalogue';
+import type { Finding, Mark, MarkedValue, SubmissionView } from '@shidang/contracts';
 
 type UnderReview = Pick<SubmissionView, 'category'> & {
   entries: readonly Pick<SubmissionView['entries'][number], 'entryId' | 'section'>[];
@@ -48,4 +48,11 @@ function astray(mark: MarkedValue, { category, entries, changes }: UnderReview) 
       detailEn: `No such row of ${section.en} is under review`,
     };
   return undefined;
+}
+
+/** Nobody but the school may mend it, whoever submitted. */
+export function isSchools({ section: key, indicator }: Pick<Mark, 'section' | 'indicator'>): boolean {
+  const section = findSection(key);
+  if (!section) return false;
+  return indicator === undefined ? !mayFillSection('teacher', section) : fillableBy(section, indicator) === 'school';
 }

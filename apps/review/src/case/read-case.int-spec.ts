@@ -6,6 +6,7 @@ import {
   readSubmission,
   withdrawCase,
   withdrawTeacherCase,
+  type MarkedValue,
   type SubmissionView,
   type TeacherLabel,
 } from '@shidang/contracts';
@@ -109,6 +110,7 @@ describe('reading and withdrawing a case', () => {
       suite.service.ask(readMarks, { teacherId }, by);
     expect(await marks(filler)).toMatchObject({ caseId: found.id, stage: 'school-review', marks: [] });
     const returned = await suite.decide(found, principal, { verdict: 'return', marks: someMarks });
+    expect((await suite.told(found.teacherId)).at(-1)?.[2]).not.toHaveProperty('schoolMends');
     expect(returned).toMatchObject({ stage: 'school-returned', turnRole: 'teacher' });
     expect(await marks(filler)).toMatchObject({ stage: 'school-returned', returnedBy: 'school', marks: someMarks });
     expect((await suite.service.ask(readCase, { caseId: found.id }, filler)).decisions).toMatchObject([
@@ -116,9 +118,11 @@ describe('reading and withdrawing a case', () => {
     ]);
     const mended = aSubmission(school, filler, { teacherId: found.teacherId, supersedes: found.submissionId });
     const again = await suite.submit(mended, principal);
-    const view = await suite.service.ask(readCase, { caseId: again.id }, principal);
+    const view = await suite.service.ask(readCase, { caseId: again.id, ahead: true }, principal);
     expect([view.decisions, view.earlier.map((each) => each.marks)]).toEqual([[], [someMarks]]);
     expect((await marks(filler)).marks).toEqual([]);
+    await suite.service.ask(withdrawTeacherCase, { teacherId: found.teacherId }, filler);
+    expect(await marks(filler)).toMatchObject({ caseId: found.id, returnedBy: 'school', marks: someMarks });
     const colleague = aCaller('teacher', school.path, { teacherId: newId() });
     for (const by of [colleague, aCaller('principal', aSchool().path)]) {
       await expect(marks(by)).rejects.toThrow('review.case_not_found');
@@ -128,12 +132,18 @@ describe('reading and withdrawing a case', () => {
 
   it('keeps the words sealed and out of what is told', async () => {
     const { found, principal } = await openCase();
-    await suite.decide(found, principal, { verdict: 'return', marks: someMarks });
+    const ofSchools: MarkedValue = { section: 'basic', indicator: 'name', reason: 'wrong', words: '与户口簿不符' };
+    await suite.decide(found, principal, { verdict: 'return', marks: [...someMarks, ofSchools] });
     const [row] = await suite.service.rows<{ words: string }>(`select words from case_decision where case_id = $1`, [
       found.id,
     ]);
     const everything = JSON.stringify([row, await suite.told(found.teacherId)]);
-    expect(everything).not.toContain(someMarks[0]!.words);
+    for (const { words } of [...someMarks, ofSchools]) expect(everything).not.toContain(words);
+    expect((await suite.told(found.teacherId)).at(-1)).toMatchObject([
+      'case-moved',
+      'school-returned',
+      { schoolMends: true },
+    ]);
     expect(row?.words.startsWith('1|')).toBe(true);
   });
 });

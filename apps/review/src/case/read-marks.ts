@@ -25,7 +25,10 @@ interface LastReturn {
   words: string | null;
 }
 
-/** What the filler has to mend: the marks of the return a submission of his stands at. */
+/** Nothing came of a submission that stands here: the record is as it was before, and what was returned is to be mended as before. */
+const fellBack: readonly CaseStage[] = ['withdrawn', 'superseded', 'conflict'];
+
+/** What the filler has to mend: the marks of the last return, unless what was submitted since is under review or in effect. A withdrawal falls back on it. */
 @Controller()
 export class ReadMarksHandler {
   constructor(
@@ -39,9 +42,11 @@ export class ReadMarksHandler {
       sql<LastReturn>(
         `select c.id as case_id, c.stage, d.id, d.step, d.decided_at, d.marks, d.words
          from review_case c
-         left join case_decision d on d.case_id = c.id and d.verdict = 'return' and c.stage = any ($2) and c.kind = any ($3)
+         left join case_decision d on d.case_id = c.id and d.verdict = 'return' and c.stage = any ($2) and c.kind = any ($4)
+           and not exists (select 1 from review_case since where since.teacher_id = $1 and since.id > c.id and since.kind = any ($4)
+             and since.stage <> all ($3))
          where c.teacher_id = $1 order by d.id desc nulls last, c.id desc limit 1`,
-        [query.teacherId, returnedStages, submissionKinds.filter((kind) => mends[kind])],
+        [query.teacherId, [...returnedStages, 'superseded'], fellBack, submissionKinds.filter((kind) => mends[kind])],
       ),
     );
     if (!last) throw reviewRefusals.caseNotFound({});

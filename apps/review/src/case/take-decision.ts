@@ -4,6 +4,7 @@ import { Vault, type SqlEntityManager } from '@shidang/persistence';
 import { Injectable } from '@nestjs/common';
 import { CaseDecision } from './case-decision.entity';
 import { actorOf, tellDecided, tellMoved } from './case-facts';
+import { isSchools } from './marks-fit';
 import type { ReviewCase } from './review-case.entity';
 
 export interface Decision {
@@ -24,6 +25,6 @@ export class TakeDecision {
     const step = found.decide(verdict, by, contentHash, marks);
     em.persist(new CaseDecision(found, { step, verdict, marks, batchId }, by, this.vault));
     await tellDecided(em, found, { step, verdict, marks }, by);
-    await tellMoved(em, found, from, actorOf(by));
+    await tellMoved(em, found, from, actorOf(by), marks.some(isSchools) ? { schoolMends: true } : {});
   }
 }

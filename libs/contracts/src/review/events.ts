@@ -58,6 +58,8 @@ export class CaseMoved extends Fact {
   @IsUUID() submittedBy!: string;
   /** The school step was skipped: 由教育行政部门直接审核. */
   @IsBoolean() schoolSkipped!: boolean;
+  /** Told with a return that marks what only the school fills: the school mends it, whoever submitted. */
+  @IsOptional() @IsBoolean() schoolMends?: boolean;
   @IsInt() version!: number;
 }
 

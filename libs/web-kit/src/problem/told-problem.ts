@@ -6,15 +6,21 @@ export interface ToldProblem {
   readonly details: readonly string[];
 }
 
-type Telling = 'failed' | 'retryIn' | 'trace';
+type Telling = 'failed' | 'unreached' | 'retryIn' | 'trace';
 
-/** What went wrong in the server's words; of a failure without an answer what the page says itself. */
+/** What browsers call a request without an answer, or a part of the app that did not come; each in words of its own. */
+const unreached = /fetch|network|load failed|did not answer|imported module|timed? ?out|aborted/i;
+
+const isUnreached = (error: unknown): boolean =>
+  unreached.test(String((error as { message?: unknown } | null)?.message));
+
+/** What went wrong in the server's words; of a failure without an answer what the page says itself, never the browser's. */
 export function toldProblem(
   error: unknown,
   t: (key: Telling, said?: Readonly<Record<string, string | number>>) => string,
 ): ToldProblem {
   if (!(error instanceof RefusedByServer))
-    return { title: error instanceof Error ? error.message : t('failed'), details: [] };
+    return { title: t(isUnreached(error) ? 'unreached' : 'failed'), details: [] };
   const { problem, retryAfter } = error;
   return {
     title: problem.detail ?? t('failed'),

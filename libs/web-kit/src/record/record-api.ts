@@ -1,6 +1,6 @@
 import type { SectionKey } from '@shidang/catalogue';
 import { answer, RefusedByServer, type components } from '@shidang/client';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import { api } from '../api/api';
 
@@ -19,13 +19,30 @@ const record = (teacherId: string) => ['record', teacherId] as const;
 /** Milliseconds between looks at a record under review: a withdrawal and a decision reach it by an event, a moment later. */
 const lookMilliseconds = 3_000;
 
+const teacherQuery = (teacherId: string) => ({
+  queryKey: [...record(teacherId), 'teacher'],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    answer(api.GET('/api/v1/teachers/{teacherId}', { params: { path: { teacherId } }, signal })),
+});
+
+/** Milliseconds between looks at a record that was just withdrawn, and looks until one gives up: half a minute. */
+const unlockingMilliseconds = 500;
+const unlockingLooks = 60;
+
+/** Asks until the record has heard of its withdrawal. */
+export async function untilUnlocked(queries: QueryClient, teacherId: string): Promise<void> {
+  for (let looks = 0; looks < unlockingLooks; looks += 1) {
+    const { inReview } = await queries.fetchQuery({ ...teacherQuery(teacherId), staleTime: 0 });
+    if (!inReview) return;
+    await new Promise((done) => setTimeout(done, unlockingMilliseconds));
+  }
+}
+
 /** A record that moves on meanwhile takes everything shown of it along. */
 export function useTeacher(teacherId: string) {
   const queries = useQueryClient();
   const query = useQuery({
-    queryKey: [...record(teacherId), 'teacher'],
-    queryFn: ({ signal }) =>
-      answer(api.GET('/api/v1/teachers/{teacherId}', { params: { path: { teacherId } }, signal })),
+    ...teacherQuery(teacherId),
     refetchInterval: ({ state }) => (state.data?.inReview ? lookMilliseconds : false),
   });
   const standing = query.data && `${query.data.status} ${query.data.inReview}`;
@@ -151,6 +168,21 @@ export function useRecordChanged(teacherId: string): () => void {
     void queries.invalidateQueries({ queryKey: ['teachers'] });
     void queries.invalidateQueries({ queryKey: record('') });
   }, [queries, teacherId]);
+}
+
+/** What was just written is what the next page begins with, before it is asked anew. */
+export function useRowKnown(teacherId: string, section: SectionKey): (entry: EntryView) => void {
+  const queries = useQueryClient();
+  return useCallback(
+    (entry) => {
+      queries.setQueryData<SectionView>(
+        sectionQuery(teacherId, section).queryKey,
+        (now) =>
+          now && { ...now, entries: now.entries.map((each) => (each.id === entry.id ? { ...each, ...entry } : each)) },
+      );
+    },
+    [queries, teacherId, section],
+  );
 }
 
 /** What was just submitted is in review, before it is asked anew. */

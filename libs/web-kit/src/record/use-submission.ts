@@ -1,8 +1,8 @@
 import { answer } from '@shidang/client';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api/api';
-import { useRecordChanged, useRecordLocked, type Completeness, type TeacherView } from './record-api';
+import { untilUnlocked, useRecordChanged, useRecordLocked, type Completeness, type TeacherView } from './record-api';
 
 export type RecordFinding = Completeness['findings'][number];
 
@@ -66,11 +66,15 @@ export function useSubmission(
   };
 }
 
-/** Until a reviewer has opened it; the server knows, and says so. */
+/** Until a reviewer has opened it; the server knows, and says so. Under way until the record is open again, which it learns by an event. */
 export function useWithdrawal(teacherId: string, onWithdrawn: () => void) {
   const changed = useRecordChanged(teacherId);
+  const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => answer(api.POST('/api/v1/teachers/{teacherId}/withdrawal', { params: { path: { teacherId } } })),
+    mutationFn: async () => {
+      await answer(api.POST('/api/v1/teachers/{teacherId}/withdrawal', { params: { path: { teacherId } } }));
+      await untilUnlocked(queries, teacherId);
+    },
     onSuccess: () => {
       onWithdrawn();
       changed();

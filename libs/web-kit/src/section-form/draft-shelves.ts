@@ -1,4 +1,14 @@
-import { forgetDraft, keepDraft, memoryShelf, withKeptDraft, type DraftPlace, type Shelf } from './kept-draft';
+import {
+  forgetDraft,
+  keepDraft,
+  keptAt,
+  memoryShelf,
+  withKeptDraft,
+  type DraftPlace,
+  type KeptDraft,
+  type RowStanding,
+  type Shelf,
+} from './kept-draft';
 import type { SectionDraft } from './section-draft';
 
 /**
@@ -14,10 +24,16 @@ export function draftShelves(shelf: () => Shelf, everything: () => boolean = () 
     return memory;
   };
   return {
-    keep: (place: DraftPlace, draft: SectionDraft): void => {
-      keepDraft(memoryOf(place), place, draft, true);
-      keepDraft(shelf(), place, draft, everything());
+    keep: (
+      place: DraftPlace,
+      draft: SectionDraft,
+      standing: RowStanding & { readonly suggested?: KeptDraft['suggested'] } = {},
+    ): void => {
+      keepDraft(memoryOf(place), place, draft, true, standing);
+      keepDraft(shelf(), place, draft, everything(), standing);
     },
+    /** What lies there: in memory everything does that lies on the shelf too, as long as the page lives. */
+    keptAt: (place: DraftPlace): KeptDraft | undefined => keptAt(memoryOf(place), place) ?? keptAt(shelf(), place),
     forget: (place: DraftPlace): void => {
       forgetDraft(memoryOf(place), place);
       forgetDraft(shelf(), place);

@@ -1,7 +1,16 @@
 import { exampleRow } from '@shidang/catalogue';
 import { blocking, complaintsOf } from './complaints';
 import { fieldsOf, type RowRights } from './form-fields';
-import { keepDraft, losesOnReload, memoryShelf, withKeptDraft, type Shelf } from './kept-draft';
+import {
+  keepDraft,
+  keptAt,
+  losesOnReload,
+  memoryShelf,
+  takeUp,
+  withKeptDraft,
+  type RowStanding,
+  type Shelf,
+} from './kept-draft';
 import { changesOf, isChanged, openDraft, rebase, reveal, settle, takeTheirs, typeInto } from './section-draft';
 
 const today = '2016-11-23';
@@ -186,5 +195,44 @@ describe('a kept draft', () => {
     expect(back(storage)).toEqual({});
     expect(back(memory)).toEqual({ mobile: '13900000000' });
     expect(losesOnReload(typed)).toBe(true);
+  });
+
+  describe('on the row as it is now', () => {
+    const typed = typeInto(typeInto(openDraft('education', category, study), 'major', '数学'), 'educationSchool', '甲');
+    const shelf = memoryShelf();
+    keepDraft(shelf, place, typed, false, { etag: '1', round: 'first' });
+    const on = (values: Record<string, unknown>, now: RowStanding) => {
+      const { draft, suggested } = takeUp(
+        keptAt(shelf, place)!,
+        openDraft('education', category, values as never),
+        now,
+      );
+      return [changesOf(draft), suggested];
+    };
+    const both = { major: '数学', educationSchool: '甲' };
+
+    it('goes on top of the version it was typed into', () => {
+      expect(on(study, { etag: '1', round: 'first' })).toEqual([both, {}]);
+    });
+
+    it('after somebody else wrote, only where he left the value alone; what he changed is a suggestion', () => {
+      const theirs = { ...study, major: '音乐' };
+      expect(on(theirs, { etag: '2', round: 'first' })).toEqual([{ educationSchool: '甲' }, { major: '数学' }]);
+    });
+
+    it('after a submission nothing is saved by itself, and what the row says already is no suggestion', () => {
+      expect(on(study, { etag: '1', round: 'second' })).toEqual([{}, both]);
+      expect(on({ ...study, major: '数学' }, { etag: '2', round: 'second' })).toEqual([{}, { educationSchool: '甲' }]);
+    });
+
+    it('a suggestion stays one until it is used, let go or typed anew', () => {
+      const again = memoryShelf();
+      keepDraft(again, place, openDraft('education', category, study), false, { etag: '2', suggested: both });
+      expect(keptAt(again, place)).toMatchObject({ typed: {}, suggested: both });
+      keepDraft(again, place, typed, false, { etag: '2', suggested: both });
+      expect(keptAt(again, place)).toMatchObject({ typed: both, suggested: {} });
+      again.setItem('shidang.draft.a.t.education.e', JSON.stringify({ major: '数学' }));
+      expect(keptAt(again, place)).toMatchObject({ typed: {}, suggested: { major: '数学' } });
+    });
   });
 });

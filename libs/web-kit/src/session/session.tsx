@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, type ReactNode } from 'react';
 import { frankApi } from '../api/api';
 import { csrfCookie } from '../api/csrf-cookie';
+import { endSession } from './end-session';
 import { forgetWork, keepWorkOf } from './kept-work';
 import { onStranger, seated, sitDown, standUp } from './seat';
 
@@ -44,8 +45,9 @@ export async function fetchSession(): Promise<Session | null> {
   }
 }
 
-export const useSessionQuery = () =>
-  useQuery({ queryKey: sessionKey, queryFn: fetchSession, staleTime: 60_000, retry: 3 });
+/** `retry`: what is asked again before it counts as failed. */
+export const useSessionQuery = (retry: number | ((count: number, failure: Error) => boolean) = 3) =>
+  useQuery({ queryKey: sessionKey, queryFn: fetchSession, staleTime: 60_000, retry });
 
 const Known = createContext<Session | null>(null);
 
@@ -92,13 +94,15 @@ export function useSessionVerbs() {
         await startOver();
         return created;
       },
-      logOut: async () => {
-        await answer(frankApi.DELETE('/api/v1/sessions/current'));
+      /** This browser forgets first, whatever the network says; answers whether the server has ended the session. */
+      logOut: async (): Promise<boolean> => {
         standUp();
         forgetWork();
+        const ended = await endSession();
         // the pages go first: one that is still shown would ask for what is taken away here
         queries.setQueryData(sessionKey, null);
         queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0], type: 'inactive' });
+        return ended;
       },
       actAs: async (postId: string) => {
         // what is held back was meant under the post that ends now

@@ -14,11 +14,19 @@ export const doorTexts = {
   ],
   otherUser: ['换一个账号登录（放弃未保存的内容）', 'Log in as somebody else (unsaved input is dropped)'],
   connectionLost: [
-    '连接中断，正在重连…已填写的内容都在，恢复后自动继续。',
-    'Connection lost, reconnecting… What you typed is kept and goes on by itself.',
+    '连接中断，正在重连…请不要关闭页面，恢复后自动继续。',
+    'Connection lost, reconnecting… Keep this page open: it goes on by itself.',
   ],
   connectionBusy: ['系统繁忙，正在自动重试…', 'The system is busy, trying again…'],
   notFound: ['没有这个页面', 'There is no such page'],
+  unreached: [
+    '没有连上服务器，请检查网络后重试',
+    'The server could not be reached: check the connection and try again',
+  ],
+  endsLater: [
+    '本机内容已清除。没有连上服务器，此次登录将自行失效；公用设备请在联网后再登录、退出一次。',
+    'This device is cleared. The server could not be reached: the session ends by itself; on a shared device log in and out once more when there is a connection.',
+  ],
   failed: ['出错了', 'Something went wrong'],
   tryAgain: ['重试', 'Try again'],
   reload: ['重新载入', 'Reload'],

@@ -1,17 +1,16 @@
-import { RefusedByServer, useWords } from '@shidang/web-kit';
+import { toldProblem, useWords } from '@shidang/web-kit';
 import { useMutation } from '@tanstack/react-query';
 import { App } from 'antd';
+import { words as appWords } from '../../app/words';
 import { acceptReport, useReportsAgain, type ReportSummary } from './report-calls';
 import { words } from './words';
 
 type Below = Pick<ReportSummary, 'id' | 'etag' | 'organisation'>;
 
-const wordsOf = (error: unknown): string =>
-  error instanceof RefusedByServer ? error.problem.detail : error instanceof Error ? error.message : String(error);
-
 /** Takes reports from below, one after the other; each that is refused is named with the reason, the others count. */
 export function useAccepting() {
   const t = useWords(words);
+  const a = useWords(appWords);
   const { message } = App.useApp();
   const { again } = useReportsAgain();
   return useMutation({
@@ -24,7 +23,7 @@ export function useAccepting() {
           await acceptReport(report);
           taken.push(name);
         } catch (error) {
-          refused.push({ name, why: wordsOf(error) });
+          refused.push({ name, why: toldProblem(error, a).title });
         }
       }
       return { taken, refused };

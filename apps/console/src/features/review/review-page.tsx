@@ -1,4 +1,4 @@
-import { useKeys, useSession, useWords } from '@shidang/web-kit';
+import { RefusedByServer, useKeys, useSession, useWords } from '@shidang/web-kit';
 import { firstView, views, type View, useMarks } from '@shidang/web-kit/review';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button } from 'antd';
@@ -124,7 +124,7 @@ function Failure({
   readonly onLook: () => void;
 }) {
   const t = useWords(words);
-  const detail = error instanceof Error ? error.message : '';
+  const detail = error instanceof RefusedByServer ? error.problem.detail : '';
   return isStale(error) ? (
     <Alert
       type="warning"

@@ -6,10 +6,21 @@ import { forgetUnsaved, noteUnsaved } from './unsaved';
 const held = new Map<string, string>();
 let store: UseStore | undefined;
 
-/** From an earlier page: not saved, or it would not lie here. */
+/** From an earlier page: not saved, or it would not lie here. What no draft is any more stays out, and closes the shelf to nobody. */
 function take(key: string, value: string): void {
+  const count = countIn(value);
+  if (count === 0) return;
   held.set(key, value);
-  noteUnsaved(key, Object.keys(JSON.parse(value) as object).length);
+  noteUnsaved(key, count);
+}
+
+function countIn(value: string): number {
+  try {
+    const { typed = {}, suggested = {} } = (JSON.parse(value) ?? {}) as Readonly<Record<string, object>>;
+    return Object.keys({ ...typed, ...suggested }).length;
+  } catch {
+    return 0;
+  }
 }
 
 const quietly = (write: Promise<unknown>): void => void write.catch(() => undefined);

@@ -16,14 +16,26 @@ export function forgetUnsaved(): void {
   for (const key of [...counts.keys()]) noteUnsaved(key, 0);
 }
 
-/** By section. Keys end in `<account>.<teacher>.<section>.<entry>`. */
+export interface UnsavedRow {
+  readonly section: string;
+  /** `new` for a row that is not saved yet. */
+  readonly entryId: string;
+  readonly count: number;
+}
+
+/** Keys end in `<account>.<teacher>.<section>.<entry>`. */
+export function unsavedRows(accountId: string, teacherId: string): readonly UnsavedRow[] {
+  return [...counts].flatMap(([key, count]) => {
+    const [entryId, section, teacher, account] = key.split('.').slice(-4).reverse();
+    return entryId && section && teacher === teacherId && account === accountId ? [{ section, entryId, count }] : [];
+  });
+}
+
+/** By section. */
 export function unsavedOf(accountId: string, teacherId: string): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
-  for (const [key, count] of counts) {
-    const [section, teacher, account] = key.split('.').slice(-4, -1).reverse();
-    if (section && teacher === teacherId && account === accountId)
-      found.set(section, (found.get(section) ?? 0) + count);
-  }
+  for (const { section, count } of unsavedRows(accountId, teacherId))
+    found.set(section, (found.get(section) ?? 0) + count);
   return found;
 }
 
@@ -31,6 +43,11 @@ const subscribe = (tell: () => void) => {
   heard.add(tell);
   return () => heard.delete(tell);
 };
+
+export function useUnsavedRows(accountId: string, teacherId: string): readonly UnsavedRow[] {
+  useSyncExternalStore(subscribe, () => version);
+  return unsavedRows(accountId, teacherId);
+}
 
 export function useUnsaved(accountId: string, teacherId: string): ReadonlyMap<string, number> {
   useSyncExternalStore(subscribe, () => version);

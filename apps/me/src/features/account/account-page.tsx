@@ -21,6 +21,8 @@ export default function AccountPage() {
   const { me, post, can } = useSession();
   const { actAs } = useSessionVerbs();
   const [, navigate] = useLocation();
+  const teacherId = useOwnRecordId();
+  const switching = useMutation({ mutationFn: actAs, onSuccess: () => navigate('/') });
   const others = me.account.posts.filter(({ id }) => id !== post.id);
   return (
     <Sheet title={t('account')} back="/">
@@ -35,20 +37,21 @@ export default function AccountPage() {
           <ul className="rows">
             {others.map(({ id, organisationName, role }) => (
               <li key={id}>
-                <button className="row" onClick={() => void actAs(id).then(() => navigate('/'))}>
+                <button className="row" disabled={switching.isPending} onClick={() => switching.mutate(id)}>
                   <span>{`${organisationName} · ${t(`role_${role}`)}`}</span>
                   <Icon name="next" />
                 </button>
               </li>
             ))}
           </ul>
+          <Problem error={switching.error} />
         </>
       )}
       <h2>{t('language')}</h2>
       <LanguageChoice />
-      <Switches />
+      <Switches keeps={post.role === 'teacher' || post.role === 'principal'} />
       <ul className="rows">
-        {post.role === 'teacher' &&
+        {teacherId &&
           (['history', 'viewers', 'corrections'] as const).map((each) => (
             <li key={each}>
               <Link className="row" href={`/${each}`}>
@@ -64,7 +67,7 @@ export default function AccountPage() {
           </Link>
         </li>
       </ul>
-      {can('record.own') && <OwnFile />}
+      {teacherId && can('record.own') && <OwnFile teacherId={teacherId} />}
       <LogOut />
       <p className="quiet">{a('logOutLead')}</p>
     </Sheet>
@@ -72,19 +75,14 @@ export default function AccountPage() {
 }
 
 /** The whole record as it stands; what was taken is on record. */
-function OwnFile() {
+function OwnFile({ teacherId }: { readonly teacherId: string }) {
   const a = useWords(accountWords);
-  const teacherId = useOwnRecordId();
   const taking = useMutation({
-    mutationFn: (id: string) => download(`/api/v1/teachers/${id}/record.xlsx`, 'record.xlsx'),
+    mutationFn: () => download(`/api/v1/teachers/${teacherId}/record.xlsx`, 'record.xlsx'),
   });
   return (
     <div className="card">
-      <button
-        className="button button-wide"
-        disabled={!teacherId || taking.isPending}
-        onClick={() => teacherId && taking.mutate(teacherId)}
-      >
+      <button className="button button-wide" disabled={taking.isPending} onClick={() => taking.mutate()}>
         {a('ownFile')}
       </button>
       <p className="quiet">{a('ownFileHint')}</p>
@@ -93,8 +91,8 @@ function OwnFile() {
   );
 }
 
-/** What belongs to this device: the size of its text, and whether it is one's own. */
-function Switches() {
+/** What belongs to this device: the size of its text, and, where the post's work is kept on it, whether it is one's own. */
+function Switches({ keeps }: { readonly keeps: boolean }) {
   const a = useWords(accountWords);
   const [isLarge, chooseLarge] = useTextSize();
   const [isPersonal, setPersonal] = useState(isPersonalDevice);
@@ -110,11 +108,15 @@ function Switches() {
         {a('large')}
       </label>
       <p className="quiet">{a('largeHint')}</p>
-      <label className="tick">
-        <input type="checkbox" checked={isPersonal} onChange={declare} />
-        {a('personal')}
-      </label>
-      <p className="quiet">{a('personalHint')}</p>
+      {keeps && (
+        <>
+          <label className="tick">
+            <input type="checkbox" checked={isPersonal} onChange={declare} />
+            {a('personal')}
+          </label>
+          <p className="quiet">{a('personalHint')}</p>
+        </>
+      )}
     </div>
   );
 }

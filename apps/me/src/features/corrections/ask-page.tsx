@@ -18,6 +18,7 @@ import { Field } from '../../app/field';
 import { Loading } from '../../app/loading';
 import { Problem } from '../../app/problem';
 import { Sheet } from '../../app/sheet';
+import { words } from '../../app/words';
 import { RowField } from '../sections/row-field';
 import { useOwnSection } from '../sections/section-page';
 import { askToCorrect } from './ask-to-correct';
@@ -39,7 +40,9 @@ export default function AskPage() {
 
 function Known({ section, entryId }: { readonly section: SectionKey; readonly entryId: string }) {
   const { own, error, retry } = useOwnSection(section);
+  const t = useWords(words);
   const entry = own?.view.entries.find(({ id }) => id === entryId);
+  if (own && !entry) return <p className="empty">{t('notFound')}</p>;
   if (!own || !entry) return error ? <Problem error={error} retry={retry} /> : <Loading />;
   return <Ask key={entryId} teacherId={own.teacherId} category={own.view.category as Category} entry={entry} />;
 }

@@ -16,8 +16,8 @@ export const historyWords = defineWords('me-history', {
   more: ['更早的', 'Earlier'],
   viewers: ['谁查看过我的敏感信息', 'Who looked at my sensitive values'],
   viewersLead: [
-    '证件号码、手机、住址等默认隐藏。每次显示都要说明用途，并记录在这里。',
-    'Numbers, phone and address are hidden. Each look needs a purpose and is on record here.',
+    '证件号码、手机、住址等默认隐藏。他人每次查看都要说明用途；每次查看都记录在这里，包括您自己的。',
+    'Numbers, phone and address are hidden. Others need a purpose for each look; each look is on record here, your own too.',
   ],
   nobody: ['还没有人查看过', 'Nobody has looked'],
   looked: ['看了：{{what}}', 'Looked at: {{what}}'],

@@ -12,12 +12,12 @@ import { historyWords } from './history-words';
 export default function ViewersPage() {
   const t = useWords(historyWords);
   const teacherId = useOwnRecordId() ?? '';
-  const { data: teacher } = useTeacher(teacherId);
-  const { data, error } = useViewers(teacherId);
+  const { data: teacher, error: teacherError } = useTeacher(teacherId);
+  const { data, error = teacherError } = useViewers(teacherId);
   return (
     <Sheet title={t('viewers')} back="/account">
       <p className="note">{t('viewersLead')}</p>
-      {!data && (error ? <Problem error={error} /> : <Loading />)}
+      {!(teacher && data) && (error ? <Problem error={error} /> : <Loading />)}
       {data?.items.length === 0 && <p className="empty">{t('nobody')}</p>}
       {teacher &&
         data?.items.map((item) => (

@@ -1,15 +1,6 @@
 import { findSection } from '@shidang/catalogue';
 import type { components } from '@shidang/client';
-import {
-  answer,
-  api,
-  defineWords,
-  formatMoment,
-  inLanguage,
-  useLanguage,
-  useSession,
-  useWords,
-} from '@shidang/web-kit';
+import { answer, api, defineWords, formatMoment, inLanguage, useLanguage, useWords } from '@shidang/web-kit';
 import { useCompleteness } from '@shidang/web-kit/record';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
@@ -35,18 +26,18 @@ export default function NoticesPage() {
     queryKey: [...noticesKey, 'list'],
     queryFn: () => answer(api.GET('/api/v1/notices', { params: { query: { limit: 50 } } })),
   });
-  const { post } = useSession();
-  const returned = useReturnedPlace(post.role === 'teacher' && data?.items.some(isReturn) === true);
+  const returned = useReturnedPlace(data?.items.some(isReturn) === true);
+  const isThere = data !== undefined && returned !== undefined;
   return (
     <Sheet title={t('title')} back="/">
-      {!data && (error ? <Problem error={error} /> : <Loading />)}
+      {!isThere && (error ? <Problem error={error} /> : <Loading />)}
       {data?.items.length === 0 && (
         <div className="empty">
           <p>{t('none')}</p>
           <p>{t('noneNext')}</p>
         </div>
       )}
-      {data && data.items.length > 0 && (
+      {isThere && data.items.length > 0 && (
         <ul className="rows">
           {data.items.map((notice) => (
             <NoticeRow key={notice.id} notice={notice} returned={returned} />
@@ -57,16 +48,15 @@ export default function NoticesPage() {
   );
 }
 
-/** Where a teacher mends what came back: its section when it is one, the task list otherwise. */
-function useReturnedPlace(isWanted: boolean): string {
+/** Where a teacher mends what came back: at the first value that is still his to mend; the task list when there is none. Undefined while it is asked for. */
+function useReturnedPlace(isWanted: boolean): string | undefined {
   const teacherId = useOwnRecordId();
-  const { data } = useCompleteness(teacherId ?? '', isWanted && typeof teacherId === 'string');
-  const marks = (data?.marks ?? []).filter(({ mended, yours }) => yours && !mended);
-  const [mark] = marks;
+  const { data, isLoading } = useCompleteness(teacherId ?? '', isWanted && teacherId !== undefined);
+  if (isLoading) return undefined;
+  const mark = data?.marks.find(({ mended, yours }) => yours && !mended);
   const section = mark && findSection(mark.section);
-  if (!section || marks.some((each) => each.section !== section.key)) return '/';
-  const isOneRow = section.multiRecord && mark.entryId && marks.every(({ entryId }) => entryId === mark.entryId);
-  return `/sections/${section.key}${isOneRow ? `/${mark.entryId}` : ''}`;
+  if (!section) return '/';
+  return `/sections/${section.key}${section.multiRecord && mark.entryId ? `/${mark.entryId}` : ''}`;
 }
 
 const isReturn = ({ kind }: Notice): boolean => kind.startsWith('case-returned-');

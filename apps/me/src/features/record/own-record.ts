@@ -1,15 +1,8 @@
-import { useSession, answer, api } from '@shidang/web-kit';
-import { useQuery } from '@tanstack/react-query';
+import { useSession, type Session } from '@shidang/web-kit';
 
-/** Id of the own record: on the account, or the only one in scope. Undefined while it is asked for, null when there is none. */
-export function useOwnRecordId(): string | null | undefined {
-  const { me, post } = useSession();
-  const known = me.account.teacherId;
-  const { data } = useQuery({
-    queryKey: ['own-record', post.id],
-    enabled: known === undefined,
-    queryFn: async () =>
-      (await answer(api.GET('/api/v1/teachers', { params: { query: { limit: 1 } } }))).items[0]?.id ?? null,
-  });
-  return known ?? data;
-}
+/** Of a teacher's post, and named by the account: what somebody may see is not what is somebody's own. */
+export const ownRecordOf = ({ me, post }: Pick<Session, 'me' | 'post'>): string | undefined =>
+  post.role === 'teacher' ? me.account.teacherId : undefined;
+
+/** Id of the own record; its pages are there only where there is one (`app/pages.tsx`). */
+export const useOwnRecordId = (): string | undefined => ownRecordOf(useSession());

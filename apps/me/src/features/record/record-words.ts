@@ -2,6 +2,10 @@ import { defineWords } from '@shidang/web-kit';
 
 export const recordWords = defineWords('record', {
   mine: ['我的教师信息', 'My record'],
+  noRecord: [
+    '您的账号还没有教师档案，请联系学校信息管理员。',
+    'Your account has no record yet: tell your school’s administrator.',
+  ],
   progress: ['已填 {{percent}} %', '{{percent}} % filled in'],
   andThen: ['；', '; '],
   toDo: ['还差 {{count}} 处由您填写', '{{count}} things are yours to fill in', '1 thing is yours to fill in'],
@@ -47,6 +51,7 @@ export const recordWords = defineWords('record', {
   rows: ['{{count}} 条', '{{count}} rows', '1 row'],
   done: ['已填好', 'Done'],
   none: ['没有记录，可不填', 'No rows; may stay empty'],
+  schoolNone: ['学校尚未填写', 'Nothing from the school yet'],
   schoolMissing: ['学校尚缺 {{count}} 处', '{{count}} missing at the school'],
   schoolDone: ['学校已填', 'Filled in by the school'],
   confirmed: ['已确认', 'Confirmed'],

@@ -2,7 +2,7 @@ import { sections } from '@shidang/catalogue';
 import { answer, api, formatDay, inLanguage, StatusTag, useLanguage, useSession, useWords } from '@shidang/web-kit';
 import { sectionQuery, standingOf, useCompleteness, useTeacher } from '@shidang/web-kit/record';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Link } from 'wouter';
 import { isPersonalDevice } from '../../app/device/personal-device';
 import { useUnsaved } from '../../app/device/unsaved';
@@ -16,13 +16,15 @@ import { useOwnRecordId } from './own-record';
 import { recordWords } from './record-words';
 import { isReturned, markedAmong, openOf, sectionStates, type SectionState } from './section-state';
 
+const SendKept = lazy(() => import('../sections/send-kept'));
+
 /** What is mine to do: where the record stands, and each section with its state. */
 export function TaskListPage() {
   const t = useWords(recordWords);
   const teacherId = useOwnRecordId();
   return (
     <Sheet title={t('mine')} tools={<HomeTools />}>
-      {teacherId ? <TaskList teacherId={teacherId} /> : <Loading />}
+      {teacherId ? <TaskList teacherId={teacherId} /> : <p className="note">{t('noRecord')}</p>}
     </Sheet>
   );
 }
@@ -60,6 +62,11 @@ function TaskList({ teacherId }: { readonly teacherId: string }) {
   ];
   return (
     <>
+      {unsaved.size > 0 && !teacher.data.inReview && (
+        <Suspense fallback={null}>
+          <SendKept teacherId={teacherId} />
+        </Suspense>
+      )}
       <Standing teacher={teacher.data} completeness={completeness.data} states={states} />
       {groups.map(({ title, of }) => (
         <section key={title}>
@@ -156,7 +163,7 @@ function useStateWords(state: SectionState) {
   if (open > 0 && bySchool) return { tone: 'quiet', said: t('schoolMissing', { count: open }) };
   if (open > 0) return { tone: 'open', said: t('missing', { count: open }) };
   if (confirmed) return { tone: 'done', said: [t('confirmed'), count].filter(Boolean).join(' · ') };
-  if (rows === 0) return { tone: 'quiet', said: t('none') };
+  if (rows === 0) return { tone: 'quiet', said: t(bySchool ? 'schoolNone' : 'none') };
   return { tone: 'done', said: [bySchool ? t('schoolDone') : t('done'), count].filter(Boolean).join(' · ') };
 }
 

@@ -1,4 +1,4 @@
-import { codeName } from '@shidang/catalogue';
+import { codeName, findIndicator, type SectionKey } from '@shidang/catalogue';
 import { useLanguage, useWords } from '@shidang/web-kit';
 import {
   catalogueWords,
@@ -74,7 +74,9 @@ function Markable({ field, marks, fresh, onMark }: MarkableProps) {
   );
 }
 
-const isMask = (text: string): boolean => text.includes('*');
+/** A star in other words is a star. */
+const isMask = ({ section, indicator, is }: FieldRow): boolean =>
+  is.includes('*') && findIndicator(section as SectionKey, indicator)?.sensitive === true;
 
 /** Masked unless it was asked for: what lies at the record, which is what was submitted while it is under review. */
 function Shown({ field, of }: { readonly field: FieldRow; readonly of: CaseView }) {
@@ -82,7 +84,7 @@ function Shown({ field, of }: { readonly field: FieldRow; readonly of: CaseView 
   return (
     <div className="review-value">
       <Said field={plain === undefined ? field : { ...field, is: plain }} />
-      {plain === undefined && of.decidable && of.kind !== 'change' && isMask(field.is) && (
+      {plain === undefined && of.decidable && of.kind !== 'change' && isMask(field) && (
         <ShowValue
           teacherId={of.teacherId}
           label={field.label}

@@ -34,6 +34,7 @@ export function SendUpward({ count, batch, onSent }: SendUpwardProps) {
       {asked && !data && (
         <Dialog title={t('sendTitle', { count })} onClose={close}>
           <p>{t('sendLead')}</p>
+          {batch && <p>{t('sendEndsUndo', { count: batch.count })}</p>}
           <Problem error={error} />
           <button className="button button-main button-wide" disabled={isPending} onClick={() => mutate()}>
             {t('sendNow')}

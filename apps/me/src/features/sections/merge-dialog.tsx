@@ -21,7 +21,7 @@ export function MergeDialog({ section, category, conflicts, onDecided }: MergeDi
   const textOf = (key: string, value: unknown) => valueText(findIndicator(section, key), value, category) || t('empty');
   return (
     <Dialog title={s('whichOne')}>
-      <p className="quiet">{t('mergeTitle')}</p>
+      <p className="quiet">{s('mergeWhy')}</p>
       {conflicts.map(({ key, mine, theirs: their }) => (
         <fieldset key={key} className="plain">
           <legend>{fieldLabel(section, key, category, language)}</legend>

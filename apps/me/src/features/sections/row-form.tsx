@@ -6,6 +6,7 @@ import {
   patchRow,
   unmask,
   useRecordChanged,
+  useRowKnown,
   type Completeness,
   type EntryView,
   type SectionView,
@@ -18,6 +19,7 @@ import { MergeDialog } from './merge-dialog';
 import { RowField, type FieldMark } from './row-field';
 import type { OwnSection } from './section-page';
 import { sectionWords } from './section-words';
+import { TypedBefore } from './typed-before';
 import { useAutosave, type Autosave, type RowSource, type Written } from './use-autosave';
 
 interface RowFormProps {
@@ -40,19 +42,23 @@ function rightsFor(view: SectionView, entry: EntryView | undefined, fills: boole
 }
 
 /** The row wired to its routes: the first value of a new one adds it, the others are patches. */
-function useSource({ own: { view }, entry }: Omit<RowFormProps, 'children'>): RowSource {
+export function useSource({ own: { view, round }, entry }: Omit<RowFormProps, 'children'>): RowSource {
   const { me, post, can } = useSession();
+  const known = useRowKnown(view.teacherId, view.section as SectionKey);
   const section = view.section as SectionKey;
   const { teacherId } = view;
   return {
     place: { accountId: me.account.id, teacherId, section, entryId: entry?.id ?? 'new' },
     ...(entry && { entry }),
     category: view.category as Category,
+    round,
     rights: rightsFor(view, entry, can('record.fill'), post.role === 'teacher'),
-    save: async (changes, written): Promise<Written> =>
-      written
-        ? patchRow({ teacherId, section, entryId: written.entry.id, etag: written.etag }, changes)
-        : addRow(teacherId, section, changes),
+    save: async (changes, written): Promise<Written> => {
+      if (!written) return addRow(teacherId, section, changes);
+      const answered = await patchRow({ teacherId, section, entryId: written.entry.id, etag: written.etag }, changes);
+      known(answered.entry);
+      return answered;
+    },
     reload: async (entryId) => (await fetchSection(teacherId, section)).entries.find(({ id }) => id === entryId),
     onSaved: useRecordChanged(teacherId),
   };
@@ -120,6 +126,7 @@ export function RowForm(props: RowFormProps) {
           })}
         </p>
       )}
+      <TypedBefore form={form} />
       <Problem error={form.failure} />
       <form
         className="card"

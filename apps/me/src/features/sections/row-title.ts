@@ -11,9 +11,11 @@ export function rowTitle(section: SectionKey, values: Values, category: Category
   const { identifiedBy = [], indicators, periods } = sectionOf(section);
   const said = (key: string) => valueText(findIndicator(section, key), values[key], category);
   const isTime = (key: string) => ['month', 'date', 'year'].includes(findIndicator(section, key)?.type ?? '');
+  // a number alone names nothing
+  const isNumber = (key: string) => ['integer', 'decimal'].includes(findIndicator(section, key)?.type ?? '');
   const keys = [...identifiedBy, ...indicators.map(({ key }) => key)].filter((key) => !isEmpty(values[key]));
   const title = [...new Set(keys)]
-    .filter((key) => !isTime(key))
+    .filter((key) => !isTime(key) && !isNumber(key))
     .slice(0, 2)
     .map(said);
   const time = keys.find(isTime);

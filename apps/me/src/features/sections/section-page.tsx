@@ -1,15 +1,18 @@
 import { findSection, sectionOf, type Category, type SectionKey } from '@shidang/catalogue';
-import { inLanguage, useLanguage, useWords } from '@shidang/web-kit';
+import { inLanguage, useConnection, useLanguage, useSession, useWords } from '@shidang/web-kit';
 import {
   useCompleteness,
   useMarks,
   useSection,
+  useTeacher,
   type Completeness,
   type EntryView,
   type SectionView,
   type TeacherMarks,
 } from '@shidang/web-kit/record';
+import { useRef, useState } from 'react';
 import { Link, useParams } from 'wouter';
+import { unsavedOf, useUnsavedRows } from '../../app/device/unsaved';
 import { Icon } from '../../app/icon';
 import { Loading } from '../../app/loading';
 import { Problem } from '../../app/problem';
@@ -21,6 +24,7 @@ import { gapsIn, inOrder, type Gap } from './gaps';
 import { Confirm } from './confirm';
 import { FormBar } from './form-bar';
 import { RowForm } from './row-form';
+import SendKept from './send-kept';
 import { rowTitle } from './row-title';
 import { sectionWords } from './section-words';
 
@@ -29,18 +33,37 @@ export interface OwnSection {
   readonly view: SectionView;
   readonly marks: TeacherMarks | null;
   readonly completeness: Completeness | undefined;
+  /** The last submission of the record; empty before the first. */
+  readonly round: string;
+  /** Read anew since the page opened. */
+  readonly isFresh: boolean;
 }
 
-/** The section of the address with what the reviewer said about it. */
+/** The section of the address with what the reviewer said about it; where something typed waits for it, only as it is now, if it can be asked. */
 export function useOwnSection(section: SectionKey): { own?: OwnSection; error: unknown; retry: () => void } {
   const teacherId = useOwnRecordId() ?? '';
   const view = useSection(teacherId, section);
   const returned = view.data?.returned === true;
   const marks = useMarks(teacherId, returned);
   const { data: completeness } = useCompleteness(teacherId);
+  const teacher = useTeacher(teacherId);
+  const { me } = useSession();
+  const [waits] = useState(() => unsavedOf(me.account.id, teacherId).has(section));
+  const isOffline = useConnection() !== 'up';
+  const fresh = useRef(false);
+  fresh.current ||= view.isSuccess && !view.isFetching && !teacher.isFetching;
   const retry = () => void view.refetch();
-  if (!view.data || (returned && marks.data === undefined)) return { error: view.error ?? marks.error, retry };
-  return { own: { teacherId, view: view.data, marks: marks.data ?? null, completeness }, error: undefined, retry };
+  const isKnown = view.data && (!returned || marks.data !== undefined) && (teacher.data || teacher.error || isOffline);
+  if (!view.data || !isKnown || (waits && !fresh.current && !isOffline))
+    return { error: view.error ?? marks.error, retry };
+  return {
+    own: {
+      ...{ teacherId, view: view.data, marks: marks.data ?? null, completeness },
+      ...{ round: teacher.data?.caseId ?? '', isFresh: fresh.current },
+    },
+    error: undefined,
+    retry,
+  };
 }
 
 export const useSectionName = (section: SectionKey): string => {
@@ -105,6 +128,12 @@ function Rows({ own, name }: OwnProps) {
   const rows = inOrder(section, view.entries);
   const gaps = gapsIn(section, rows);
   const mayAdd = view.newRowKeys.length > 0;
+  const { me } = useSession();
+  const unsaved = useUnsavedRows(me.account.id, view.teacherId).filter((each) => each.section === section);
+  const unsavedIn = (entryId: string) => unsaved.find((each) => each.entryId === entryId)?.count ?? 0;
+  const lacksAny = (completeness?.findings ?? []).some(
+    (each) => each.section === section && !each.entryId && each.severity === 'error',
+  );
   const openIn = ({ id }: EntryView) =>
     (completeness?.findings ?? []).filter((each) => each.entryId === id && each.severity === 'error').length;
   const markedIn = ({ id }: EntryView) =>
@@ -112,14 +141,34 @@ function Rows({ own, name }: OwnProps) {
   return (
     <Sheet title={name} back="/">
       <Closed view={view} />
-      {rows.length === 0 && <p className="empty">{s(mayAdd ? 'emptyOwn' : 'emptySchool')}</p>}
+      {view.fillable && <SendKept teacherId={view.teacherId} section={section} />}
+      {rows.length === 0 && (
+        <p className="empty">{s(mayAdd ? (lacksAny ? 'atLeastOne' : 'emptyOwn') : 'emptySchool')}</p>
+      )}
       <ul className="cards">
         {rows.map((entry) => (
           <li key={entry.id}>
             <GapHint gap={gaps.find(({ before }) => before === entry.id)} />
-            <RowCard entry={entry} category={view.category as Category} open={openIn(entry)} marked={markedIn(entry)} />
+            <RowCard
+              entry={entry}
+              category={view.category as Category}
+              open={openIn(entry)}
+              marked={markedIn(entry)}
+              unsaved={view.fillable ? unsavedIn(entry.id) : 0}
+            />
           </li>
         ))}
+        {mayAdd && unsavedIn('new') > 0 && (
+          <li>
+            <Link className="card row-card" href={`/sections/${section}/new`}>
+              <span className="row-card-words">
+                <strong>{s('untitled')}</strong>
+                <span className="row-state row-returned">{s('notSavedHere', { count: unsavedIn('new') })}</span>
+              </span>
+              <Icon name="next" />
+            </Link>
+          </li>
+        )}
       </ul>
       <Confirm own={own} />
       {mayAdd && (
@@ -148,9 +197,10 @@ interface RowCardProps {
   readonly category: Category;
   readonly open: number;
   readonly marked: Marked;
+  readonly unsaved: number;
 }
 
-function RowCard({ entry, category, open, marked }: RowCardProps) {
+function RowCard({ entry, category, open, marked, unsaved }: RowCardProps) {
   const s = useWords(sectionWords);
   const section = entry.section as SectionKey;
   const { title, when } = rowTitle(section, entry.values, category, s('now'));
@@ -159,6 +209,7 @@ function RowCard({ entry, category, open, marked }: RowCardProps) {
       <span className="row-card-words">
         <strong>{title || s('untitled')}</strong>
         {when && <span className="quiet">{when}</span>}
+        {unsaved > 0 && <span className="row-state row-returned">{s('notSavedHere', { count: unsaved })}</span>}
         {marked.open > 0 && <span className="row-state row-returned">{s('marked', { count: marked.open })}</span>}
         {marked.mended > 0 && <span className="row-state row-done">{s('mended', { count: marked.mended })}</span>}
         {marked.schools > 0 && (

@@ -17,7 +17,8 @@ import {
   type SectionDraft,
 } from '@shidang/web-kit/section-form';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { forget, keep, restored } from './draft-shelf';
+import { forget, keep, takenUp, type Suggested } from './draft-shelf';
+import { beingMade, makes } from './rows-being-made';
 import { heldBack, isForLater, sendable, withoutHeld } from './sendable';
 
 export interface Written {
@@ -31,6 +32,8 @@ export interface RowSource {
   readonly entry?: EntryView;
   readonly category: Category;
   readonly rights: RowRights;
+  /** The last submission of the record: what was typed before one is not saved by itself after it. */
+  readonly round: string;
   readonly save: (changes: Record<string, unknown>, entry: Written | undefined) => Promise<Written>;
   /** The row as it lies at the server now; undefined when it is gone. */
   readonly reload: (entryId: string) => Promise<EntryView | undefined>;
@@ -44,13 +47,14 @@ const today = () => formatDay(new Date());
 const retryMilliseconds = 10_000;
 
 /** `typed`: somebody has worked on it, which the defaults of a new row are not. */
-function begin({ place, entry, category, rights }: RowSource): { draft: SectionDraft; typed: boolean } {
+function begin({ place, entry, category, rights, round }: RowSource) {
   const opened = openDraft(place.section, category, entry?.values);
   const started = Object.entries(entry ? {} : defaultsFor(place.section, category))
     .filter(([key]) => rights.keys.includes(key))
     .reduce((draft, [key, value]) => typeInto(draft, key, value), opened);
-  const draft = rights.keys.length === 0 ? started : restored(place, started);
-  return { draft, typed: draft !== started };
+  if (rights.keys.length === 0) return { draft: started, suggested: {}, typed: false } as const;
+  const { draft, suggested, lay } = takenUp(place, started, { round, ...(entry && { etag: entry.etag }) });
+  return { draft, suggested, typed: lay };
 }
 
 /** The refusal said which fields; what it says stands at them until they are typed anew. */
@@ -73,6 +77,8 @@ export function useAutosave(source: RowSource) {
   const [failure, setFailure] = useState<unknown>();
   const [conflicts, setConflicts] = useState<readonly MergeConflict[]>([]);
   const [taken, setTaken] = useState<readonly string[]>([]);
+  const [suggested, setSuggested] = useState<Suggested>(begun.suggested);
+  const waiting = useRef(begun.suggested);
   const latest = useRef(draft);
   const stored = useRef<Written | undefined>(source.entry && { entry: source.entry, etag: source.entry.etag });
   const place = useRef(source.place);
@@ -83,10 +89,20 @@ export function useAutosave(source: RowSource) {
   const around = useRef(source);
   around.current = source;
 
-  const put = (next: SectionDraft) => {
+  const show = (next: SectionDraft) => {
     latest.current = next;
     setDraft(next);
-    keep(place.current, next);
+  };
+  const put = (next: SectionDraft) => {
+    show(next);
+    const { round } = around.current;
+    keep(place.current, next, { round, ...(stored.current && { etag: stored.current.etag }) }, waiting.current);
+  };
+  const putting = useRef(put);
+  putting.current = put;
+  const without = (key: string) => {
+    waiting.current = Object.fromEntries(Object.entries(waiting.current).filter(([each]) => each !== key));
+    setSuggested(waiting.current);
   };
 
   const toSend = () => withoutHeld(sendable(latest.current, today()), held.current);
@@ -107,7 +123,9 @@ export function useAutosave(source: RowSource) {
   const mergeWith = (fresh: EntryView) => {
     const result = rebase(latest.current, fresh.values);
     stored.current = { entry: fresh, etag: fresh.etag };
-    put(result.draft);
+    // what is asked about lies here as it did until it is answered
+    if (result.conflicts.length > 0) show(result.draft);
+    else put(result.draft);
     setTaken(result.taken);
     setConflicts(result.conflicts);
     return result.conflicts.length === 0;
@@ -132,17 +150,31 @@ export function useAutosave(source: RowSource) {
     return true;
   };
 
+  /** False: what was made by then has to be decided about first. */
+  const joined = async (): Promise<boolean> => {
+    const answer = stored.current ? undefined : await beingMade(place.current)?.catch(() => undefined);
+    if (!answer) return true;
+    place.current = { ...place.current, entryId: answer.entry.id };
+    return mergeWith(answer.entry);
+  };
+
+  const save = (changes: Record<string, unknown>): Promise<Written> => {
+    const saved = around.current.save(changes, stored.current);
+    return stored.current ? saved : makes(place.current, saved);
+  };
+
   const flush = async (): Promise<void> => {
     if (sending.current || !typed.current) return;
     sending.current = true;
     try {
+      if (!(await joined())) return;
       for (let changes = toSend(); Object.keys(changes).length > 0; changes = toSend()) {
         const base = latest.current;
         // of what is sent only what is right counts as sent
         const sent: SectionDraft = { ...base, values: { ...base.base, ...withoutNull(changes) } };
         setSaving({ kind: 'saving' });
         try {
-          written(sent, await around.current.save(changes, stored.current));
+          written(sent, await save(changes));
         } catch (error) {
           if (!(await refusedBy(error, changes))) return;
         }
@@ -157,7 +189,9 @@ export function useAutosave(source: RowSource) {
   // what was typed before a reload or without a connection is sent as soon as it can be
   useEffect(() => {
     // what was kept and is no change any more is forgotten
-    if (begun.typed) keep(place.current, begun.draft);
+    if (begun.typed) putting.current(begun.draft);
+    // what is in effect is written no more: what was typed before can never be saved, and would count for ever
+    else if (around.current.entry?.isEffective) forget(place.current);
     void flushing.current();
     const again = () => void flushing.current();
     window.addEventListener('online', again);
@@ -168,6 +202,15 @@ export function useAutosave(source: RowSource) {
     const timer = setInterval(() => void flushing.current(), retryMilliseconds);
     return () => clearInterval(timer);
   }, [saving.kind]);
+
+  const type = (key: string, raw: unknown) => {
+    setRefused((all) => all.filter((each) => each.key !== key));
+    held.current = {};
+    typed.current = true;
+    without(key);
+    put(typeInto(latest.current, key, raw));
+    void flush();
+  };
 
   const fields = useMemo(() => fieldsOf(draft, rights), [draft, rights]);
   const found = useMemo(() => complaintsOf(draft, today()), [draft]);
@@ -183,12 +226,12 @@ export function useAutosave(source: RowSource) {
     taken,
     isNew: stored.current === undefined,
     stored: () => stored.current,
-    type: (key: string, raw: unknown) => {
-      setRefused((all) => all.filter((each) => each.key !== key));
-      held.current = {};
-      typed.current = true;
-      put(typeInto(latest.current, key, raw));
-      void flush();
+    type,
+    /** Typed here before, and not saved by itself: the row has moved on since. */
+    suggested,
+    letGo: (key: string) => {
+      without(key);
+      put(latest.current);
     },
     reveal: (key: string, plain: Value | undefined) => put(reveal(latest.current, key, plain)),
     decide: (theirs: readonly string[]) => {

@@ -1,5 +1,5 @@
 import { findSection, sections, type Category, type Section, type SectionKey } from '@shidang/catalogue';
-import { inLanguage, useLanguage, useWords } from '@shidang/web-kit';
+import { inLanguage, useLanguage, useSession, useWords } from '@shidang/web-kit';
 import {
   useCompleteness,
   useSection,
@@ -11,13 +11,16 @@ import {
 } from '@shidang/web-kit/record';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { useUnsavedRows } from '../../app/device/unsaved';
 import { Loading } from '../../app/loading';
 import { Problem } from '../../app/problem';
 import { Sheet } from '../../app/sheet';
 import { useOwnRecordId } from '../record/own-record';
 import { RowValues } from '../sections/row-values';
+import SendKept from '../sections/send-kept';
 import { bySchool, markedAmong } from '../record/section-state';
 import { submissionWords } from './submission-words';
+import { NotSaved } from './not-saved';
 
 /** Every answer once more, what is still open, the declaration, and off it goes. */
 export default function CheckPage() {
@@ -48,6 +51,8 @@ function Check({ teacher, completeness }: CheckProps) {
   const schools = form.errors.filter(isSchools);
   const shown = sections.filter(({ key }) => completeness.sections.some(({ section }) => section === key));
   const unmended = markedAmong(completeness.marks).open;
+  const { me } = useSession();
+  const unsaved = useUnsavedRows(me.account.id, teacher.id);
   const nothing = teacher.effectiveVersion > 0 && completeness.pendingRows === 0;
   return (
     <Sheet
@@ -56,13 +61,15 @@ function Check({ teacher, completeness }: CheckProps) {
       bar={
         <button
           className="button button-main"
-          disabled={!form.isReady || form.isPending || nothing}
+          disabled={!form.isReady || form.isPending || nothing || unsaved.length > 0}
           onClick={form.submit}
         >
-          {t('submit')}
+          {t(form.isPending ? 'submitting' : 'submit')}
         </button>
       }
     >
+      <SendKept teacherId={teacher.id} />
+      <NotSaved teacherId={teacher.id} rows={unsaved} />
       {nothing && <p className="note">{t('nothingNew')}</p>}
       <Findings title={t('yoursLeft', { count: mine.length })} findings={mine} />
       {unmended > 0 && <p className="note note-waiting">{t('marksLeft', { count: unmended })}</p>}

@@ -29,7 +29,18 @@ export const submissionWords = defineWords('submission', {
     'I declare that what I filled in is true, exact and complete.',
   ],
   submit: ['提交审核', 'Submit for review'],
+  submitting: ['正在提交…', 'Submitting…'],
+  notSaved: ['有 {{count}} 处未保存，不在提交的内容里', '{{count}} things are not saved and would not be submitted'],
+  notSavedIn: ['{{section}}：{{count}} 处', '{{section}}: {{count}}'],
+  letGo: ['放弃', 'Let go'],
+  letGoOf: ['放弃未保存的{{section}}', 'Let go of what is not saved: {{section}}'],
+  letGoAsk: ['放弃{{section}}里未保存的 {{count}} 处？', 'Let go of {{count}} unsaved things in {{section}}?'],
+  letGoLead: [
+    '只删除本机上未保存的内容，不能恢复；已保存的不变。',
+    'Only what is not saved goes, for good; what is saved stays.',
+  ],
   withdraw: ['撤回提交', 'Withdraw'],
+  withdrawing: ['正在撤回…', 'Withdrawing…'],
   withdrawLead: [
     '审核人打开之前可以撤回，撤回后可以继续修改。',
     'Until a reviewer opens it you may withdraw it and go on.',

@@ -22,7 +22,7 @@ export function Withdraw({ teacherId }: { readonly teacherId: string }) {
           <p>{t('withdrawLead')}</p>
           <Problem error={error} />
           <button className="button button-main button-wide" disabled={isPending} onClick={() => mutate()}>
-            {t('withdraw')}
+            {t(isPending ? 'withdrawing' : 'withdraw')}
           </button>
           <button className="button button-wide" onClick={() => setAsked(false)}>
             {m('cancel')}
