@@ -12,6 +12,7 @@ import { Sessions } from '../session/sessions';
 import { LoopDelay } from './loop-delay';
 import { RateLimits } from './rate-limits';
 import { Refusals } from './refusals';
+import { ShareTurnedAway } from './share-turned-away';
 import { Width } from './width';
 
 export type Place = 'write' | 'read' | 'bulk' | 'log-in' | 'stream';
@@ -28,6 +29,8 @@ const leastAtOnce = 8;
 const leastLogIns = 2;
 /** Whoever stands in a queue that does not empty any more will not be served sooner for waiting longer: he waits for this part of `WAITING_MS`. */
 const hurry = 0.2;
+/** This process may be late by this part of `WAITING_MS`: nobody can be in time for whoever has waited longer in a socket. */
+const lateness = 0.5;
 
 const placeOf = ({ contract, terms }: Served): Place => (terms.stream ? 'stream' : contract.lane);
 
@@ -40,6 +43,7 @@ export class Admission {
   private readonly crossings: ReadonlyMap<Place, Crossing<Place>>;
   private readonly together: Crossing<Place>;
   private readonly widths: ReadonlyMap<Place, Width>;
+  private readonly late: ShareTurnedAway;
 
   constructor(
     private readonly config: GatewayConfig,
@@ -50,6 +54,7 @@ export class Admission {
     private readonly delay: LoopDelay,
     metrics: Metrics,
   ) {
+    this.late = new ShareTurnedAway(config.WAITING_MS * lateness);
     const width = new Width({ least: Math.min(leastAtOnce, config.AT_ONCE), most: config.AT_ONCE });
     const logIns = new Width({ least: Math.min(leastLogIns, config.AT_ONCE_LOG_IN), most: config.AT_ONCE_LOG_IN });
     const together = (this.together = new Crossing<Place>({
@@ -79,10 +84,9 @@ export class Admission {
 
   /** Would be turned away whoever he is, by what method and path tell: nothing needs to be made of the request. */
   isShut(place: Place): boolean {
-    const late = this.delay.milliseconds;
+    this.late.learn(this.delay.milliseconds);
     // who goes last is turned away first
-    const patience = this.config.WAITING_MS * (place === 'read' ? 0.5 : 1);
-    return late > patience || this.crossings.get(place)!.isShut(place);
+    return this.late.takes(place, place === 'read' ? 1 : 2) || this.crossings.get(place)!.isShut(place);
   }
 
   /** Before the body: who would be turned away or has asked too often is told so without anything being read. */
@@ -182,6 +186,15 @@ export class Admission {
       registers: [metrics.registry],
       collect() {
         for (const [lane, width] of widths) this.set({ lane }, width.places);
+      },
+    });
+    const late = this.late;
+    new Gauge({
+      name: 'shidang_gateway_share_turned_away',
+      help: 'Share of requests turned away because this process is late, 0 to 1',
+      registers: [metrics.registry],
+      collect() {
+        this.set(late.size);
       },
     });
   }
