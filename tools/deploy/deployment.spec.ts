@@ -265,6 +265,7 @@ describe('the image', () => {
     expect(dockerfile).toContain('npm ci --omit=dev');
     expect(dockerfile).toMatch(/^HEALTHCHECK NONE$/m);
     expect(dockerfile).toContain('--enable-source-maps');
+    expect(dockerfile).toContain('ln -s "dist/services/$APP.js" /out/main.js');
     expect(dockerfile).not.toMatch(/:latest|ADD http/);
   });
 });

@@ -88,6 +88,9 @@ export async function ensureReady() {
   try {
     const { compiled } = await build();
     if (compiled > 0) console.log(`Built ${compiled} files in ${Date.now() - started} ms`);
+    const { buildServices } = await import('./build-services.mjs');
+    const bundling = Date.now();
+    if (await buildServices()) console.log(`Bundled the services in ${Date.now() - bundling} ms`);
     const { buildWeb } = await import('./build-web.mjs');
     for (const app of await buildWeb()) console.log(`Built apps/${app.name} in ${app.milliseconds} ms`);
   } catch (failure) {

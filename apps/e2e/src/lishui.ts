@@ -1,6 +1,5 @@
-import type { RunningSystem } from '@shidang/dev';
+import { mainOf, type RunningSystem } from '@shidang/dev';
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Door } from './door';
 import { People, type blocks, type Slip } from './people';
@@ -19,9 +18,10 @@ export const schools = {
 
 /** The first account of the system, by the command line: nobody above could issue it. */
 async function first(system: Pick<RunningSystem, 'env'>, people: People): Promise<Door> {
-  const main = join(process.cwd(), 'dist/apps/identity/src/main.js');
   const env = { ...system.env.identity, SHIDANG_SUPERVISED: '0' };
-  const { stdout } = await promisify(execFile)(process.execPath, [main, 'admin', 'create', '--json'], { env });
+  const { stdout } = await promisify(execFile)(process.execPath, [mainOf('identity'), 'admin', 'create', '--json'], {
+    env,
+  });
   return people.activate('systemAdministrator@000000', JSON.parse(stdout.trim().split('\n').at(-1)!) as Slip);
 }
 

@@ -1,4 +1,4 @@
-import { Guarded, freePort, fromRoot, type Ended } from '@shidang/dev';
+import { Guarded, freePort, mainOf, type Ended } from '@shidang/dev';
 import { readConfig, startGateway } from '@shidang/service-host/gateway';
 import {
   databaseFor,
@@ -118,15 +118,13 @@ export class AppProcess {
     private readonly home: string,
   ) {}
 
-  static readonly mainOf = (app: 'gateway' | 'identity') => fromRoot(`dist/apps/${app}/src/main.js`);
-
   static async start(app: 'gateway' | 'identity', environment: NodeJS.ProcessEnv): Promise<AppProcess> {
     const port = await freePort();
     const home = mkdtempSync(join(tmpdir(), 'shidang-gateway-'));
     const started = Guarded.start({
       name: app,
       command: process.execPath,
-      args: [AppProcess.mainOf(app)],
+      args: [mainOf(app)],
       env: { ...environment, PORT_HEALTH: String(port) },
       log: join(home, `${app}.log`),
       stopSignal: 'SIGTERM',
@@ -180,7 +178,7 @@ export class IdentityProcess {
   async firstAdministrator(): Promise<{ loginName: string; code: string }> {
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      [AppProcess.mainOf('identity'), 'admin', 'create', '--organisation', '教育部', '--json'],
+      [mainOf('identity'), 'admin', 'create', '--organisation', '教育部', '--json'],
       { env: this.environment },
     );
     const { loginName, code } = JSON.parse(stdout) as { loginName: string; code: string };

@@ -10,6 +10,7 @@ const preload = join(__dirname, 'preload.js');
 
 /** Before the system is started: its apps can be profiled from outside then. */
 export function allowProfiles(): void {
+  process.env['SHIDANG_UNBUNDLED'] = '1';
   process.env['NODE_OPTIONS'] = [process.env['NODE_OPTIONS'], `--require ${preload}`].filter(Boolean).join(' ');
 }
 

@@ -8,7 +8,11 @@ import { escapeLiteral } from 'pg';
 import { asAdmin } from '../provide/roles';
 import { fromRoot } from '../workspace';
 
-export const mainOf = (app: string): string => fromRoot('dist/apps', app, 'src/main.js');
+/** The bundle of tools/dev/build-services.mjs; `SHIDANG_UNBUNDLED=1`: the same file by file, so that a profile names them. */
+export const mainOf = (app: string): string =>
+  process.env['SHIDANG_UNBUNDLED'] === '1'
+    ? fromRoot('dist/apps', app, 'src/main.js')
+    : fromRoot('dist/services', `${app}.js`);
 
 /** The service's own `migrate` verb, as the owner of its tables; the running service never gets this URL. */
 export async function migrate(service: ServiceName, environment: NodeJS.ProcessEnv, ownerUrl: string): Promise<void> {

@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createSession, redeemActivation, type ActivationSlip } from '@shidang/contracts';
+import { mainOf } from '@shidang/dev';
 import { environmentFor, ServiceSuite } from '@shidang/testing';
 import { identity as identityService } from '../identity.service';
 import { aDocument, goodPassword, RunningIdentity } from '../identity.testing';
 import { administration } from './create-administrator';
 import { printedBy } from './verb.testing';
 
-const main = join(__dirname, '../../../../dist/apps/identity/src/main.js');
+const main = mainOf('identity');
 
 describe('admin create', () => {
   let identity: RunningIdentity;

@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createSession, redeemActivation, type ActivationSlip } from '@shidang/contracts';
+import { mainOf } from '@shidang/dev';
 import { environmentFor, ServiceSuite } from '@shidang/testing';
 import { identity as identityService } from '../identity.service';
 import { goodPassword, refusalOf, RunningIdentity, type SignedIn } from '../identity.testing';
 import { userCare } from './look-after-user';
 import { printedBy } from './verb.testing';
 
-const main = join(__dirname, '../../../../dist/apps/identity/src/main.js');
+const main = mainOf('identity');
 
 describe('user unlock, user reset', () => {
   let identity: RunningIdentity;
