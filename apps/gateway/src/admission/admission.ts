@@ -29,8 +29,10 @@ const leastAtOnce = 8;
 const leastLogIns = 2;
 /** Whoever stands in a queue that does not empty any more will not be served sooner for waiting longer: he waits for this part of `WAITING_MS`. */
 const hurry = 0.2;
+/** From such a share of those turned away, or below such a part of the places, nobody waits for a log-in as on a quiet morning. */
+const besieged = 0.25;
 /** This process may be late by this part of `WAITING_MS`: nobody can be in time for whoever has waited longer in a socket. */
-const lateness = 0.5;
+const lateness = 0.75;
 
 const placeOf = ({ contract, terms }: Served): Place => (terms.stream ? 'stream' : contract.lane);
 
@@ -152,9 +154,14 @@ export class Admission {
   private patienceOf(place: Place): number {
     const { WAITING_MS } = this.config;
     if (place === 'stream') return streamPatience;
-    const overloaded = this.together.stands > WAITING_MS;
+    const overloaded = this.together.stands > WAITING_MS || this.isBesieged;
     if (place === 'log-in') return overloaded ? WAITING_MS : logInPatience;
     return Math.max(1, (overloaded ? WAITING_MS * hurry : WAITING_MS) - this.delay.milliseconds);
+  }
+
+  /** Much is turned away, or the door has become narrow: a log-in that waits its two seconds then is one of too many. */
+  private get isBesieged(): boolean {
+    return this.late.size > besieged || this.widths.get('write')!.places < this.config.AT_ONCE * besieged;
   }
 
   /** As many wait as can be let in before they lose patience. */

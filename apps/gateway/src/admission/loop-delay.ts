@@ -1,11 +1,11 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 
 const beatMilliseconds = 20;
-const turnsKept = 4;
+const turnsKept = 8;
 
 /**
  * How late this process is: what it reads now has lain in a socket about as long as a turn of its loop takes, and nothing else tells,
- * since the kernel says of no request when it came. The shortest of the last four counts: a few long ones are a pause, not an overload.
+ * since the kernel says of no request when it came. The shortest of the last eight counts: a few long ones are a pause, not an overload.
  */
 @Injectable()
 export class LoopDelay implements OnModuleDestroy {
