@@ -3,14 +3,16 @@ import type { Door } from '@shidang/service-host/gateway';
 import fastifyMultipart from '@fastify/multipart';
 import { mostFileBytes } from '@shidang/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RequestListener } from 'node:http';
 import { Admission } from './admission/admission';
 import { Bodies } from './admission/bodies';
+import { Doorstep } from './admission/doorstep';
 import { mostJsonBytes, strictJson } from './body/strict-json';
 import { serveDocs } from './docs/serve-docs';
 import { GatewayConfig } from './gateway.config';
 import { controllers, GatewayModule } from './gateway.module';
 import { ProblemFilter } from './problem/problem-filter';
-import { safeHeadersBehind } from './problem/safe-headers';
+import { headersFor } from './problem/safe-headers';
 import { refuseUnparsed } from './problem/unparsed-request';
 import { prefix } from './serve/answer';
 import { describeRoutes, servedAt } from './serve/routes';
@@ -20,11 +22,9 @@ import { serveWeb } from './web/serve-web';
 
 const clientMilliseconds = 15_000;
 
-const headersOf = ({ COOKIE_SECURE }: GatewayConfig) => safeHeadersBehind(COOKIE_SECURE === '1');
-
 function adapter(config: GatewayConfig): FastifyAdapter {
   const problems = new ProblemFilter();
-  const headers = headersOf(config);
+  const headers = headersFor(config);
   return new FastifyAdapter({
     bodyLimit: mostJsonBytes,
     requestTimeout: 300_000,
@@ -46,15 +46,16 @@ function adapter(config: GatewayConfig): FastifyAdapter {
 }
 
 async function prepare(app: NestFastifyApplication, config: GatewayConfig): Promise<void> {
-  const served = servedAt(describeRoutes(controllers));
-  const headers = headersOf(config);
+  const routes = describeRoutes(controllers);
+  const served = servedAt(routes);
+  const always = headersFor(config);
   app.setGlobalPrefix(prefix);
   app.useGlobalFilters(new ProblemFilter());
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
     visitOf(request);
-    reply.headers(headers);
-    app.get(Bodies).letGo(request, reply);
+    reply.headers(always);
+    app.get(Bodies).letGo(request.raw, reply.raw);
     const here = served(request);
     if (here) {
       app.get(Watch).begin(here, request, reply);
@@ -78,6 +79,8 @@ async function prepare(app: NestFastifyApplication, config: GatewayConfig): Prom
   });
   serveDocs(fastify);
   await serveWeb(fastify);
+  const [handle] = fastify.server.listeners('request') as RequestListener[];
+  fastify.server.removeAllListeners('request').on('request', app.get(Doorstep).before(handle!, routes));
 }
 
 export const door: Door<GatewayConfig> = {

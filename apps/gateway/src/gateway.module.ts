@@ -2,6 +2,8 @@ import { CallerVerifier } from '@shidang/bus';
 import { Module, type Type } from '@nestjs/common';
 import { Admission } from './admission/admission';
 import { Bodies } from './admission/bodies';
+import { Doorstep } from './admission/doorstep';
+import { LoopDelay } from './admission/loop-delay';
 import { RateLimits } from './admission/rate-limits';
 import { Refusals } from './admission/refusals';
 import { AccountsController } from './accounts.controller';
@@ -63,6 +65,8 @@ export const controllers: Type[] = [
     RateLimits,
     Refusals,
     Bodies,
+    Doorstep,
+    LoopDelay,
     FirstLock,
     Watch,
     ReceiveFile,

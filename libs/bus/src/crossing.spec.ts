@@ -4,11 +4,13 @@ type Lane = 'write' | 'read' | 'bulk';
 
 /** Time stands still until it is told to pass. */
 class StandingClock {
-  private now = 0;
+  private time = 0;
   private due: { at: number; run: () => void }[] = [];
 
+  now = () => this.time;
+
   after = (milliseconds: number, run: () => void) => {
-    const entry = { at: this.now + milliseconds, run };
+    const entry = { at: this.time + milliseconds, run };
     this.due.push(entry);
     return () => {
       this.due = this.due.filter((each) => each !== entry);
@@ -16,9 +18,9 @@ class StandingClock {
   };
 
   async pass(milliseconds: number): Promise<void> {
-    this.now += milliseconds;
-    const ripe = this.due.filter(({ at }) => at <= this.now);
-    this.due = this.due.filter(({ at }) => at > this.now);
+    this.time += milliseconds;
+    const ripe = this.due.filter(({ at }) => at <= this.time);
+    this.due = this.due.filter(({ at }) => at > this.time);
     for (const { run } of ripe) run();
     await settled();
   }
@@ -115,6 +117,44 @@ describe('a crossing', () => {
     come('record', 'read', { owner: 'records' });
     await settled();
     expect(log).toEqual(['a in', 'b in', 'c in', 'record in']);
+  });
+
+  it('follows narrower bounds of the moment, each lane in proportion', async () => {
+    let narrow = { together: 4, waiting: 9 };
+    const { log, come, end, crossing } = aCrossing({
+      together: 4,
+      lanes: { write: 4, read: 2, bulk: 1 },
+      waiting: 9,
+      atThisMoment: () => narrow,
+    });
+    for (const name of ['a', 'b']) come(name, 'read');
+    narrow = { together: 2, waiting: 1 };
+    expect([crossing.isShut('read'), crossing.isShut('write')]).toEqual([false, false]);
+    come('c', 'read');
+    come('d', 'read');
+    await settled();
+    expect([crossing.isShut('read'), crossing.isShut('write')]).toEqual([true, false]);
+    await end('a');
+    // two of two are one of a half, and it is taken
+    expect(log).toEqual(['a in', 'b in', 'd full']);
+    come('save', 'write');
+    await settled();
+    expect(log).toEqual(['a in', 'b in', 'd full', 'save in']);
+    narrow = { together: 4, waiting: 9 };
+    await end('save');
+    expect(log.at(-1)).toBe('c in');
+  });
+
+  it('knows for how long its queue has stood, from one that waits to the next', async () => {
+    const { come, end, clock, crossing } = aCrossing();
+    for (const name of ['a', 'b', 'c']) come(name, 'read', { patience: 1_000 });
+    await clock.pass(60);
+    come('d', 'read', { patience: 1_000 });
+    await end('a');
+    await clock.pass(60);
+    expect(crossing.stands).toBe(120);
+    await end('b');
+    expect([crossing.waiting, crossing.stands]).toEqual([0, 0]);
   });
 
   it('takes the place back when what ran inside fails', async () => {

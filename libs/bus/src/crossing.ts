@@ -16,14 +16,19 @@ export interface Bounds<L extends string> {
   readonly waiting: number;
   /** Of one lane's places at most this share (0–1] for one owner, so that a stalled owner leaves some to the others. */
   readonly ownerShare?: number;
+  /** Where the bounds follow what can be done: how many of `together` and `waiting` at this moment. Lanes narrow alike. */
+  readonly atThisMoment?: () => Pick<Bounds<L>, 'together' | 'waiting'>;
 }
 
 /** Given by tests. */
 export interface Clock {
+  /** Milliseconds. */
+  now: () => number;
   after: (milliseconds: number, run: () => void) => () => void;
 }
 
 const wallClock: Clock = {
+  now: () => performance.now(),
   after: (milliseconds, run) => {
     const timer = setTimeout(run, milliseconds);
     return () => clearTimeout(timer);
@@ -44,7 +49,9 @@ export class Crossing<L extends string> {
   private readonly order: readonly L[];
   private readonly inside = new Map<string, number>();
   private readonly queues: ReadonlyMap<L, Set<Waiter>>;
-  private total = 0;
+  private inAll = 0;
+  private count = 0;
+  private queuedSince = 0;
 
   constructor(
     private readonly bounds: Bounds<L>,
@@ -56,53 +63,81 @@ export class Crossing<L extends string> {
 
   /** Runs it inside; throws `TurnedAway` when that could not begin within so many milliseconds. */
   async through<T>(lane: L, owner: string, patience: number, run: () => Promise<T>): Promise<T> {
-    if (this.hasRoom(lane, owner)) this.count(lane, owner, 1);
+    if (this.hasRoom(lane, owner)) this.move(lane, owner, 1);
     else await this.turnOf(lane, owner, patience);
     try {
       return await run();
     } finally {
-      this.count(lane, owner, -1);
+      this.move(lane, owner, -1);
       this.letIn();
     }
   }
 
   /** Whoever comes now would be turned away at once. */
   isHopeless(lane: L, owner: string): boolean {
-    return !this.hasRoom(lane, owner) && this.waiting >= this.bounds.waiting && !this.lastAfter(lane);
+    return !this.hasRoom(lane, owner) && this.isPacked(lane);
+  }
+
+  /** As `isHopeless`, whoever the owner is. */
+  isShut(lane: L): boolean {
+    return !this.isOpen(lane) && this.isPacked(lane);
   }
 
   get waiting(): number {
-    return [...this.queues.values()].reduce((sum, queue) => sum + queue.size, 0);
+    return this.count;
+  }
+
+  /** For how many milliseconds somebody has been waiting at every moment: a burst passes, a queue that stands is an overload. */
+  get stands(): number {
+    return this.count === 0 ? 0 : this.clock.now() - this.queuedSince;
+  }
+
+  get total(): number {
+    return this.inAll;
   }
 
   waitingIn = (lane: L): number => this.queues.get(lane)!.size;
   insideOf = (lane: L): number => this.inside.get(lane) ?? 0;
 
-  private hasRoom(lane: L, owner: string): boolean {
-    const most = this.bounds.lanes[lane];
-    const share = Math.max(1, Math.ceil(most * (this.bounds.ownerShare ?? 1)));
-    return (
-      this.total < this.bounds.together &&
-      this.insideOf(lane) < most &&
-      (this.inside.get(`${lane} ${owner}`) ?? 0) < share
-    );
+  private get width(): number {
+    return Math.min(this.bounds.together, this.bounds.atThisMoment?.().together ?? Infinity);
   }
 
-  private count(lane: L, owner: string, by: 1 | -1): void {
-    this.total += by;
+  private get mostWaiting(): number {
+    return Math.min(this.bounds.waiting, this.bounds.atThisMoment?.().waiting ?? Infinity);
+  }
+
+  private placesOf(lane: L): number {
+    const { together, lanes } = this.bounds;
+    return Math.ceil(lanes[lane] * (this.width / together));
+  }
+
+  private isOpen(lane: L): boolean {
+    return this.inAll < this.width && this.insideOf(lane) < this.placesOf(lane);
+  }
+
+  private hasRoom(lane: L, owner: string): boolean {
+    const share = Math.max(1, Math.ceil(this.placesOf(lane) * (this.bounds.ownerShare ?? 1)));
+    return this.isOpen(lane) && (this.inside.get(`${lane} ${owner}`) ?? 0) < share;
+  }
+
+  private isPacked(lane: L): boolean {
+    return this.count >= this.mostWaiting && !this.lastAfter(lane);
+  }
+
+  private move(lane: L, owner: string, by: 1 | -1): void {
+    this.inAll += by;
     for (const key of [lane, `${lane} ${owner}`]) this.inside.set(key, (this.inside.get(key) ?? 0) + by);
   }
 
   private turnOf(lane: L, owner: string, patience: number): Promise<void> {
-    if (this.waiting >= this.bounds.waiting) {
-      const last = this.lastAfter(lane);
-      if (!last) return Promise.reject(new TurnedAway('full'));
-      last.turn('displaced');
-    }
+    if (this.isPacked(lane)) return Promise.reject(new TurnedAway('full'));
+    if (this.count >= this.mostWaiting) this.lastAfter(lane)!.turn('displaced');
     const queue = this.queues.get(lane)!;
     return new Promise((resolve, reject) => {
       const leave = () => {
         queue.delete(waiter);
+        this.count -= 1;
         forget();
       };
       const turn = (why: Turned) => {
@@ -111,12 +146,14 @@ export class Crossing<L extends string> {
       };
       const enter = () => {
         leave();
-        this.count(lane, owner, 1);
+        this.move(lane, owner, 1);
         resolve();
       };
       const waiter: Waiter = { owner, enter, turn };
       const forget = this.clock.after(patience, () => turn('late'));
       queue.add(waiter);
+      this.count += 1;
+      if (this.count === 1) this.queuedSince = this.clock.now();
     });
   }
 
@@ -132,7 +169,7 @@ export class Crossing<L extends string> {
   private letIn(): void {
     for (const lane of this.order)
       for (const waiter of this.queues.get(lane)!) {
-        if (this.total >= this.bounds.together || this.insideOf(lane) >= this.bounds.lanes[lane]) break;
+        if (!this.isOpen(lane)) break;
         if (this.hasRoom(lane, waiter.owner)) waiter.enter();
       }
   }

@@ -25,14 +25,20 @@ export interface RefusalBody {
   errors?: Finding[];
 }
 
-/** A "no" with a stable code. Not a fault: never retried, never logged as an error. */
+/** Of V8, and so of Node and Chromium; elsewhere an ordinary property that nobody reads. */
+const v8Error = Error as ErrorConstructor & { stackTraceLimit?: number };
+
+/** A "no" with a stable code. Not a fault: never retried, never logged as an error, and without a stack, which nobody reads and which is most of its price. */
 export class Refusal extends Error {
-  constructor(
-    readonly body: RefusalBody,
-    options?: ErrorOptions,
-  ) {
+  readonly body: RefusalBody;
+
+  constructor(body: RefusalBody, options?: ErrorOptions) {
+    const { stackTraceLimit } = v8Error;
+    v8Error.stackTraceLimit = 0;
     super(`${body.code}: ${body.en}`, options);
+    v8Error.stackTraceLimit = stackTraceLimit;
     this.name = 'Refusal';
+    this.body = body;
   }
 
   /** The same refusal with the findings that explain it (cells, fields). */

@@ -1,6 +1,18 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 
-const hex = (bytes: number) => randomBytes(bytes).toString('hex');
+/** Drawn ahead, for some hundred ids: one draw costs more than the id. */
+const drawn = Buffer.alloc(4_096);
+let used = drawn.length;
+
+function hex(bytes: number): string {
+  if (used + bytes > drawn.length) {
+    randomFillSync(drawn);
+    used = 0;
+  }
+  used += bytes;
+  return drawn.toString('hex', used - bytes, used);
+}
+
 const form = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
 export interface Place {

@@ -1,4 +1,4 @@
-import { Crossing, TurnedAway } from '@shidang/bus';
+import { Crossing, TurnedAway, type Bounds } from '@shidang/bus';
 import { Metrics } from '@shidang/service-host/gateway';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -9,10 +9,13 @@ import type { Served } from '../serve/serves-metadata';
 import { visitOf } from '../serve/visit';
 import { SessionCookie } from '../session/session-cookie';
 import { Sessions } from '../session/sessions';
+import { LoopDelay } from './loop-delay';
 import { RateLimits } from './rate-limits';
 import { Refusals } from './refusals';
+import { ShareTurnedAway } from './share-turned-away';
+import { Width } from './width';
 
-type Place = 'write' | 'read' | 'bulk' | 'log-in' | 'stream';
+export type Place = 'write' | 'read' | 'bulk' | 'log-in' | 'stream';
 
 /** Open streams look again by themselves: few at once do, and they may wait. */
 const streamsAtOnce = 8;
@@ -21,8 +24,15 @@ const streamPatience = 5_000;
 const logInPatience = 2_000;
 /** One service that stalls leaves a quarter of each lane to the others. */
 const ownerShare = 0.75;
-
-const patienceOf: Partial<Record<Place, number>> = { stream: streamPatience, 'log-in': logInPatience };
+/** Fewer are never let in, so that a service that hangs cannot close the door to the others. */
+const leastAtOnce = 8;
+const leastLogIns = 2;
+/** Whoever stands in a queue that does not empty any more will not be served sooner for waiting longer: he waits for this part of `WAITING_MS`. */
+const hurry = 0.2;
+/** From such a share of those turned away, or below such a part of the places, nobody waits for a log-in as on a quiet morning. */
+const besieged = 0.25;
+/** This process may be late by this part of `WAITING_MS`: nobody can be in time for whoever has waited longer in a socket. */
+const lateness = 0.75;
 
 const placeOf = ({ contract, terms }: Served): Place => (terms.stream ? 'stream' : contract.lane);
 
@@ -33,6 +43,9 @@ const placeOf = ({ contract, terms }: Served): Place => (terms.stream ? 'stream'
 @Injectable()
 export class Admission {
   private readonly crossings: ReadonlyMap<Place, Crossing<Place>>;
+  private readonly together: Crossing<Place>;
+  private readonly widths: ReadonlyMap<Place, Width>;
+  private readonly late: ShareTurnedAway;
 
   constructor(
     private readonly config: GatewayConfig,
@@ -40,25 +53,42 @@ export class Admission {
     private readonly cookie: SessionCookie,
     private readonly limits: RateLimits,
     private readonly refusals: Refusals,
+    private readonly delay: LoopDelay,
     metrics: Metrics,
   ) {
-    const waiting = config.WAITING;
-    const together = new Crossing<Place>({
+    this.late = new ShareTurnedAway(config.WAITING_MS * lateness);
+    const width = new Width({ least: Math.min(leastAtOnce, config.AT_ONCE), most: config.AT_ONCE });
+    const logIns = new Width({ least: Math.min(leastLogIns, config.AT_ONCE_LOG_IN), most: config.AT_ONCE_LOG_IN });
+    const together = (this.together = new Crossing<Place>({
       together: config.AT_ONCE,
       lanes: { write: config.AT_ONCE, read: config.AT_ONCE_READ, bulk: config.AT_ONCE_BULK } as Record<Place, number>,
-      waiting,
+      waiting: config.WAITING,
       ownerShare,
-    });
-    const alone = (place: Place, most: number, queue: number) =>
-      new Crossing<Place>({ together: most, lanes: { [place]: most } as Record<Place, number>, waiting: queue });
+      atThisMoment: this.narrowedBy(width, 'write'),
+    }));
+    const alone = (place: Place, most: number, waiting: number, atThisMoment?: Bounds<Place>['atThisMoment']) =>
+      new Crossing<Place>({ together: most, lanes: { [place]: most } as Record<Place, number>, waiting, atThisMoment });
+    const { AT_ONCE_LOG_IN } = config;
     this.crossings = new Map<Place, Crossing<Place>>([
       ['write', together],
       ['read', together],
       ['bulk', together],
-      ['log-in', alone('log-in', config.AT_ONCE_LOG_IN, config.AT_ONCE_LOG_IN)],
+      ['log-in', alone('log-in', AT_ONCE_LOG_IN, AT_ONCE_LOG_IN, this.narrowedBy(logIns, 'log-in'))],
       ['stream', alone('stream', streamsAtOnce, config.MOST_STREAMS)],
     ]);
+    this.widths = new Map<Place, Width>([
+      ['write', width],
+      ['read', width],
+      ['log-in', logIns],
+    ]);
     this.show(metrics);
+  }
+
+  /** Would be turned away whoever he is, by what method and path tell: nothing needs to be made of the request. */
+  isShut(place: Place): boolean {
+    this.late.learn(this.delay.milliseconds);
+    // who goes last is turned away first
+    return this.late.takes(place, place === 'read' ? 1 : 2) || this.crossings.get(place)!.isShut(place);
   }
 
   /** Before the body: who would be turned away or has asked too often is told so without anything being read. */
@@ -84,16 +114,20 @@ export class Admission {
     const { served } = visit;
     if (visit.inside || !served) return run();
     const place = placeOf(served);
-    const patience = visit.admitted
-      ? // what was begun is finished if it can be: the rest of a file waits as long as a call may
-        Math.max(0, visit.call.deadline - Date.now())
-      : (patienceOf[place] ?? this.config.WAITING_MS);
+    // what was begun is finished if it can be: the rest of a file waits as long as a call may
+    const patience = visit.admitted ? Math.max(0, visit.call.deadline - Date.now()) : this.patienceOf(place);
+    const crossing = this.crossings.get(place)!;
+    const { name, service } = served.contract;
     try {
-      return await this.crossings.get(place)!.through(place, served.contract.service, patience, async () => {
+      return await crossing.through(place, service, patience, async () => {
         visit.admitted = true;
         visit.inside = true;
+        const beside = crossing.total - 1;
+        const began = performance.now();
         try {
-          return await run();
+          const answer = await run();
+          this.widths.get(place)?.learn(name, performance.now() - began, beside);
+          return answer;
         } finally {
           visit.inside = false;
         }
@@ -116,8 +150,30 @@ export class Admission {
     return gatewayRefusals.overloaded({});
   }
 
+  /** Milliseconds; a queue that stands is an overload, a burst is not. */
+  private patienceOf(place: Place): number {
+    const { WAITING_MS } = this.config;
+    if (place === 'stream') return streamPatience;
+    const overloaded = this.together.stands > WAITING_MS || this.isBesieged;
+    if (place === 'log-in') return overloaded ? WAITING_MS : logInPatience;
+    return Math.max(1, (overloaded ? WAITING_MS * hurry : WAITING_MS) - this.delay.milliseconds);
+  }
+
+  /** Much is turned away, or the door has become narrow: a log-in that waits its two seconds then is one of too many. */
+  private get isBesieged(): boolean {
+    return this.late.size > besieged || this.widths.get('write')!.places < this.config.AT_ONCE * besieged;
+  }
+
+  /** As many wait as can be let in before they lose patience. */
+  private narrowedBy(width: Width, place: Place): Bounds<Place>['atThisMoment'] {
+    return () => {
+      const soon = (width.places * this.patienceOf(place)) / width.milliseconds;
+      return { together: width.places, waiting: Number.isFinite(soon) ? Math.ceil(soon) : Infinity };
+    };
+  }
+
   private show(metrics: Metrics): void {
-    const crossings = this.crossings;
+    const { crossings, widths } = this;
     const of = (name: string, help: string, read: (crossing: Crossing<Place>, place: Place) => number) =>
       new Gauge({
         name,
@@ -130,5 +186,23 @@ export class Admission {
       });
     of('shidang_gateway_waiting', 'Requests waiting for a place, by lane', (each, lane) => each.waitingIn(lane));
     of('shidang_gateway_in_flight', 'Requests services work for, by lane', (each, lane) => each.insideOf(lane));
+    new Gauge({
+      name: 'shidang_gateway_places',
+      help: 'Places the door has found worth their while, by lane',
+      labelNames: ['lane'] as const,
+      registers: [metrics.registry],
+      collect() {
+        for (const [lane, width] of widths) this.set({ lane }, width.places);
+      },
+    });
+    const late = this.late;
+    new Gauge({
+      name: 'shidang_gateway_share_turned_away',
+      help: 'Share of requests turned away because this process is late, 0 to 1',
+      registers: [metrics.registry],
+      collect() {
+        this.set(late.size);
+      },
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { mostJsonBytes } from '../body/strict-json';
 import { GatewayConfig } from '../gateway.config';
 import { refuseUnparsed } from '../problem/unparsed-request';
@@ -21,11 +22,11 @@ export class Bodies {
   ) {}
 
   /** Answered before its body was there (503, 415, 404): the rest is waited for no longer than a body may take. */
-  letGo(request: FastifyRequest, reply: FastifyReply): void {
-    reply.raw.once('finish', () => {
-      if (request.raw.complete) return;
-      const late = setTimeout(() => request.raw.socket.destroy(), this.config.BODY_MS).unref();
-      request.raw.once('close', () => clearTimeout(late));
+  letGo(request: IncomingMessage, response: ServerResponse): void {
+    response.once('finish', () => {
+      if (request.complete) return;
+      const late = setTimeout(() => request.socket.destroy(), this.config.BODY_MS).unref();
+      request.once('close', () => clearTimeout(late));
     });
   }
 

@@ -163,6 +163,33 @@ describe('the door when too much is asked', () => {
     expect((await first).status).toBe(200);
   }, 60_000);
 
+  it('says no on the doorstep when nobody of that lane can be let in: as always, in his words, on a line that stays', async () => {
+    await start({ AT_ONCE: 4, AT_ONCE_READ: 1, AT_ONCE_BULK: 1, WAITING: 0 });
+    heldOf(listTeachers as RequestContract).hold();
+    const first = teachers();
+    await eventually(() => heldOf(listTeachers as RequestContract).count === 1, 'records was asked');
+    const refused = await gateway.ask<Problem>('/notices?limit=1', { token, headers: { 'accept-language': 'en' } });
+    expect([refused.status, refused.body]).toEqual([
+      503,
+      expect.objectContaining({ code: 'gateway.overloaded', instance: '/api/v1/notices', title: expect.any(String) }),
+    ]);
+    const inside = await gateway.ask<Problem>('/me', { method: 'OPTIONS' });
+    for (const name of ['x-content-type-options', 'content-security-policy', 'cache-control', 'content-type'])
+      expect([name, refused.headers.get(name)]).toEqual([name, inside.headers.get(name)]);
+    expect(refused.headers.get('content-language')).toBe('en');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    // nobody has looked who it is: that is what makes it cheap
+    expect(refused.headers.get('ratelimit')).toBeNull();
+    const head = await fetch(`${gateway.url}/api/v1/notices`, { method: 'HEAD' });
+    expect([head.status, await head.text(), refused.headers.get('connection')]).toEqual([503, '', 'keep-alive']);
+    // who writes, who logs in and what is no call of the API are not concerned
+    expect((await readOne()).status).toBeLessThan(300);
+    expect((await gateway.post('/sessions', { loginName: 'a', password: 'b' })).status).toBe(401);
+    expect((await fetch(`${gateway.url}/docs`)).status).toBe(200);
+    heldOf(listTeachers as RequestContract).release();
+    expect((await first).status).toBe(200);
+  }, 60_000);
+
   it('holds no place for who sends slowly', async () => {
     await start({ AT_ONCE: 1, AT_ONCE_READ: 1, AT_ONCE_BULK: 1, WAITING_MS: 2_000 });
     await gateway.answers(beginImport, () => ({ importId: noticeId, uploadId: noticeId }));

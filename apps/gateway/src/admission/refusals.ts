@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 
 const lanes = ['write', 'read', 'bulk', 'log-in', 'stream'];
-/** No place (of the first three), too often (of the next four), a body. Each is there from the start: an alert cannot see the first of what was not. */
-const reasons = ['full', 'displaced', 'late', 'account', 'province', 'address', 'name', 'bodies', 'slow'];
+/** No place (of the first four), too often (of the next four), a body. Each is there from the start: an alert cannot see the first of what was not. */
+const reasons = ['shut', 'full', 'displaced', 'late', 'account', 'province', 'address', 'name', 'bodies', 'slow'];
 
 /** What was sent away before any service heard of it. */
 @Injectable()

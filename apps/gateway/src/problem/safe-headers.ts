@@ -9,5 +9,5 @@ export const safeHeaders: Readonly<Record<string, string>> = {
 };
 
 /** … and behind TLS that it stays so. */
-export const safeHeadersBehind = (tls: boolean): Readonly<Record<string, string>> =>
-  tls ? { ...safeHeaders, 'strict-transport-security': 'max-age=31536000' } : safeHeaders;
+export const headersFor = ({ COOKIE_SECURE }: { COOKIE_SECURE: string }): Readonly<Record<string, string>> =>
+  COOKIE_SECURE === '1' ? { ...safeHeaders, 'strict-transport-security': 'max-age=31536000' } : safeHeaders;
