@@ -18,6 +18,16 @@ const stamp = Date.now()
   .toString(36)
   .replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
 
+/** Chromium may send past `route` what a page with a service worker asks for; pages opened from now on have none. */
+async function withoutWorker({ page }: Desk): Promise<void> {
+  await page.addInitScript(() => {
+    navigator.serviceWorker.register = () => new Promise(() => undefined);
+  });
+  await page.evaluate(async () => {
+    for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+  });
+}
+
 /** 工作方案 五(五): a teacher may ask the school to correct; between a phone and the school's desk. */
 describe.each(phones)('corrections at $width × $height', (viewport) => {
   const desks = useDesks();
@@ -49,6 +59,7 @@ describe.each(phones)('corrections at $width × $height', (viewport) => {
     await desk.screenshot(`me-corrections-${viewport.width}`);
 
     // what the school and he himself looked at, who wrote what, and that the school has answered
+    await withoutWorker(desk);
     await desk.open('/sections/contact');
     // a look that is refused says so, and may be tried again
     desk.expectStatus(403);
