@@ -2,9 +2,10 @@
  * Bundles the apps of the server into `dist/services/<app>.js` and the chunks they have in common, from what build.mjs compiled (ADR 0133): a process opens
  * a handful of files at its start instead of two thousand. All are bundled again when something compiled or a setting is newer.
  */
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { newest } from './newest.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const apps = ['identity', 'records', 'review', 'reporting', 'notifications', 'gateway'];
@@ -51,22 +52,10 @@ const ownVersion = {
   },
 };
 
-async function newest(dir) {
-  const entries = await readdir(dir, { withFileTypes: true });
-  const times = entries.map(async (entry) => {
-    const path = join(dir, entry.name);
-    if (entry.isDirectory()) return newest(path);
-    return (await stat(path)).mtimeMs;
-  });
-  return Math.max(0, ...(await Promise.all(times)));
-}
-
 async function isFresh() {
-  const stamp = await stat(join(output, 'built.txt')).catch(() => undefined);
-  if (!stamp) return false;
-  const compiled = ['dist/libs', ...apps.map((app) => `dist/apps/${app}`)].map((dir) => newest(join(root, dir)));
-  const set = settings.map(async (path) => (await stat(join(root, path))).mtimeMs);
-  return stamp.mtimeMs > Math.max(...(await Promise.all([...compiled, ...set])));
+  const made = ['dist/libs', ...apps.map((app) => `dist/apps/${app}`), ...settings];
+  const changed = await Promise.all(made.map((path) => newest(join(root, path))));
+  return (await newest(join(output, 'built.txt'))) > Math.max(...changed);
 }
 
 const escapedCharacter = /(?<!\\)(?:\\\\)*\\[^\x00-\xff]/;

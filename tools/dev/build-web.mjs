@@ -2,11 +2,12 @@
  * Bundles the web apps into `dist/web/<app>` (Vite), with a brotli and a gzip copy beside every asset. An app is built again only when a source, the lock
  * file or a setting is newer than its last build.
  */
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { newest } from './newest.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 // Under Jest it would be `test`: React and antd of development, with their warnings, kept for everybody after.
@@ -25,19 +26,8 @@ const sources = [
   'tools/dev/build-web.mjs',
 ];
 
-async function newest(path) {
-  const found = await stat(path).catch(() => undefined);
-  if (!found) return 0;
-  if (!found.isDirectory()) return found.mtimeMs;
-  const entries = await readdir(path);
-  return Math.max(found.mtimeMs, ...(await Promise.all(entries.map((entry) => newest(join(path, entry))))));
-}
-
 async function isFresh(app, stamp) {
-  const builtAt = await stat(stamp).then(
-    (s) => s.mtimeMs,
-    () => 0,
-  );
+  const builtAt = await newest(stamp);
   const changed = await Promise.all([`apps/${app}`, ...sources].map((path) => newest(join(root, path))));
   return builtAt > Math.max(...changed);
 }

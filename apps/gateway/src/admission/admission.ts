@@ -159,9 +159,14 @@ export class Admission {
     return Math.max(1, (overloaded ? WAITING_MS * hurry : WAITING_MS) - this.delay.milliseconds);
   }
 
-  /** Much is turned away, or the door has become narrow: a log-in that waits its two seconds then is one of too many. */
+  /**
+   * Much is turned away, or the door has become narrow and is full: a log-in that waits its two seconds then is one of too many. A narrow door alone says
+   * nothing: it stays so after an overload until more places are wanted.
+   */
   private get isBesieged(): boolean {
-    return this.late.size > besieged || this.widths.get('write')!.places < this.config.AT_ONCE * besieged;
+    const { places } = this.widths.get('write')!;
+    const isFull = this.together.total >= places;
+    return this.late.size > besieged || (isFull && places < this.config.AT_ONCE * besieged);
   }
 
   /** As many wait as can be let in before they lose patience. */

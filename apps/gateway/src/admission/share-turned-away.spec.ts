@@ -12,7 +12,8 @@ function aShare() {
       share.learn(late);
     }
   };
-  return { share, turns };
+  const rest = (milliseconds: number) => (now += milliseconds);
+  return { share, turns, rest };
 }
 
 const turnedAway = (share: ShareTurnedAway, of: number, lane = 'read', weight = 1) =>
@@ -43,6 +44,14 @@ describe('the share that is turned away', () => {
     turns(5, 0);
     expect(share.size).toBeLessThan(before);
     turns(500, 0);
+    expect(share.size).toBe(0);
+  });
+
+  it('is forgotten while nobody comes: whoever is first afterwards does not pay for the crowd', () => {
+    const { share, turns, rest } = aShare();
+    while (share.size < 0.9) turns(1, target * 3);
+    rest(2_000);
+    share.learn(0);
     expect(share.size).toBe(0);
   });
 

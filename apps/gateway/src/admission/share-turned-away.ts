@@ -30,10 +30,13 @@ export class ShareTurnedAway {
   /** So late is the process now: `milliseconds`. */
   learn(milliseconds: number): void {
     const at = this.now();
-    if (at - this.updated < updateMilliseconds) return;
+    const updates = Math.floor((at - this.updated) / updateMilliseconds);
+    if (updates < 1) return;
     this.updated = at;
     const over = Math.min((milliseconds - this.target) / this.target, mostOfOne);
-    this.share = Math.min(most, Math.max(0, this.share + step * over));
+    // nobody told of the updates left out: nobody came, and so the crowd had gone
+    const times = over < 0 ? updates : 1;
+    this.share = over === 0 ? this.share : Math.min(most, Math.max(0, this.share + step * over * times));
   }
 
   /**
