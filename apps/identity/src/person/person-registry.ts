@@ -10,6 +10,11 @@ export interface Person {
   name: string;
 }
 
+/** The person a teacher's registration claimed. */
+export interface ClaimedPerson extends Person {
+  teacherId: string;
+}
+
 interface PersonRow extends Person {
   blind: string;
   taken: boolean;
@@ -50,13 +55,19 @@ export class PersonRegistry {
     });
   }
 
-  /** The registrations are committed: their claims do not lapse any more. Answers those whose claim was still there. */
-  confirm(teacherIds: readonly string[]): Promise<(Person & { teacherId: string })[]> {
+  /**
+   * The registrations are committed: their claims do not lapse any more. Answers those whose claim was still there. Asked by records
+   * and by the registration's fact; whoever comes second writes nothing.
+   */
+  confirm(teacherIds: readonly string[]): Promise<ClaimedPerson[]> {
     return this.work.beyond('person-claim', (_, sql) =>
-      sql(
-        `update person p set confirmed_at = coalesce(p.confirmed_at, now())
-         from (select id from person where teacher_id = any($1::uuid[]) order by id for update) mine where p.id = mine.id
-         returning p.id, p.name, p.teacher_id as "teacherId"`,
+      sql<ClaimedPerson>(
+        `with mine as (
+           select id, name, teacher_id, confirmed_at from person where teacher_id = any($1::uuid[]) order by id for update
+         ), confirmed as (
+           update person p set confirmed_at = now() from mine where p.id = mine.id and mine.confirmed_at is null
+         )
+         select id, name, teacher_id as "teacherId" from mine`,
         [teacherIds],
         'person-confirm',
       ),
