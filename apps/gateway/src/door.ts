@@ -52,15 +52,16 @@ async function prepare(app: NestFastifyApplication, config: GatewayConfig): Prom
   app.setGlobalPrefix(prefix);
   app.useGlobalFilters(new ProblemFilter());
   const fastify = app.getHttpAdapter().getInstance();
+  const [bodies, watch, admission] = [app.get(Bodies), app.get(Watch), app.get(Admission)];
   fastify.addHook('onRequest', (request, reply, done) => {
     visitOf(request);
     reply.headers(always);
-    app.get(Bodies).letGo(request.raw, reply.raw);
+    bodies.letGo(request.raw, reply.raw);
     const here = served(request);
     if (here) {
-      app.get(Watch).begin(here, request, reply);
-      app.get(Admission).greet(here, request, reply);
-      app.get(Bodies).expect(here.contract.lane, request, reply);
+      watch.begin(here, request, reply);
+      admission.greet(here, request, reply);
+      bodies.expect(here.contract.lane, request, reply);
     }
     done();
   });
