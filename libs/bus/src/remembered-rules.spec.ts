@@ -1,4 +1,13 @@
-import { IsInt, IsOptional, IsString, getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
+import { Type, plainToInstance } from 'class-transformer';
+import {
+  IsInt,
+  IsOptional,
+  IsString,
+  ValidateNested,
+  getMetadataStorage,
+  validateSync,
+  type ValidationError,
+} from 'class-validator';
 import { rememberRules } from './remembered-rules';
 
 class Named {
@@ -10,13 +19,17 @@ class Aged extends Named {
 class Other {
   @IsOptional() @IsString() word?: string;
 }
+class Listed {
+  @ValidateNested({ each: true }) @Type(() => Aged) people!: Aged[];
+}
 
-const words = (errors: readonly ValidationError[]) =>
-  errors.map(({ property, constraints }) => [property, Object.keys(constraints ?? {})]);
+const words = (errors: readonly ValidationError[]): unknown[] =>
+  errors.map(({ property, constraints, children = [] }) => [property, Object.keys(constraints ?? {}), words(children)]);
 const samples: object[] = [
   ...[{ name: 'a', age: 1 }, { name: 1 }, { age: 'x', extra: 1 }].map((given) => Object.assign(new Aged(), given)),
   ...[{ name: 'a' }, {}, { name: 'a', age: 1 }].map((given) => Object.assign(new Named(), given)),
   ...[{}, { word: 1 }, { word: 'a', name: 'b' }].map((given) => Object.assign(new Other(), given)),
+  plainToInstance(Listed, { people: [{ name: 'a', age: 1 }, { age: 'x', extra: 1 }, { name: 2 }] }),
 ];
 const verdicts = () =>
   samples.map((each) =>
@@ -28,6 +41,14 @@ test('remembered rules refuse and accept what looking for them each time did, in
   expect(new Set(before.map((each) => JSON.stringify(each))).size).toBeGreaterThan(4);
   rememberRules();
   expect([verdicts(), verdicts()]).toEqual([before, before]);
+});
+
+test('so are those of what is nested in others, by whatever it is nested in', () => {
+  const storage = getMetadataStorage();
+  rememberRules();
+  const nested = (within: unknown) => storage.getTargetValidationMetadatas(Aged, within as string, false, false);
+  expect(nested(Listed)).toBe(nested(Listed));
+  expect(nested(Listed)).toBe(nested(undefined));
 });
 
 test('a class is looked for once', () => {

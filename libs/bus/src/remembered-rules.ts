@@ -16,7 +16,7 @@ export function rememberRules(storage: Storage = getMetadataStorage()): void {
   const rulesOf = new Map<unknown, Rules>();
   const grouped = new WeakMap<Rules, ReturnType<typeof group>>();
   storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
-    if (schema || always || strictGroups || groups) return search(target, schema, always, strictGroups, groups);
+    if (isName(schema) || always || strictGroups || groups) return search(target, schema, always, strictGroups, groups);
     const rules = rulesOf.get(target) ?? search(target, schema, always, strictGroups, groups);
     rulesOf.set(target, rules);
     return rules;
@@ -27,5 +27,8 @@ export function rememberRules(storage: Storage = getMetadataStorage()): void {
     return known;
   };
 }
+
+/** Typed as the name of a schema; with a nested object the validator hands over the class it is nested in, which changes no rule. */
+const isName = (schema: unknown): boolean => typeof schema === 'string' && schema !== '';
 
 const remembering = new WeakSet<Storage>();
