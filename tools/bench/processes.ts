@@ -4,7 +4,7 @@ import { descendants } from './cores';
 /** What runs below this process, by a name people know. */
 const nameOf = (words: string): string => {
   if (/^(\/bin\/)?sh /.test(words)) return 'guards';
-  const app = /dist\/apps\/(\w+)\//.exec(words)?.[1];
+  const app = /dist\/(?:apps|services)\/(\w+)(?:\/|\.js)/.exec(words)?.[1];
   if (app) return app;
   if (words.includes('/limit/')) return 'limit';
   if (words.includes('nats-server')) return 'nats';

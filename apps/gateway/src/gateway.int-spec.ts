@@ -1,3 +1,4 @@
+import { listProgressCounts, reportingRefusals } from '@shidang/contracts';
 import { asAdmin } from '@shidang/dev';
 import { eventually } from '@shidang/testing';
 import { aDocument, goodPassword, IdentityProcess, RunningGateway } from './gateway.testing';
@@ -225,6 +226,39 @@ describe('the gateway before identity', () => {
 
     it('refuse a page that is too large', async () => {
       expect((await gateway.ask('/accounts?limit=201', { token: centre.token })).status).toBe(400);
+    });
+  });
+
+  describe('an answer that is ready-made', () => {
+    // other spaces than JSON.stringify would make: it has not been read on its way
+    const made =
+      '{"columns" : [],  "items":[{"code":"2133110001","name":"瓯江\\"小学\\"㛃","counts":[1,2],"overdue":false}]}';
+    const path = '/progress/331100/counts?level=schools';
+    let token: string;
+
+    beforeAll(async () => {
+      ({ token } = await centralUser('informationViewer'));
+      await gateway.answersReadyMade(listProgressCounts, ({ code, level }) => {
+        if (code !== '331100' || level !== 'schools') throw reportingRefusals.organisationNotFound({});
+        return made;
+      });
+    });
+
+    it('leaves as the bytes that came, under the headers of any answer', async () => {
+      const response = await fetch(`${gateway.url}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
+      expect([response.status, await response.text()]).toEqual([200, made]);
+      const other = await gateway.ask('/me', { token });
+      const named = (headers: Headers) =>
+        Object.fromEntries([...headers].filter(([name]) => !/^(date|content-length|x?-?ratelimit.*)$/.test(name)));
+      expect(named(response.headers)).toEqual(named(other.headers));
+      expect(response.headers.get('content-length')).toBe(String(Buffer.byteLength(made)));
+    });
+
+    it('is refused as any other: without a session, out of scope, asked wrongly', async () => {
+      expect((await gateway.ask(path)).status).toBe(401);
+      const foreign = await gateway.ask<Problem>('/progress/331121/counts?level=schools', { token });
+      expect([foreign.status, foreign.body.code]).toEqual([404, 'reporting.organisation_not_found']);
+      expect(foreign.headers.get('content-type')).toContain('application/problem+json');
     });
   });
 

@@ -8,7 +8,8 @@ import {
   type SuiteDatabase,
   type SuiteNats,
 } from '@shidang/testing';
-import { Refusal, type InternalContract, type RequestContract } from '@shidang/contracts';
+import { ReadyMade } from '@shidang/bus';
+import { Refusal, type InternalContract, type ReadyMadeContract, type RequestContract } from '@shidang/contracts';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -69,6 +70,26 @@ export class RunningGateway {
             (response) => reply({ response }),
             (error: unknown) => reply({ err: error instanceof Refusal ? { refusal: error.body } : { fault: true } }),
           );
+      },
+    });
+    await connection.flush();
+  }
+
+  /** From here on the owner answers it with this text, or as any other where it refuses. */
+  async answersReadyMade<Req extends object, Rep extends object>(
+    contract: ReadyMadeContract<Req, Rep>,
+    answer: (payload: Req) => string,
+  ): Promise<void> {
+    const connection = await this.nats.connect(contract.service);
+    connection.subscribe(contract.subject, {
+      callback: (_, message) => {
+        const { id, data } = message.json<{ id: string; data: Req }>();
+        try {
+          const { bytes, head } = ReadyMade.of<Rep>(answer(data));
+          message.respond(bytes, { headers: head });
+        } catch (refused) {
+          message.respond(JSON.stringify({ id, isDisposed: true, err: { refusal: (refused as Refusal).body } }));
+        }
       },
     });
     await connection.flush();

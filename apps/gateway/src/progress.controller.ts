@@ -3,6 +3,7 @@ import {
   declareHeadCount,
   listHeadCounts,
   listProgressChildren,
+  listProgressCounts,
   listProgressTeachers,
   readCampaign,
   readHeadCount,
@@ -47,6 +48,12 @@ export class ProgressController {
   @Get('progress/:code/children')
   @Serves(listProgressChildren)
   children(ask: Ask<typeof listProgressChildren>) {
+    return ask();
+  }
+
+  @Get('progress/:code/counts')
+  @Serves(listProgressCounts)
+  counts(ask: Ask<typeof listProgressCounts>) {
     return ask();
   }
 

@@ -1,4 +1,5 @@
-import { listTeachers, patchEntry, readSection, readTeacher } from '@shidang/contracts';
+import { listTeachers, patchEntry, readSection, readTeacher, registerTeachers } from '@shidang/contracts';
+import { newId } from '@shidang/persistence';
 import { sentBy } from '@shidang/testing';
 import { aCaller, city, county, RecordsSuite, type School } from './records.testing';
 
@@ -73,4 +74,24 @@ test('a write of one value under an Idempotency-Key is six round trips of eight 
   });
   const { fillableKeys } = await records.service.ask(readSection, { teacherId, section: 'basic' }, school.information);
   expect(fillableKeys).toContain('nativePlace');
+});
+
+test('a list of newcomers takes as many round trips and statements, however long, and is told in one fact', async () => {
+  for (const length of [2, 60]) {
+    const teachers = Array.from({ length }, () => records.facts());
+    let ids: string[] = [];
+    const register = async () => {
+      const made = await records.service.ask(registerTeachers, { teachers }, school.system, {
+        idempotencyKey: newId(),
+      });
+      ids = made.rows.map((row) => row.teacherId!);
+    };
+    expect(await counted(register)).toEqual({ trips: 10, statements: 11 });
+    const told = await records.service.rows<{ n: number }>(
+      `select jsonb_array_length(payload -> 'teachers') as n from outbox
+       where subject = 'evt.records.teachers-registered' and payload -> 'teachers' @> $1::jsonb`,
+      [JSON.stringify([{ teacherId: ids[0] }])],
+    );
+    expect(told).toEqual([{ n: length }]);
+  }
 });

@@ -10,7 +10,9 @@ import {
   readProgress,
   recordChanged,
   recordEffective,
+  teacherAccountsIssued,
   teacherRegistered,
+  teachersRegistered,
   teachersImported,
   type EventContract,
   type Fact,
@@ -84,6 +86,7 @@ let reporting: RunningReporting;
 const producers = {} as Record<(typeof producing)[number], Producer>;
 const city = aCaller(paths.city);
 const teachers = Array.from({ length: 12 }, newId);
+const ofList = [newId(), newId()];
 const category = 'primarySecondary';
 
 const urlOf = (service: ServiceName): string =>
@@ -176,6 +179,23 @@ async function tellARecord(teacherId: string, n: number): Promise<void> {
   await records.tell(recordEffective, teacherId, { ...known, ...effect });
 }
 
+/** Of a list one fact tells, and one of its accounts. */
+async function tellAList(): Promise<void> {
+  const [orgPath, schoolCode, version] = [paths.school, codeOfPath(paths.school), 1];
+  const listed = ofList.map((teacherId) => ({
+    teacherId,
+    personId: newId(),
+    sex: '1',
+    birthMonth: '1990-01',
+    version,
+  }));
+  await producers.records.tell(teachersRegistered, newId(), { orgPath, schoolCode, category, teachers: listed });
+  const accounts = listed.map(({ teacherId, personId }) => ({
+    ...{ teacherId, personId, accountId: newId(), postId: newId(), version },
+  }));
+  await producers.identity.tell(teacherAccountsIssued, newId(), { orgPath, orgCode: schoolCode, accounts });
+}
+
 beforeAll(async () => {
   reporting = await RunningReporting.start();
   for (const name of producing) producers[name] = await Producer.start(name, await reporting.nats.connect(name));
@@ -185,6 +205,7 @@ beforeAll(async () => {
   const account = { orgPath: paths.school, accountId: newId(), role: 'teacher', orgCode: '2133001234' };
   await producers.identity.tell(accountIssued, account.accountId, account);
   await producers.identity.tell(accountActivated, account.accountId, { ...account, personId: newId() });
+  await tellAList();
   await consumed();
   // what people entered here: nobody tells it again
   await reporting.ask(declareHeadCount, { code: '2133001234', declared: 9 }, aCaller(paths.school), { ifMatch: '"0"' });
@@ -206,7 +227,7 @@ afterAll(async () => {
 describe('rebuild --service reporting (W3)', () => {
   it('ends where it began, with the service running', async () => {
     const before = await state();
-    expect(before['teacher_state']).toHaveLength(teachers.length);
+    expect(before['teacher_state']).toHaveLength(teachers.length + ofList.length);
     const told = producing.reduce((sum, name) => sum + producers[name].told, 0);
     const { result, drifts } = await rebuilt();
     expect(result).toMatchObject({ facts: told, setAside: 0 });

@@ -22,6 +22,7 @@ import { SubmitMonthlyReportHandler } from './monthly-report/submit-monthly-repo
 import { UpdateMonthlyReportHandler } from './monthly-report/update-monthly-report';
 import { KeepOrganisations } from './organisation/keep-organisations';
 import { ListProgressChildrenHandler } from './progress/list-progress-children';
+import { ListProgressCountsHandler } from './progress/list-progress-counts';
 import { ListProgressTeachersHandler } from './progress/list-progress-teachers';
 import { ReadProgressHandler } from './progress/read-progress';
 import { Recount } from './rollup/recount';
@@ -43,6 +44,7 @@ import { FollowRecords } from './teacher/follow-records';
     ListHeadCountsHandler,
     ReadProgressHandler,
     ListProgressChildrenHandler,
+    ListProgressCountsHandler,
     ListProgressTeachersHandler,
     ListBacklogHandler,
     MeasureBacklogHandler,

@@ -1,4 +1,4 @@
-import { listProgressChildren, readProgress, type RankSort } from '@shidang/contracts';
+import { listProgressChildren, listProgressCounts, readProgress, type RankSort } from '@shidang/contracts';
 import { sentBy } from '@shidang/testing';
 import { aCaller, paths, RunningReporting } from './reporting.testing';
 
@@ -28,6 +28,14 @@ test.each([
   'a dashboard of %s by %s is one statement in one round trip',
   async (level, sort) => {
     const ask = () => reporting.ask(listProgressChildren, { code: '331100', level, sort }, city);
+    expect(await counted(ask)).toEqual({ trips: 1, statements: 1 });
+  },
+);
+
+test.each(['children', 'schools'] as const)(
+  'the counts of all %s are one statement in one round trip',
+  async (level) => {
+    const ask = () => reporting.ask(listProgressCounts, { code: '331100', level }, city);
     expect(await counted(ask)).toEqual({ trips: 1, statements: 1 });
   },
 );

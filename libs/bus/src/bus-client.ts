@@ -7,30 +7,29 @@ import {
   type RequestContract,
   type ServiceName,
 } from '@shidang/contracts';
-import { ClientNats, NatsRecordBuilder } from '@nestjs/microservices';
 import { currentTrace, during, follow, newTrace, nextSpan } from '@shidang/tracing';
-import { headers, type MsgHdrs, type NatsConnection } from 'nats';
-import { filter, firstValueFrom, lastValueFrom, map, raceWith, Subject, timeout, TimeoutError } from 'rxjs';
+import { headers, type Msg, type MsgHdrs, type NatsConnection } from 'nats';
 import { currentCall, headerNames, serviceMilliseconds, type Call } from './call';
+import type { NatsQuestions } from './nats-questions';
+import { ReadyMade } from './ready-made';
 
 /** The other side failed in a way it has no words for. Never carries its stack. */
 export class Fault extends Error {
   override name = 'Fault';
 }
 
-/** How long a request waits for a connection that is being made again. */
-const reconnectMilliseconds = 1_500;
+/** An answer that is not ready-made, as Nest's server sends it. */
+interface Envelope<Rep> {
+  readonly response?: Rep;
+  readonly err?: unknown;
+}
 
 /** Asks contracts over NATS and turns what comes back into a reply or a Refusal. */
 export class BusClient {
-  private readonly lost = new Subject<void>();
-
   constructor(
-    private readonly client: ClientNats,
+    private readonly client: NatsQuestions,
     private readonly self: Asker,
-  ) {
-    client.status.pipe(filter((status) => status === 'disconnected')).subscribe(() => this.lost.next());
-  }
+  ) {}
 
   /** Opens the connection early, so that readiness means something. */
   async connect(): Promise<void> {
@@ -70,59 +69,56 @@ export class BusClient {
    * A request on behalf of the signed caller. `call` is given by the gateway; a service passes none and asks on with
    * the call it is in: same caller token, same deadline, one span further.
    */
-  request<Req extends object, Rep extends object>(
+  async request<Req extends object, Rep extends object>(
     contract: RequestContract<Req, Rep>,
     payload: Req,
     call?: Call,
   ): Promise<Rep> {
+    return readOf(await this.requestUnread(contract, payload, call));
+  }
+
+  /** The same for whoever hands the answer on: one that is ready-made is left as it came. */
+  requestUnread<Req extends object, Rep extends object>(
+    contract: RequestContract<Req, Rep>,
+    payload: Req,
+    call?: Call,
+  ): Promise<Rep | ReadyMade<Rep>> {
     return this.send(contract, payload, call ?? currentCall());
   }
 
   /** A request of this service itself. */
-  ask<Req extends object, Rep extends object>(contract: InternalContract<Req, Rep>, payload: Req): Promise<Rep> {
-    return this.send(contract, payload, currentCall());
+  async ask<Req extends object, Rep extends object>(contract: InternalContract<Req, Rep>, payload: Req): Promise<Rep> {
+    return readOf(await this.send<Rep>(contract, payload, currentCall()));
   }
 
-  private send<Rep>(
+  private send<Rep extends object>(
     contract: RequestContract | InternalContract,
     payload: object,
     call: Call | undefined,
-  ): Promise<Rep> {
+  ): Promise<Rep | ReadyMade<Rep>> {
     const { name, service } = contract;
     const attributes = { 'rpc.system': 'nats', 'rpc.service': service, 'rpc.method': name };
     const from = call?.traceparent ?? currentTrace();
     const step = follow(from, { name: `ask ${name}`, kind: 'client', attributes });
     const traceparent = step?.traceparent ?? (from ? nextSpan(from) : newTrace());
-    return during(step, () => this.sendOn(traceparent, contract, payload, call));
+    return during(step, () => this.sendOn<Rep>(traceparent, contract, payload, call));
   }
 
-  private async sendOn<Rep>(
+  private async sendOn<Rep extends object>(
     traceparent: string,
     contract: RequestContract | InternalContract,
     payload: object,
     call: Call | undefined,
-  ): Promise<Rep> {
+  ): Promise<Rep | ReadyMade<Rep>> {
     const deadline = call?.deadline ?? Date.now() + serviceMilliseconds;
     const left = deadline - Date.now();
     if (left <= 0) throw commonRefusals.expired({});
-    const record = new NatsRecordBuilder(payload)
-      .setHeaders(this.headersFor(contract, call, deadline, traceparent))
-      .build();
-    // an answer that was on its way over a connection that broke does not come any more
-    const lost$ = this.lost.pipe(map(() => throwUnavailable()));
     try {
-      await this.reconnected(Math.min(left, reconnectMilliseconds));
-      return await lastValueFrom(this.client.send<Rep>(contract.subject, record).pipe(timeout(left), raceWith(lost$)));
+      const head = this.headersFor(contract, call, deadline, traceparent);
+      return answerIn<Rep>(await this.client.ask(contract.subject, payload, head, left));
     } catch (error) {
       throw asRefusal(error, contract.name);
     }
-  }
-
-  /** The next of several NATS nodes is a few milliseconds away: nobody is refused for that. */
-  private async reconnected(milliseconds: number): Promise<void> {
-    await this.client.connect().catch(() => undefined);
-    const connected$ = this.client.status.pipe(filter((status) => status === 'connected'));
-    await firstValueFrom(connected$.pipe(timeout(milliseconds)));
   }
 
   private headersFor(
@@ -144,17 +140,24 @@ export class BusClient {
   }
 }
 
-function throwUnavailable(): never {
-  throw commonRefusals.unavailable({});
+const readOf = <Rep extends object>(answer: Rep | ReadyMade<Rep>): Rep =>
+  answer instanceof ReadyMade ? answer.read() : answer;
+
+/** @throws what was answered instead. */
+function answerIn<Rep extends object>(message: Msg): Rep | ReadyMade<Rep> {
+  const readyMade = ReadyMade.in<Rep>(message);
+  if (readyMade) return readyMade;
+  const { response, err } = message.json<Envelope<Rep>>();
+  if (response === undefined) throw err as Error;
+  return response;
 }
 
 function asRefusal(error: unknown, contract: string): Error {
   if (error instanceof Refusal) return error;
-  if (error instanceof TimeoutError) return commonRefusals.unavailable({});
   if (typeof error === 'object' && error !== null) {
     if ('refusal' in error) return new Refusal(error.refusal as RefusalBody);
     if ('fault' in error) return new Fault(`${contract} failed`);
   }
-  // no responders, connection lost: nobody did anything, the client may retry
+  // no responders, no answer in time, connection lost: nobody is known to have done anything, the client may retry
   return commonRefusals.unavailable({});
 }

@@ -37,4 +37,5 @@ export const headerNames = {
   ifMatch: 'if-match',
   address: 'shidang-address',
   language: 'accept-language',
+  readyMade: 'shidang-ready-made',
 } as const;

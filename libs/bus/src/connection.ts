@@ -1,6 +1,6 @@
-import { ClientNats } from '@nestjs/microservices';
 import { connect, type NatsConnection } from 'nats';
 import { NatsAnswers } from './nats-answers';
+import { NatsQuestions } from './nats-questions';
 
 /** How one user of deploy/nats reaches NATS. */
 export interface NatsAccess {
@@ -25,13 +25,15 @@ const connectionOptions = (access: NatsAccess, name: string) => ({
   reconnectJitter: 100,
   waitOnFirstConnect: true,
   pingInterval: 20_000,
+  // a stack for every question, which nobody reads
+  noAsyncTraces: true,
 });
 
 export const connectNats = (access: NatsAccess, name: string): Promise<NatsConnection> =>
   connect(connectionOptions(access, name));
 
-export const natsClient = (access: NatsAccess): ClientNats =>
-  new ClientNats({ ...connectionOptions(access, `${access.user}-asks`) });
+export const natsClient = (access: NatsAccess): NatsQuestions =>
+  new NatsQuestions({ ...connectionOptions(access, `${access.user}-asks`) });
 
 /** Answers requests in the service's queue group, so that replicas share the work. `onExpired`: a request came too late and is forgotten. */
 export const natsServer = (access: NatsAccess, onExpired: (subject: string) => void = () => undefined): NatsAnswers =>

@@ -11,6 +11,7 @@ export * from './fault-words';
 export * from './handles';
 export * from './intake';
 export * from './jetstream-server';
+export { ReadyMade } from './ready-made';
 export * from './set-aside';
 export { publishFact } from './publish-fact';
 export * from './refused-calls';

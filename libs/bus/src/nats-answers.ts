@@ -1,7 +1,9 @@
-import { ServerNats, type NatsOptions } from '@nestjs/microservices';
-import type { Msg, NatsConnection, Subscription, SubscriptionOptions } from 'nats';
+import { commonRefusals } from '@shidang/contracts';
+import { ServerNats, type NatsContext, type NatsOptions } from '@nestjs/microservices';
+import { ErrorCode, type Msg, type NatsConnection, type Subscription, type SubscriptionOptions } from 'nats';
 import { finalize, type Observable } from 'rxjs';
 import { headerNames } from './call';
+import { ReadyMade } from './ready-made';
 
 /** Longer than a service gives itself for one answer (6 s). */
 const finishMilliseconds = 8_000;
@@ -18,6 +20,15 @@ const atMost = (milliseconds: number, what: Promise<unknown>): Promise<void> =>
         settle();
       });
   });
+
+/** What Nest sends: the answer, or why there is none. */
+interface Packet {
+  readonly response?: unknown;
+  readonly err?: unknown;
+  readonly isDisposed?: boolean;
+}
+
+const isTooLarge = (error: unknown): boolean => (error as { code?: unknown }).code === ErrorCode.MaxPayloadExceeded;
 
 /**
  * Nest's NATS server with an end that no asker notices (L3): it leaves the queue group first, still takes what the server had already
@@ -64,6 +75,32 @@ export class NatsAnswers extends ServerNats {
   override send(answer$: Observable<unknown>, respond: (data: never) => unknown) {
     const done = this.take();
     return super.send(answer$.pipe(finalize(done)), respond as never);
+  }
+
+  /** A ready-made answer goes as it is; one that is larger than a message may be is refused (L4): thrown here it would end the process. */
+  override getPublisher(message: Msg, id: string, context: NatsContext): (packet: Packet) => unknown {
+    const publish = super.getPublisher(message, id, context) as (packet: Packet) => unknown;
+    const answer = (packet: Packet) => {
+      const { response } = packet;
+      return response instanceof ReadyMade
+        ? message.respond(response.bytes, { headers: response.head })
+        : publish(packet);
+    };
+    return (packet) => {
+      try {
+        return answer(packet);
+      } catch (error) {
+        if (!isTooLarge(error)) throw error;
+        this.logger.error({ answerTooLarge: message.subject });
+        return publish({ err: this.refusalFor(message.subject), isDisposed: true });
+      }
+    };
+  }
+
+  /** A read may be asked for less; what a write did is done, and nobody may be told that it was refused. */
+  private refusalFor(subject: string): object {
+    const { effect } = (this.getHandlerByPattern(subject)?.extras ?? {}) as { effect?: string };
+    return effect === 'read' ? { refusal: commonRefusals.answerTooLarge({}).body } : { fault: true };
   }
 
   override async close(): Promise<void> {

@@ -38,6 +38,18 @@ export interface RequestContract<Req extends object = object, Rep extends object
   readonly replay: 'answer' | 'never';
   /** Follows from the effect unless it is declared: a contract cannot be without. */
   readonly lane: Lane;
+  readonly readyMade?: true;
+}
+
+/**
+ * A read whose answer is JSON text the database has made: it crosses as bytes that nobody builds, encodes or reads on its way to whoever asked.
+ * Only for answers that HTTP has nothing to take from: no `etag`, no `page`.
+ */
+export interface ReadyMadeContract<Req extends object = object, Rep extends object = object> extends RequestContract<
+  Req,
+  Rep
+> {
+  readonly readyMade: true;
 }
 
 /** One service asks another without a user; `from` is what deploy/nats grants. */
@@ -72,11 +84,33 @@ export function request<Req extends object, Rep extends object>(
   name: string,
   terms: {
     permission: ContractPermission;
+    effect: 'read';
+    request: PayloadClass<Req>;
+    reply: PayloadClass<Rep>;
+    readyMade: true;
+  },
+): ReadyMadeContract<Req, Rep>;
+export function request<Req extends object, Rep extends object>(
+  name: string,
+  terms: {
+    permission: ContractPermission;
     effect: 'read' | 'write';
     request: PayloadClass<Req>;
     reply: PayloadClass<Rep>;
     replay?: 'answer' | 'never';
     lane?: 'bulk' | 'log-in';
+  },
+): RequestContract<Req, Rep>;
+export function request<Req extends object, Rep extends object>(
+  name: string,
+  terms: {
+    permission: ContractPermission;
+    effect: 'read' | 'write';
+    request: PayloadClass<Req>;
+    reply: PayloadClass<Rep>;
+    replay?: 'answer' | 'never';
+    lane?: 'bulk' | 'log-in';
+    readyMade?: true;
   },
 ): RequestContract<Req, Rep> {
   const service = serviceOf(name, requestForm);

@@ -23,7 +23,7 @@ function termsOf(contract: AnyContract): string {
   if (contract.kind === 'event') return `${contract.subject} ${contract.fact.name}`;
   const who =
     contract.kind === 'request'
-      ? `${contract.permission} replay=${contract.replay} lane=${contract.lane}`
+      ? `${contract.permission} replay=${contract.replay} lane=${contract.lane}${contract.readyMade ? ' ready-made' : ''}`
       : `from ${contract.from.join(' ')}`;
   return `${contract.subject} ${contract.effect} ${who} ${contract.request.name} -> ${contract.reply.name}`;
 }

@@ -21,7 +21,11 @@ export type DeclaredDurable = Omit<Durable, 'name'>;
 /** Every durable of the system; tools/streams makes exactly these. A durable reads one stream. */
 export const durables = {
   // identity
-  'identity-make-teacher-account': { service: 'identity', events: [recordsEvents.teacherRegistered], sideBySide: true },
+  'identity-make-teacher-account': {
+    service: 'identity',
+    events: [recordsEvents.teacherRegistered, recordsEvents.teachersRegistered],
+    promptly: true,
+  },
   // records
   'records-keep-organisations': {
     service: 'records',
@@ -47,12 +51,13 @@ export const durables = {
   },
   'reporting-count-accounts': {
     service: 'reporting',
-    events: [identityEvents.accountIssued, identityEvents.accountActivated],
+    events: [identityEvents.accountIssued, identityEvents.teacherAccountsIssued, identityEvents.accountActivated],
   },
   'reporting-follow-records': {
     service: 'reporting',
     events: [
       recordsEvents.teacherRegistered,
+      recordsEvents.teachersRegistered,
       recordsEvents.recordChanged,
       recordsEvents.recordEffective,
       recordsEvents.teachersImported,
@@ -62,7 +67,8 @@ export const durables = {
   // notifications
   'notifications-keep-posts': {
     service: 'notifications',
-    events: [identityEvents.postGranted, identityEvents.postEnded],
+    events: [identityEvents.postGranted, identityEvents.postEnded, identityEvents.teacherAccountsIssued],
+    promptly: true,
   },
   'notifications-tell-cases': { service: 'notifications', events: [reviewEvents.caseMoved], promptly: true },
   'notifications-tell-corrections': { service: 'notifications', events: [recordsEvents.correctionMoved] },

@@ -103,6 +103,12 @@ export const commonRefusals = {
     '当前处理量较大，请稍后重试；本次请求未作任何处理',
     'Too much is being worked on, please retry shortly; nothing was done with this request',
   ),
+  answerTooLarge: refusal(
+    'request.answer_too_large',
+    'invalid',
+    '结果超过一次所能返回的大小，请缩小范围后重试',
+    'The answer is larger than one answer may be; ask for less at once',
+  ),
   unavailable: refusal(
     'request.unavailable',
     'unavailable',

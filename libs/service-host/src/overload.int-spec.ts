@@ -150,7 +150,8 @@ describe('a service that is asked too much', () => {
     const reports = ['first report', 'second report'].map((words) => bus.request(report, { words }, callWithin(5_000)));
     await eventually(() => begun.length === 1, 'a report has begun');
     expect(await codeOf(bus.request(jot, { words: 'beside' }, callWithin(5_000)))).toBe('done');
-    expect(begun).toEqual(['first report', 'beside']);
+    // which of the two comes first is nobody's promise: each verifies its caller for itself
+    expect(begun).toEqual([expect.stringMatching(/ report$/), 'beside']);
     open();
     expect(await Promise.all(reports.map(codeOf))).toEqual(['done', 'done']);
   });

@@ -83,7 +83,7 @@ class Revoked {
   private async use({ asker }: Member, random: Random): Promise<void> {
     const [method, path, body] = used[Math.floor(random.next() * used.length)]!;
     const startedAt = Date.now();
-    const { status } = await asker.ask(method, path, body);
+    const { status } = await asker.askOnce(method, path, body);
     this.uses.push({ account: asker.loginName, what: `${method} ${path}`, startedAt, status });
   }
 }

@@ -3,7 +3,7 @@ import type { Attack } from '../attack';
 import { cleanAnswer } from '../check/clean-answer';
 import { servedMeanwhile } from '../check/served-meanwhile';
 import type { Violation } from '../check/violation';
-import { ask } from '../door/ask';
+import { askOnce } from '../door/ask';
 import { Asker, json } from '../door/asker';
 import { withBystander } from '../door/bystander';
 import { documentedCodes } from '../door/documented-codes';
@@ -32,7 +32,7 @@ export const storm: Attack = {
       const loginName = isOne ? 'info@2133110099' : `x${Math.floor(random.next() * 1e6)}@331102`;
       const address = isOne ? '10.66.255.1' : addressOf(random);
       const asked = json('POST', '/sessions', { loginName, password: `wrong-${n}` }, { 'x-forwarded-for': address });
-      const answer = await ask(url, asked);
+      const answer = await askOnce(url, asked);
       figures['attempts']! += 1;
       figures[String(answer.status)] = (figures[String(answer.status)] ?? 0) + 1;
       const isTold = answer.headers['retry-after'] !== undefined;
@@ -64,7 +64,7 @@ export const storm: Attack = {
 /** As a client that comes again when it is told to. */
 async function letIn(url: string, { loginName, password }: Asker): Promise<boolean> {
   for (let tries = 0; tries < 20; tries++) {
-    const answer = await ask(
+    const answer = await askOnce(
       url,
       json('POST', '/sessions', { loginName, password }, { 'x-forwarded-for': '10.1.1.1' }),
     );

@@ -2,7 +2,7 @@ import { inventPeople, Random } from '@shidang/seed';
 import type { Attack, Attacking } from '../attack';
 import type { Canary } from '../canary/canary';
 import { everythingAtRest } from '../canary/places';
-import { insidersOf, plant } from '../canary/plant';
+import { insidersOf, plant, wordOf } from '../canary/plant';
 import { atRest } from '../check/at-rest';
 import { liesIn } from '../check/leaks';
 import type { Violation } from '../check/violation';
@@ -17,9 +17,10 @@ async function secrets(attacking: Attacking): Promise<Canary[]> {
   const slip = bodyOf(
     await sys.ask('POST', '/accounts', { role: 'informationViewer', organisation: sys.loginName.slice(4) }),
   );
-  const [{ name, document }] = inventPeople(new Random(`${attacking.seed}/traces`), 1, '2026-01-01', '331193') as [
-    ReturnType<typeof inventPeople>[number],
-  ];
+  const random = new Random(`${attacking.seed}/traces`);
+  const [{ document }] = inventPeople(random, 1, '2026-01-01', '331193') as [ReturnType<typeof inventPeople>[number]];
+  // an invented name is also that of somebody in whatever other system lies in the temporary directory
+  const name = wordOf(random, 8);
   const code = String(slip['code']);
   await ask(url, json('POST', '/activations', { code, password, name, document }));
   const asker = new Asker(url, String(slip['loginName']), password);

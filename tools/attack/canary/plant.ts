@@ -32,7 +32,7 @@ export const besideNames = [`t310001@${school}`, `t310003@${school}`];
 const rare = '龘靐齉齾爩鱻麤龗灪龖厵滟虋籱饢驫讟';
 
 /** No two of a run alike; Han alone, as a name has to be. */
-const wordOf = (random: Random, length: number): string =>
+export const wordOf = (random: Random, length: number): string =>
   Array.from({ length }, () => rare[Math.floor(random.next() * rare.length)]).join('');
 
 export const insidersOf = ({ askers }: Attacking): Insiders => {

@@ -1,4 +1,5 @@
 import { Agent, request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
+import { setTimeout as rest } from 'node:timers/promises';
 
 /** A request as it goes over the wire: path with its query, headers and bytes as they are. */
 export interface Asked {
@@ -21,7 +22,7 @@ const patience = 20_000;
 const agent = new Agent({ keepAlive: true, maxSockets: 256, timeout: 10_000 });
 
 /** Nothing is mended on the way: what the platform's client would refuse to send is for `lines.ts`. */
-export function ask(url: string, { method, path, headers = {}, body }: Asked): Promise<Answer> {
+export function askOnce(url: string, { method, path, headers = {}, body }: Asked): Promise<Answer> {
   return new Promise((settle) => {
     const gone = (failure: Error) => settle({ status: 0, headers: {}, text: failure.message });
     const { hostname, port } = new URL(url);
@@ -53,3 +54,15 @@ export function bodyOf({ headers, text }: Answer): Record<string, unknown> {
 }
 
 export const codeOf = (answer: Answer): string => String(bodyOf(answer)['code'] ?? '');
+
+/** A door that is overloaded says when to come again, and that it did nothing. */
+const mostTimes = 30;
+
+/** As a client does it: comes again when the door is too busy and says so. What tells of nothing but a busy machine is no answer to an attack. */
+export async function ask(url: string, asked: Asked): Promise<Answer> {
+  for (let times = 1; ; times++) {
+    const answer = await askOnce(url, asked);
+    if (answer.status !== 503 || codeOf(answer) !== 'gateway.overloaded' || times === mostTimes) return answer;
+    await rest(1_000 * Number(answer.headers['retry-after'] ?? 1));
+  }
+}

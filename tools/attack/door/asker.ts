@@ -1,4 +1,4 @@
-import { ask, bodyOf, type Answer, type Asked } from './ask';
+import { ask, askOnce, bodyOf, type Answer, type Asked } from './ask';
 
 /** A real account with its session. */
 export class Asker {
@@ -21,6 +21,11 @@ export class Asker {
   /** `path` below `/api/v1`. */
   ask(method: string, path: string, body?: unknown, headers: Asked['headers'] = {}): Promise<Answer> {
     return ask(this.url, json(method, path, body, { ...this.who(), ...headers }));
+  }
+
+  /** As `ask`, at this moment or not at all. */
+  askOnce(method: string, path: string, body?: unknown): Promise<Answer> {
+    return askOnce(this.url, json(method, path, body, this.who()));
   }
 
   who = (): Record<string, string> => ({ authorization: `Bearer ${this.token}` });

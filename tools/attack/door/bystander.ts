@@ -7,7 +7,7 @@ const looks = 20;
 
 /** Somebody who reads, ten times a second, and what he is told: before it begins, and until it ends. */
 export async function withBystander(asker: Asker, attack: () => Promise<void>): Promise<Served> {
-  const look = async (n: number) => (await asker.ask('GET', paths[n % paths.length]!)).status;
+  const look = async (n: number) => (await asker.askOnce('GET', paths[n % paths.length]!)).status;
   const before: number[] = [];
   for (let n = 0; n < looks; n++) before.push(await look(n));
   const during: number[] = [];

@@ -1,7 +1,41 @@
+import { countedKeys, progressStatuses } from '@shidang/contracts';
 import type { QueryConfig } from 'pg';
 
 const teacher = `t.id, t.name, t.sex, t.birth_date::text as birth_date, t.doc_type, t.doc_masked, t.code_masked, t.code_form, t.school_code,
   t.category, t.status, t.stage, t.case_stage, t.effective_version, t.registered_at, t.updated_at, t.version`;
+
+const n = (measure: string) => `coalesce(sum(r.n) filter (where r.measure = '${measure}'), 0)`;
+const sum = (without: readonly string[]) =>
+  progressStatuses.flatMap((status, at) => (without.includes(status) ? [] : `cells[${at + 1}]`)).join(' + ');
+const unsubmitted = progressStatuses.filter((status) => status !== 'authority-review' && status !== 'effective');
+const asked = {
+  children: { below: `o.parent_code = $1`, parent: `(select org_path from above)` },
+  schools: {
+    below: `o.tier = 'school' and o.org_path >= (select org_path from above) and o.org_path < (select rtrim(org_path, '.') || '/' from above)`,
+    parent: `left(o.org_path, -(length(o.code) + 1))`,
+  },
+};
+
+/** What the product answers, word for word but for the legend. */
+const counts = (level: keyof typeof asked, city: string): QueryConfig => ({
+  name: level,
+  text: `with above as materialized (select org_path from organisation where code = $1),
+    due as materialized (select c.org_path, c.due_on from campaign c where starts_with((select org_path from above), c.org_path)
+      or (c.org_path >= (select org_path from above) and c.org_path < (select rtrim(org_path, '.') || '/' from above))),
+    items as (select o.code, o.name, o.org_path, head, cells, ${sum(['left'])} as registered, ${sum(unsubmitted)} as submitted from organisation o,
+      lateral (select array[${progressStatuses.map((status) => n(`status:${status}`)).join(', ')}] as cells,
+        case when ${n('schools-declared')} > 0 then ${n('head-count')} end as head
+        from rollup r where r.parent = ${asked[level].parent} and r.org_path = o.org_path
+        and r.measure in ('head-count', 'schools-declared', ${progressStatuses.map((status) => `'status:${status}'`).join(', ')})) r
+      where ${asked[level].below})
+    select '{"columns":${JSON.stringify(countedKeys)},"items":[' || coalesce(string_agg('{"code":' || to_json(code) || ',"name":' || to_json(name) ||
+      case when head is null then '' else ',"headCount":' || head end || ',"counts":[' || array_to_string(cells, ',') || ',' ||
+      greatest(0, coalesce(head, 0) - registered) || '],"overdue":' || case when (select min(due_on) from due) < current_date
+        and submitted < greatest(coalesce(head, 0), registered) and (select d.due_on from due d where starts_with(i.org_path, d.org_path)
+          order by length(d.org_path) desc limit 1) < current_date then 'true' else 'false' end || '}', ',' order by code), '') || ']}' as body
+    from items i`,
+  values: [city],
+});
 
 /** Tables of the limit alone: its audit, outbox and keys, and totals that a roll-up would hold. */
 export const benchTables = `
@@ -63,17 +97,8 @@ export const statements = {
       select id, version, "values" from changed`,
     values: [entry, key, value],
   }),
-  schools: (city: string): QueryConfig => ({
-    name: 'schools',
-    text: `select json_agg(json_build_array(org_path, measure, n))::text as body from rollup
-      where org_path >= $1 and org_path < $2 and length(org_path) > 16 and measure like 'status:%'`,
-    values: [city, `${city.slice(0, -1)}/`],
-  }),
-  children: (city: string): QueryConfig => ({
-    name: 'children',
-    text: `select json_agg(json_build_array(org_path, measure, n))::text as body from rollup where parent = $1 and measure like 'status:%'`,
-    values: [city],
-  }),
+  schools: (city: string): QueryConfig => counts('schools', city),
+  children: (city: string): QueryConfig => counts('children', city),
   account: (loginName: string): QueryConfig => ({
     name: 'account',
     text: `select id, password_hash from account where login_name = $1`,

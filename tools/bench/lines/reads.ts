@@ -1,29 +1,12 @@
 import type { Shot } from '../load/shots';
-import { cityCode, cityPath, countyCode, type Place } from '../place';
-import type { Asked, Line } from './line';
+import { cityCode, countyCode } from '../place';
+import type { Line } from './line';
 
 const get = (path: string, headers: Readonly<Record<string, string>> = {}): Shot => ({ method: 'GET', path, headers });
 const bare = (question: string, argument: string): Shot => get(`/${question}?${encodeURIComponent(argument)}`);
 
 /** Pieces of names as people type them, frequent and rare. */
 const pieces = ['王伟', '李芳', '伟芳', '志文', '明超', '若水', '诺一', '国志', '蓝秀', '雷一'];
-
-interface Ranking {
-  readonly page: { readonly next?: string };
-}
-
-/** Every page of a ranking: the paths are taken once, their cursors stay good. */
-async function pagesOf(place: Place, path: string): Promise<Asked> {
-  const shots: Shot[] = [];
-  for (let next: string | undefined = ''; next !== undefined;) {
-    const asked: string = next === '' ? path : `${path}&cursor=${encodeURIComponent(next)}`;
-    const answer = await fetch(`http://127.0.0.1:${place.port}${asked}`, { headers: place.city });
-    if (!answer.ok) throw new Error(`${asked} answers ${answer.status}`);
-    shots.push(get(asked, place.city));
-    next = ((await answer.json()) as Ranking).page.next;
-  }
-  return { shots, answersEach: shots.length };
-}
 
 export const reads: readonly Line[] = [
   {
@@ -59,15 +42,15 @@ export const reads: readonly Line[] = [
     title: 'dashboard school × status of a city',
     goal: 0.7,
     statements: 1,
-    ours: (place) => pagesOf(place, `/api/v1/progress/${cityCode}/children?level=schools&limit=200`),
-    limit: () => ({ shots: [bare('schools', cityPath)] }),
+    ours: ({ city }) => ({ shots: [get(`/api/v1/progress/${cityCode}/counts?level=schools`, city)] }),
+    limit: () => ({ shots: [bare('schools', cityCode)] }),
   },
   {
     key: 'children',
     title: 'dashboard children × status',
     goal: 0.4,
     statements: 1,
-    ours: ({ city }) => ({ shots: [get(`/api/v1/progress/${cityCode}/children?limit=200`, city)] }),
-    limit: () => ({ shots: [bare('children', cityPath)] }),
+    ours: ({ city }) => ({ shots: [get(`/api/v1/progress/${cityCode}/counts`, city)] }),
+    limit: () => ({ shots: [bare('children', cityCode)] }),
   },
 ];

@@ -1,3 +1,4 @@
+import { ReadyMade } from '@shidang/bus';
 import { Done } from '@shidang/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Served } from './serves-metadata';
@@ -23,6 +24,12 @@ export function linkOf(url: string, page: unknown): string | undefined {
   return links.length > 0 ? links.join(', ') : undefined;
 }
 
+/** Sent as they came; `routes.spec.ts` holds that HTTP has nothing to take from such an answer. */
+function bytesOf({ bytes }: ReadyMade<object>, reply: FastifyReply): Buffer {
+  reply.header('content-type', 'application/json; charset=utf-8');
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
 /** What HTTP says beside the body: version, place, neighbouring pages. An effect that is its own answer has no body. */
 export function dress(
   { contract, terms }: Served,
@@ -31,6 +38,7 @@ export function dress(
   reply: FastifyReply,
 ): unknown {
   if (typeof answer !== 'object' || answer === null || reply.sent) return answer;
+  if (answer instanceof ReadyMade) return bytesOf(answer, reply);
   const etag = textIn(answer, 'etag');
   if (etag) reply.header('etag', `"${etag}"`);
   const place = terms.created?.(answer) ?? terms.accepted?.(answer);

@@ -58,6 +58,17 @@ describe('the routes', () => {
     expect(carrying.length).toBeGreaterThan(5);
   });
 
+  it('have nothing to take from an answer that is ready-made', () => {
+    const readyMade = describeRoutes(controllers).filter(({ contract }) => contract.readyMade);
+    expect(readyMade.length).toBeGreaterThan(0);
+    for (const { path, contract, terms } of readyMade) {
+      const told = ['etag', 'page'].filter((name) =>
+        Reflect.hasMetadata('design:type', contract.reply.prototype as object, name),
+      );
+      expect([path, contract.effect, told, Object.keys(terms)]).toEqual([path, 'read', [], []]);
+    }
+  });
+
   it('keep reads away from verbs that write', () => {
     const reads = describeRoutes(controllers).filter(
       ({ contract, method }) => contract.effect === 'write' && method === 'GET',

@@ -89,8 +89,10 @@ export class Serve implements NestInterceptor {
         query: request.query as Record<string, unknown>,
         body: request.body,
       });
-      const ask = (one: RequestContract) =>
-        this.bus.request(one, { ...payload, ...filled }, this.callFor(one, request));
+      const ask = (one: RequestContract) => {
+        const [asked, call] = [{ ...payload, ...filled }, this.callFor(one, request)];
+        return one.readyMade ? this.bus.requestUnread(one, asked, call) : this.bus.request(one, asked, call);
+      };
       const caller = visitOf(request).session?.caller;
       const others =
         terms.alsoBy?.filter((one) => caller && one.permission !== 'public' && allows(caller, one.permission)) ?? [];

@@ -1,4 +1,5 @@
-import type { RequestContract } from '@shidang/contracts';
+import type { ReadyMade } from '@shidang/bus';
+import type { ReadyMadeContract, RequestContract } from '@shidang/contracts';
 import { createParamDecorator, HttpCode, SetMetadata, UseInterceptors, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Serve } from './serve-interceptor';
@@ -25,11 +26,16 @@ export interface ServesTerms<Q extends object = object, R extends object = objec
 }
 
 /** Asks the route's contract with what the request carries; `filled` are the properties the gateway fills. */
-export type Ask<C> = C extends RequestContract<infer Q, infer R> ? (filled?: Partial<Q>) => Promise<R> : never;
+export type Ask<C> =
+  C extends ReadyMadeContract<infer Q, infer R>
+    ? Asking<Q, R | ReadyMade<R>>
+    : C extends RequestContract<infer Q, infer R>
+      ? Asking<Q, R>
+      : never;
 
-type Asking<Q extends object, R extends object> = (filled?: Partial<Q>) => Promise<R>;
+type Asking<Q extends object, R> = (filled?: Partial<Q>) => Promise<R>;
 /** Whatever a route takes besides its `Ask` (request, reply) is its own business. */
-type Serving<Q extends object, R extends object> = (ask: Asking<Q, R>, ...rest: never[]) => Promise<unknown>;
+type Serving<Q extends object, R> = (ask: Asking<Q, R>, ...rest: never[]) => Promise<unknown>;
 
 const AsksContract = createParamDecorator((_: unknown, context: ExecutionContext) => {
   return visitOf(context.switchToHttp().getRequest<FastifyRequest>()).ask;
@@ -43,10 +49,14 @@ const statusFor = (terms: Pick<ServesTerms<never, never>, 'created' | 'accepted'
  * The first parameter of the method is the `Ask`; a method whose types do not fit the contract does not compile.
  */
 export function Serves<Q extends object, R extends object>(
+  contract: ReadyMadeContract<Q, R>,
+): <M extends Serving<Q, R | ReadyMade<R>>>(target: object, key: string, method: TypedPropertyDescriptor<M>) => void;
+export function Serves<Q extends object, R extends object>(
   contract: RequestContract<Q, R>,
-  terms: ServesTerms<Q, R> = {},
-) {
-  return <M extends Serving<Q, R>>(target: object, key: string, method: TypedPropertyDescriptor<M>): void => {
+  terms?: ServesTerms<Q, R>,
+): <M extends Serving<Q, R>>(target: object, key: string, method: TypedPropertyDescriptor<M>) => void;
+export function Serves(contract: RequestContract, terms: ServesTerms = {}) {
+  return <M>(target: object, key: string, method: TypedPropertyDescriptor<M>): void => {
     SetMetadata(SERVES, { contract, terms })(target, key, method);
     HttpCode(statusFor(terms))(target, key, method);
     UseInterceptors(Serve)(target, key, method);

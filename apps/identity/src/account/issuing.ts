@@ -108,7 +108,15 @@ export class Issuing {
   }
 }
 
-export async function tellIssued(em: SqlEntityManager, account: Account, post: Post, caller?: Caller): Promise<void> {
+type ToldAccount = Pick<Account, 'id' | 'personId' | 'teacherId'>;
+type ToldPost = Pick<Post, 'id' | 'role' | 'tier' | 'orgPath' | 'orgCode' | 'version'>;
+
+export async function tellIssued(
+  em: SqlEntityManager,
+  account: ToldAccount,
+  post: ToldPost,
+  caller?: Caller,
+): Promise<void> {
   const actor = caller && actorOf(caller);
   await tell(
     em,
@@ -120,7 +128,12 @@ export async function tellIssued(em: SqlEntityManager, account: Account, post: P
 }
 
 /** Told when a post begins, and again when the person behind it becomes known or the account can be used again. */
-export const tellPost = (em: SqlEntityManager, account: Account, post: Post, caller?: Caller): Promise<string> =>
+export const tellPost = (
+  em: SqlEntityManager,
+  account: ToldAccount,
+  post: ToldPost,
+  caller?: Caller,
+): Promise<string> =>
   tell(
     em,
     postGranted,

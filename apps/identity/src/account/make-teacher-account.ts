@@ -1,13 +1,11 @@
-import { Consumes } from '@shidang/bus';
-import { teacherRegistered, TeacherRegistered } from '@shidang/contracts';
+import { ConsumesMany, type Delivered } from '@shidang/bus';
+import type { TeacherRegistered, TeachersRegistered } from '@shidang/contracts';
 import { Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { Organisation } from '../organisation/organisation.entity';
-import { PersonRegistry } from '../person/person-registry';
-import { Account } from './account.entity';
-import { tellIssued } from './issuing';
-import { teacherLoginName } from './login-name';
-import { Post } from './post.entity';
+import { PersonRegistry, type ClaimedPerson } from '../person/person-registry';
+import { inSchools, type Registration, type SchoolRound } from './school-rounds';
+import { issueTeacherAccounts } from './teacher-accounts';
 
 const durable = 'identity-make-teacher-account';
 
@@ -18,24 +16,36 @@ export class MakeTeacherAccountConsumer {
     private readonly registry: PersonRegistry,
   ) {}
 
-  /** 一人一号: the registration is committed, so the claim is confirmed and the teacher gets his one account; a slip is printed on request. */
-  @Consumes(teacherRegistered, durable)
-  async make(registered: TeacherRegistered, messageId: string): Promise<void> {
-    const [person] = await this.registry.confirm([registered.teacherId]);
-    if (!person)
-      throw new Error(
-        `teacher ${registered.teacherId} has no person: the claim was lost before the registration arrived`,
-      );
-    await this.work.once(messageId, registered, durable, async (em, sql) => {
-      if (await em.findOne(Account, { teacherId: registered.teacherId })) return;
-      const school = await em.findOneOrFail(Organisation, { code: registered.schoolCode });
-      const account = new Account(school, await teacherLoginName(sql, school), person.name);
-      account.personId = person.id;
-      account.teacherId = registered.teacherId;
-      await em.persist(account).flush();
-      const post = new Post(account, 'teacher', school, { accountId: registered.actor?.accountId });
-      await em.persist(post).flush();
-      await tellIssued(em, account, post);
+  /**
+   * 一人一号: the registrations are committed, so the claims are confirmed and each teacher gets his one account; a slip is printed on
+   * request. Those of one school are made together.
+   */
+  @ConsumesMany(durable)
+  async make(batch: readonly Delivered<TeacherRegistered | TeachersRegistered>[]): Promise<void> {
+    for (const round of inSchools(batch)) await this.makeTogether(round);
+  }
+
+  /** A message that names somebody whose claim was lost is not applied: it fails until it is set aside. The others in it have their accounts. */
+  private async makeTogether({ orgPath, schoolCode, messageIds, registrations }: SchoolRound): Promise<void> {
+    const persons = await this.personsOf(registrations);
+    const lost = registrations.filter(({ teacherId }) => !persons.has(teacherId));
+    const failing = new Set(lost.map(({ messageId }) => messageId));
+    const applied = messageIds.filter((id) => !failing.has(id));
+    await this.work.onceBelow(orgPath, applied, durable, async (em, sql, fresh) => {
+      const newcomers = registrations.flatMap(({ messageId, teacherId, registeredBy }) => {
+        const person = persons.get(teacherId);
+        return person && (fresh.has(messageId) || failing.has(messageId)) ? [{ teacherId, registeredBy, person }] : [];
+      });
+      if (newcomers.length === 0) return;
+      const school = await em.findOneOrFail(Organisation, { code: schoolCode });
+      await issueTeacherAccounts(em, sql, school, newcomers);
     });
+    if (lost[0])
+      throw new Error(`teacher ${lost[0].teacherId} has no person: the claim was lost before the registration arrived`);
+  }
+
+  private async personsOf(registrations: readonly Registration[]): Promise<ReadonlyMap<string, ClaimedPerson>> {
+    const persons = await this.registry.confirm(registrations.map(({ teacherId }) => teacherId));
+    return new Map(persons.map((person) => [person.teacherId, person]));
   }
 }

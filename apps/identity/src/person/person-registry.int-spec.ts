@@ -12,6 +12,7 @@ import {
   redeemActivation,
   releasePerson,
   teacherRegistered,
+  teachersRegistered,
   type ClaimPerson,
   type TeacherRegistered,
 } from '@shidang/contracts';
@@ -20,14 +21,17 @@ import { eventually, ServiceSuite } from '@shidang/testing';
 import { identity as identityService } from '../identity.service';
 import { aDocument, goodPassword, refusalOf, RunningIdentity, type SignedIn } from '../identity.testing';
 
+const durable = 'identity-make-teacher-account';
 const school = { code: '2133001234', name: '莲都区实验小学', runningType: '211' };
 
 describe('person registry (一人一号)', () => {
+  let suite: ServiceSuite;
   let identity: RunningIdentity;
   let administrator: SignedIn;
 
   beforeAll(async () => {
-    identity = await RunningIdentity.on(await ServiceSuite.start(identityService, { CLAIM_SECONDS: '600' }));
+    suite = await ServiceSuite.start(identityService, { CLAIM_SECONDS: '600' });
+    identity = await RunningIdentity.on(suite);
     const centre = await identity.centre();
     await identity.ask(foundOrganisation, { code: '330000', name: '浙江省教育厅' }, centre);
     const province = await identity.administratorBelow(centre, '330000');
@@ -177,6 +181,65 @@ describe('person registry (一人一号)', () => {
       expect(told).toHaveLength(1);
       expect(told[0]?.payload).toMatchObject({ role: 'teacher', personId: fact.personId });
       expect(await identity.rows(`select 1 from account where teacher_id = $1`, [fact.teacherId])).toHaveLength(1);
+    });
+
+    /** So many claimed, as records tells of them. */
+    const aList = async (length: number) => {
+      const claims = Array.from({ length }, () => aClaim());
+      const { outcomes } = await identity.fromRecords(claimPersons, { claims });
+      const known = { sex: '1', birthMonth: '1980-01', version: 1 };
+      return {
+        ...{ orgPath: administrator.caller.orgPath, schoolCode: school.code, category: 'primarySecondary' },
+        teachers: outcomes.map(({ teacherId, personId }) => ({ teacherId, personId: personId!, ...known })),
+      };
+    };
+    const accountsOf = ({ teachers }: Awaited<ReturnType<typeof aList>>) =>
+      identity.rows<{ id: string; teacher_id: string; person_id: string; post: string; version: number }>(
+        `select a.id, a.teacher_id, a.person_id, p.id as post, p.version from account a join post p on p.account_id = a.id and p.role = 'teacher'
+         where a.teacher_id = any($1::uuid[])`,
+        [teachers.map(({ teacherId }) => teacherId)],
+      );
+
+    test('is made for a list in as many statements, however long, and told in one fact', async () => {
+      const sent: { trips: number; statements: number }[] = [];
+      for (const length of [2, 40]) {
+        const list = await aList(length);
+        const { trips, statements } = await suite.applied(durable, teachersRegistered, list);
+        sent.push({ trips, statements: statements.length });
+        const accounts = await accountsOf(list);
+        expect(accounts).toHaveLength(length);
+        const [told, ...others] = await identity.rows<{ payload: { accounts: { teacherId: string }[] } }>(
+          `select payload from outbox where subject = 'evt.identity.teacher-accounts-issued' and payload -> 'accounts' @> $1::jsonb`,
+          [JSON.stringify([{ teacherId: list.teachers[0]!.teacherId }])],
+        );
+        expect(others).toEqual([]);
+        const made = accounts.map(({ id, teacher_id, person_id, post, version }) => ({
+          ...{ accountId: id, postId: post, personId: person_id, teacherId: teacher_id, version },
+        }));
+        const byTeacher = (a: { teacherId: string }, b: { teacherId: string }) => (a.teacherId < b.teacherId ? -1 : 1);
+        expect(told!.payload.accounts.sort(byTeacher)).toEqual(made.sort(byTeacher));
+        expect(accounts.map(({ person_id }) => person_id).sort()).toEqual(
+          list.teachers.map(({ personId }) => personId).sort(),
+        );
+      }
+      expect(sent[0]).toEqual(sent[1]);
+      expect(sent[0]).toEqual({ trips: 11, statements: 9 });
+    });
+
+    test('is not withheld from a list by one whose claim was lost; the list fails until he has one', async () => {
+      const list = await aList(3);
+      const lost = aClaim();
+      list.teachers.push({ ...list.teachers[0]!, teacherId: lost.teacherId, personId: newId() });
+      const messageId = newId();
+      const apply = () => suite.applied(durable, teachersRegistered, list, messageId);
+      await expect(apply()).rejects.toThrow(`teacher ${lost.teacherId} has no person`);
+      expect(await accountsOf(list)).toHaveLength(3);
+      await expect(apply()).rejects.toThrow('has no person');
+      await identity.fromRecords(claimPerson, lost);
+      await apply();
+      expect(await accountsOf(list)).toHaveLength(4);
+      await apply();
+      expect(await accountsOf(list)).toHaveLength(4);
     });
 
     test('has no slip, good or expired, until one is issued', async () => {

@@ -30,6 +30,8 @@ interface KeptTelling {
   at: Date | string;
 }
 
+const keptColumns = 'message_id, kind, actor_id, organisation, case_id, about_teacher_id, report_id, month, at';
+
 /** How long the news of a post may be behind what was told at its place. */
 const kept = '2 days';
 
@@ -77,19 +79,29 @@ const keptTelling = ({ messageId, fact, telling, about }: ToTell): KeptTelling =
   at: fact.at,
 });
 
-/** Facts and posts come on two streams, in any order: what was told since the post was granted is told to it now. */
-export async function giveMissed(sql: Sql, post: PostGranted): Promise<void> {
-  const [live] = await sql(`select 1 from post where post_id = $1 and not ended`, [post.postId]);
-  if (!live) return;
-  const missed = await sql<KeptTelling>(
-    `select distinct on (at, message_id) * from (
-       select * from telling where place = $1 and role = $2
-       union all select * from telling where account_id = $3 and starts_with(about_path, $1)
-       union all select * from telling where teacher_id = $4
-     ) addressed where at >= $5 order by at, message_id`,
-    [post.orgPath, post.role, post.accountId, post.teacherId ?? null, post.at],
+/** A post somebody has taken up. */
+type Granted = Pick<PostGranted, 'postId' | 'accountId' | 'role' | 'orgPath' | 'teacherId' | 'at'>;
+
+/** Facts and posts come on two streams, in any order: what was told since a post was granted is told to it now. */
+export async function giveMissed(sql: Sql, posts: readonly Granted[]): Promise<void> {
+  if (posts.length === 0) return;
+  const missed = await sql<KeptTelling & Recipient>(
+    `select distinct on (post_id, at, message_id) addressed.* from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::timestamptz[])
+       as p (post_id, account_id, role, org_path, teacher_id, since)
+     join post live using (post_id)
+     cross join lateral (
+       select p.post_id, p.account_id, ${keptColumns} from telling where place = p.org_path and role = p.role
+       union all select p.post_id, p.account_id, ${keptColumns} from telling where account_id = p.account_id and starts_with(about_path, p.org_path)
+       union all select p.post_id, p.account_id, ${keptColumns} from telling where teacher_id = p.teacher_id
+     ) addressed
+     where not live.ended and addressed.at >= p.since order by post_id, at, message_id`,
+    [
+      ...[posts.map((post) => post.postId), posts.map((post) => post.accountId), posts.map((post) => post.role)],
+      ...[posts.map((post) => post.orgPath), posts.map((post) => post.teacherId ?? null), posts.map((post) => post.at)],
+    ],
+    'missed',
   );
-  for (const telling of missed) await give(sql, telling, { account_id: post.accountId, post_id: post.postId });
+  for (const telling of missed) await give(sql, telling, telling);
 }
 
 /** Who tells at a place and who takes up a post there wait for each other, so that neither misses the other. */

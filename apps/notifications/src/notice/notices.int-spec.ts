@@ -7,6 +7,7 @@ import {
   postGranted,
   readAllNotices,
   readNotice,
+  teacherAccountsIssued,
   type CaseMoved,
   type NoticePage,
 } from '@shidang/contracts';
@@ -214,6 +215,31 @@ describe('notices', () => {
     // addressed as submitter and as teacher, told once; what was before the post is not told
     expect((await noticesOf(caller)).items).toMatchObject([{ kind: 'case-approved', caseId: told.caseId, count: 1 }]);
     expect((await list(caller)).items[0]!.count).toBe(1);
+  });
+
+  it('reach teachers whose accounts were told together, also what was told before', async () => {
+    const school = aSchoolPath();
+    const orgCode = codeOfPath(school);
+    const accounts = [1, 2].map(() => ({
+      ...{ accountId: newId(), postId: newId(), personId: newId(), teacherId: newId(), version: 1 },
+    }));
+    const callers = accounts.map(({ accountId, postId, personId, teacherId }): Caller => ({
+      ...{ accountId, postId, personId, teacherId, role: 'teacher', tier: 'school', orgPath: school, orgCode },
+    }));
+    const approved = { stage: 'approved', turnOrgPath: undefined, turnRole: undefined } as const;
+    const early = move(school, { ...approved, teacherId: accounts[0]!.teacherId });
+    await suite.tell(caseMoved, { ...early, at: '2026-11-02T00:00:00.000Z' });
+    await eventually(
+      async () => (await suite.rows(`select 1 from telling where case_id = $1`, [early.caseId])).length > 0,
+      'the move was told',
+    );
+    await suite.tell(teacherAccountsIssued, { orgPath: school, orgCode, accounts, at: '2026-11-01T00:00:00.000Z' });
+    expect((await noticesOf(callers[0]!)).items).toMatchObject([
+      { kind: 'case-approved', caseId: early.caseId, count: 1 },
+    ]);
+    const late = move(school, { ...approved, teacherId: accounts[1]!.teacherId });
+    await suite.tell(caseMoved, late);
+    expect((await noticesOf(callers[1]!)).items).toMatchObject([{ caseId: late.caseId, count: 1 }]);
   });
 
   it('come page by page', async () => {

@@ -1,8 +1,9 @@
-import { Consumes } from '@shidang/bus';
-import { postEnded, postGranted, type PostEnded, type PostGranted } from '@shidang/contracts';
+import { ConsumesMany, type Delivered } from '@shidang/bus';
+import type { PostEnded, PostGranted, TeacherAccountsIssued } from '@shidang/contracts';
 import { Work, type Sql } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { giveMissed, takePlace } from '../notice/give-notices';
+import { inWaves, postsIn, type PostTold } from './told-posts';
 
 const durable = 'notifications-keep-posts';
 
@@ -14,48 +15,52 @@ const told: readonly string[] = ['principal', 'informationAdministrator', 'teach
 export class KeepPosts {
   constructor(private readonly work: Work) {}
 
-  @Consumes(postGranted, durable)
-  granted(post: PostGranted, messageId: string): Promise<void> {
-    return this.keep(messageId, post, async (sql) => {
-      await takePlace(sql, [post.orgPath]);
-      await put(sql, post, { ended: false, teacherId: post.teacherId });
-      await giveMissed(sql, post);
-    });
-  }
-
-  @Consumes(postEnded, durable)
-  ended(post: PostEnded, messageId: string): Promise<void> {
-    return this.keep(messageId, post, async (sql) => {
-      if (!(await put(sql, post, { ended: true }))) return;
-      await sql(`delete from notice where post_id = $1`, [post.postId]);
-      await sql(`update urging_recipient set ended_at = now() where post_id = $1 and ended_at is null`, [post.postId]);
-    });
-  }
-
-  private async keep(
-    messageId: string,
-    post: PostGranted | PostEnded,
-    apply: (sql: Sql) => Promise<void>,
-  ): Promise<void> {
-    if (!told.includes(post.role)) return;
-    await this.work.onceEach('replicate', [messageId], durable, async (_, sql, fresh) => {
-      if (fresh.size > 0) await apply(sql);
+  @ConsumesMany(durable)
+  async keep(batch: readonly Delivered<PostGranted | PostEnded | TeacherAccountsIssued>[]): Promise<void> {
+    const posts = batch.flatMap(postsIn).filter(({ role }) => told.includes(role));
+    if (posts.length === 0) return;
+    const ids = [...new Set(posts.map(({ messageId }) => messageId))];
+    await this.work.onceEach('replicate', ids, durable, async (_, sql, fresh) => {
+      const news = posts.filter(({ messageId }) => fresh.has(messageId));
+      await takePlace(
+        sql,
+        news.flatMap(({ ended, orgPath }) => (ended ? [] : [orgPath])),
+      );
+      for (const wave of inWaves(news)) await apply(sql, wave);
     });
   }
 }
 
-/** Newest version wins, so that the end of a post is not undone by its late beginning; false for an older one. */
-async function put(
-  sql: Sql,
-  post: PostGranted | PostEnded,
-  { ended, teacherId }: { ended: boolean; teacherId?: string },
-): Promise<boolean> {
-  const changed = await sql(
-    `insert into post (post_id, account_id, role, org_path, teacher_id, ended, version) values ($1, $2, $3, $4, $5, $6, $7)
+/** Facts of different posts. */
+async function apply(sql: Sql, wave: readonly PostTold[]): Promise<void> {
+  const changed = await put(sql, wave);
+  const over = wave.flatMap(({ postId, ended }) => (ended && changed.has(postId) ? [postId] : []));
+  if (over.length > 0) {
+    await sql(`delete from notice where post_id = any($1::uuid[])`, [over]);
+    await sql(`update urging_recipient set ended_at = now() where post_id = any($1::uuid[]) and ended_at is null`, [
+      over,
+    ]);
+  }
+  await giveMissed(
+    sql,
+    wave.filter(({ ended }) => !ended),
+  );
+}
+
+/** Newest version wins, so that the end of a post is not undone by its late beginning; answers those that were not newer already. */
+async function put(sql: Sql, posts: readonly PostTold[]): Promise<ReadonlySet<string>> {
+  const changed = await sql<{ post_id: string }>(
+    `insert into post (post_id, account_id, role, org_path, teacher_id, ended, version)
+     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::boolean[], $7::int[]) as p (id) order by id
      on conflict (post_id) do update set org_path = excluded.org_path, ended = excluded.ended, version = excluded.version,
        teacher_id = coalesce(excluded.teacher_id, post.teacher_id)
      where post.version < excluded.version returning post_id`,
-    [post.postId, post.accountId, post.role, post.orgPath, teacherId ?? null, ended, post.version],
+    [
+      ...[posts.map((post) => post.postId), posts.map((post) => post.accountId), posts.map((post) => post.role)],
+      ...[posts.map((post) => post.orgPath), posts.map((post) => post.teacherId ?? null)],
+      ...[posts.map((post) => post.ended), posts.map((post) => post.version)],
+    ],
+    'put-posts',
   );
-  return changed.length > 0;
+  return new Set(changed.map(({ post_id }) => post_id));
 }

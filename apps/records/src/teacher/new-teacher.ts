@@ -9,11 +9,11 @@ import {
   type Category,
   type Values,
 } from '@shidang/catalogue';
-import { teacherRegistered, type RegisterTeacher } from '@shidang/contracts';
-import { newId, tell, type Sql, type SqlEntityManager, type Vault } from '@shidang/persistence';
-import { placeOf } from '../organisation/place';
+import { teacherRegistered, teachersRegistered, type RegisterTeacher } from '@shidang/contracts';
+import { newId, tell, type Sql, type SqlEntityManager, type Statement, type Vault } from '@shidang/persistence';
+import { placeOf, type Place } from '../organisation/place';
 import { actorOf } from '../value/actor';
-import { insertRows } from '../value/insert-rows';
+import { insertionOf } from '../value/insert-rows';
 import type { Facts } from './facts';
 import { gramsOf } from './grams';
 
@@ -28,41 +28,40 @@ export interface NewTeacher {
 export const blindOf = (vault: Vault, document: { documentType: string; documentNumber: string }): string =>
   vault.blind(`${document.documentType}|${document.documentNumber}`);
 
-/** Writes teachers of the caller's school with their two single sections, set-based, and tells of each (工作方案 五(二)). */
+/** Writes teachers of the caller's school with their two single sections and tells of them: as many statements for two hundred as for one (工作方案 五(二)). */
 export async function writeTeachers(
   context: { em: SqlEntityManager; sql: Sql; vault: Vault; caller: Caller; category: Category },
   teachers: readonly NewTeacher[],
 ): Promise<void> {
+  if (teachers.length === 0) return;
   const { em, sql, vault, caller, category } = context;
   const place = placeOf(caller.orgPath);
-  const rows = teachers.map((each) => teacherRow(vault, caller, category, each));
-  await insertRows(sql, 'teacher', teacherInsertColumns, rows);
-  const grams = rows.flatMap(({ id, name }) =>
-    gramsOf(name).map((gram) => ({ ...place, gram, name, teacher_id: id, org_path: caller.orgPath })),
+  const rows = teachers.map((each) => ({
+    ...{ org_path: caller.orgPath, school_code: caller.orgCode, ...place, category },
+    ...teacherRow(vault, place, each),
+  }));
+  await sql.together(
+    insertionOf('teacher', teacherInsertColumns, rows),
+    gramsInsertion(caller.orgPath, place, rows),
+    entriesInsertion(caller, teachers),
   );
-  await insertRows(sql, 'gram', ['city', 'gram', 'name', 'teacher_id', 'county', 'org_path'], grams);
-  const entries = teachers.flatMap((each) => singleEntries(caller, each));
-  await insertRows(sql, 'entry', entryInsertColumns, entries);
-  const versions = entries.filter((each) => each.section === 'basic').map((each) => firstVersion(caller, each));
-  await insertRows(sql, 'entry_version', versionInsertColumns, versions);
-  for (const each of teachers) {
-    await tell(
-      em,
-      teacherRegistered,
-      {
-        orgPath: caller.orgPath,
-        actor: actorOf(caller),
-        teacherId: each.teacherId,
-        personId: each.personId,
-        schoolCode: caller.orgCode,
-        category,
-        sex: each.facts.sex,
-        birthMonth: each.facts.birthDate.slice(0, 7),
-        version: 1,
-      },
-      each.teacherId,
-    );
-  }
+  await tellRegistered(em, caller, category, teachers);
+}
+
+/** One alone in the order of his record; of a list at once. */
+async function tellRegistered(
+  em: SqlEntityManager,
+  caller: Caller,
+  category: Category,
+  teachers: readonly NewTeacher[],
+): Promise<void> {
+  const common = { orgPath: caller.orgPath, actor: actorOf(caller), schoolCode: caller.orgCode, category };
+  const registered = teachers.map(({ teacherId, personId, facts: { sex, birthDate } }) => {
+    return { teacherId, personId, sex, birthMonth: birthDate.slice(0, 7), version: 1 };
+  });
+  const [one, ...others] = registered;
+  if (one && others.length === 0) await tell(em, teacherRegistered, { ...common, ...one }, one.teacherId);
+  else await tell(em, teachersRegistered, { ...common, teachers: registered }, newId());
 }
 
 const teacherInsertColumns = [
@@ -89,20 +88,11 @@ const teacherInsertColumns = [
   'post_kind',
 ] as const;
 
-function teacherRow(
-  vault: Vault,
-  caller: Caller,
-  category: Category,
-  { teacherId, personId, facts, employment }: NewTeacher,
-) {
-  const code = provisionalCode(caller, facts.birthDate);
+function teacherRow(vault: Vault, place: Place, { teacherId, personId, facts, employment }: NewTeacher) {
+  const code = provisionalCode(place, facts.birthDate);
   return {
     id: teacherId,
     person_id: personId,
-    org_path: caller.orgPath,
-    school_code: caller.orgCode,
-    ...placeOf(caller.orgPath),
-    category,
     name: facts.name,
     sex: facts.sex,
     birth_date: facts.birthDate,
@@ -121,26 +111,61 @@ function teacherRow(
 }
 
 /** `L` + division + birth date + four digits drawn at random: identifies until the formal code, claims nothing. */
-function provisionalCode(caller: Caller, birthDate: string): string {
-  const { county } = placeOf(caller.orgPath);
+function provisionalCode({ county }: Place, birthDate: string): string {
   const random = String(randomInt(10_000)).padStart(4, '0');
   return provisionalPersonalCode({ division: isDivisionCode(county) ? county : '000000', birthDate, random });
 }
 
-const entryInsertColumns = ['id', 'teacher_id', 'org_path', 'section', 'values', 'catalogue_version'] as const;
-
-/** Single sections have their one row from the start, so that filling is always a change of a row that is there. */
-function singleEntries(caller: Caller, { teacherId, employment }: NewTeacher) {
-  const common = { teacher_id: teacherId, org_path: caller.orgPath, catalogue_version: catalogueVersion };
-  return [
-    { id: newId(), ...common, section: 'basic', values: employmentValues(employment) },
-    { id: newId(), ...common, section: 'contact', values: {} },
-  ];
+/** The pieces a name is found by; the place is that of the school. */
+function gramsInsertion(
+  orgPath: string,
+  { city, county }: Place,
+  rows: readonly { id: string; name: string }[],
+): Statement {
+  const pieces = rows.flatMap(({ id, name }) => gramsOf(name).map((gram) => ({ id, name, gram })));
+  return {
+    name: 'grams-of-new',
+    text: `insert into gram (city, gram, name, teacher_id, county, org_path)
+      select $1, p.gram, p.name, p.id, $2, $3 from unnest($4::text[], $5::text[], $6::uuid[]) as p (gram, name, id)`,
+    params: [
+      ...[city, county, orgPath],
+      ...[pieces.map(({ gram }) => gram), pieces.map(({ name }) => name), pieces.map(({ id }) => id)],
+    ],
+  };
 }
+
+/**
+ * Single sections have their one row from the start, so that filling is always a change of a row that is there. What is
+ * known of the basic one is its first version.
+ */
+function entriesInsertion(caller: Caller, teachers: readonly NewTeacher[]): Statement {
+  const rows = teachers.map(({ teacherId, employment }) => {
+    const known = employmentValues(employment);
+    return { teacher: teacherId, basic: newId(), contact: newId(), version: newId(), known, keys: Object.keys(known) };
+  });
+  return {
+    name: 'sections-of-new',
+    text: `with u as materialized (
+        select * from jsonb_to_recordset($1::jsonb) as u (teacher uuid, basic uuid, contact uuid, version uuid, known jsonb, keys text[])
+      ), added as (
+        insert into entry (id, teacher_id, org_path, section, "values", catalogue_version)
+        select e.id, u.teacher, $2, e.section, e.known, $3
+        from u cross join lateral (values (u.basic, 'basic', u.known), (u.contact, 'contact', '{}'::jsonb)) as e (id, section, known)
+      )
+      insert into entry_version (id, entry_id, teacher_id, org_path, section, version, "values", changed_keys, catalogue_version, via,
+        account_id, person_id, role)
+      select u.version, u.basic, u.teacher, $2, 'basic', 1, u.known, u.keys, $3, '{"kind":"screen"}', $4, $5, $6 from u`,
+    params: [
+      JSON.stringify(rows),
+      ...[caller.orgPath, catalogueVersion, caller.accountId, caller.personId, caller.role],
+    ],
+  };
+}
+
+const { personStatus } = defaultsFor('basic', 'primarySecondary');
 
 /** What registration already knows of the basic section; the same values the sheet asks for later. */
 function employmentValues(employment: RegisterTeacher['employment']): Values {
-  const { personStatus } = defaultsFor('basic', 'primarySecondary');
   return {
     onEstablishment: employment.onEstablishment ? '1' : '0',
     ...(employment.contract && { contractStartDate: employment.contract.start }),
@@ -148,35 +173,3 @@ function employmentValues(employment: RegisterTeacher['employment']): Values {
     ...(personStatus && { personStatus }),
   };
 }
-
-const versionInsertColumns = [
-  'id',
-  'entry_id',
-  'teacher_id',
-  'org_path',
-  'section',
-  'version',
-  'values',
-  'changed_keys',
-  'catalogue_version',
-  'via',
-  'account_id',
-  'person_id',
-  'role',
-] as const;
-
-const firstVersion = (caller: Caller, entry: ReturnType<typeof singleEntries>[number]) => ({
-  id: newId(),
-  entry_id: entry.id,
-  teacher_id: entry.teacher_id,
-  org_path: entry.org_path,
-  section: entry.section,
-  version: 1,
-  values: entry.values,
-  changed_keys: Object.keys(entry.values),
-  catalogue_version: catalogueVersion,
-  via: { kind: 'screen' },
-  account_id: caller.accountId,
-  person_id: caller.personId,
-  role: caller.role,
-});

@@ -104,11 +104,13 @@ describe('registering teachers', () => {
       [['/teachers/3/document/number', 'records.twice_in_list']],
       [['/teachers/4/employment', 'records.out_of_collection']],
     ]);
-    const told = await suite.service.rows(
-      `select 1 from outbox where subject = 'evt.records.teacher-registered' and aggregate_id = any($1)`,
-      [made.rows.flatMap((row) => row.teacherId ?? [])],
+    const registered = made.rows.flatMap((row) => row.teacherId ?? []);
+    const told = await suite.service.rows<{ teachers: { teacherId: string }[] }>(
+      `select payload -> 'teachers' as teachers from outbox
+       where subject = 'evt.records.teachers-registered' and payload -> 'teachers' @> $1::jsonb`,
+      [JSON.stringify([{ teacherId: registered[0] }])],
     );
-    expect(told).toHaveLength(2);
+    expect(told.map(({ teachers }) => teachers.map(({ teacherId }) => teacherId))).toEqual([registered]);
   });
 
   test('only the system administrator of the school registers', async () => {

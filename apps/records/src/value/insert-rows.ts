@@ -1,4 +1,4 @@
-import type { Sql } from '@shidang/persistence';
+import type { Sql, Statement } from '@shidang/persistence';
 
 /** Inserts any number of rows in one statement; `columns` are the ones every row carries, the others take their default. */
 export async function insertRows<Row extends object>(
@@ -8,9 +8,19 @@ export async function insertRows<Row extends object>(
   rows: readonly Row[],
 ): Promise<void> {
   if (rows.length === 0) return;
+  const { text, params } = insertionOf(table, columns, rows);
+  await sql(text, params);
+}
+
+/** The same to be sent along with others. */
+export function insertionOf<Row extends object>(
+  table: string,
+  columns: readonly (keyof Row & string)[],
+  rows: readonly Row[],
+): Statement {
   const list = columns.map((column) => `"${column}"`).join(', ');
-  await sql(
-    `insert into "${table}" (${list}) select ${list} from jsonb_populate_recordset(null::"${table}", $1::jsonb)`,
-    [JSON.stringify(rows)],
-  );
+  return {
+    text: `insert into "${table}" (${list}) select ${list} from jsonb_populate_recordset(null::"${table}", $1::jsonb)`,
+    params: [JSON.stringify(rows)],
+  };
 }

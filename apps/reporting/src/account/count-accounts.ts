@@ -1,11 +1,16 @@
 import { ConsumesMany, type Delivered } from '@shidang/bus';
-import { accountActivated, type AccountActivated, type AccountIssued } from '@shidang/contracts';
+import {
+  accountActivated,
+  type AccountActivated,
+  type AccountIssued,
+  type TeacherAccountsIssued,
+} from '@shidang/contracts';
 import { Work, type Sql } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { Tally } from '../rollup/tally';
 import { currentPaths } from '../teacher/states-table';
 
-type AccountFact = AccountIssued | AccountActivated;
+type AccountFact = AccountIssued | TeacherAccountsIssued | AccountActivated;
 
 interface Seen {
   account_id: string;
@@ -46,18 +51,24 @@ export class CountAccounts {
 function seenIn(news: readonly Delivered<AccountFact>[], pathNow: (path: string) => string): Seen[] {
   const seen = new Map<string, Seen>();
   for (const { event, fact } of news) {
-    const one: Seen = {
-      account_id: fact.accountId,
-      role: fact.role,
-      org_code: fact.orgCode,
-      org_path: pathNow(fact.orgPath),
-      issued: true,
-      activated: event === accountActivated.subject,
-    };
-    seen.set(keyOf(one), { ...one, activated: one.activated || (seen.get(keyOf(one))?.activated ?? false) });
+    const activated = event === accountActivated.subject;
+    for (const { accountId: account_id, role } of accountsIn(fact)) {
+      const one = {
+        account_id,
+        role,
+        org_code: fact.orgCode,
+        org_path: pathNow(fact.orgPath),
+        issued: true,
+        activated,
+      };
+      seen.set(keyOf(one), { ...one, activated: activated || (seen.get(keyOf(one))?.activated ?? false) });
+    }
   }
   return [...seen.values()];
 }
+
+const accountsIn = (fact: AccountFact): readonly { accountId: string; role: string }[] =>
+  'accounts' in fact ? fact.accounts.map(({ accountId }) => ({ accountId, role: 'teacher' })) : [fact];
 
 type Counted = Pick<Seen, 'role' | 'org_path'>;
 

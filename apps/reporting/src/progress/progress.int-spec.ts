@@ -11,7 +11,9 @@ import {
   readProgress,
   recordChanged,
   recordEffective,
+  teacherAccountsIssued,
   teacherRegistered,
+  teachersRegistered,
   teachersImported,
   type CaseMoved,
   type CaseStage,
@@ -225,6 +227,38 @@ describe('what progress shows', () => {
       expect(accounts).toEqual([{ role: 'teacher', issued: 2, activated: 1 }]);
       return true;
     }, 'two issued, one activated');
+  });
+
+  it('a list of teachers and of their accounts counts as each of them alone, once', async () => {
+    const [first, second, third] = [newId(), newId(), newId()];
+    const known = { personId: newId(), sex: '2', birthMonth: '1985-12', version: 1 };
+    const list = {
+      ...{ orgPath: paths.school, schoolCode: '2133001234', category: 'primarySecondary' },
+      teachers: [first, second, third].map((teacherId) => ({ teacherId, ...known })),
+    };
+    // what came later is not undone by the list
+    await reporting.tell(recordChanged, { orgPath: paths.school, teacherId: first, stage: 'draft', version: 2 });
+    await register(second);
+    await reporting.tell(teachersRegistered, list);
+    await becomes('331100', { draft: 1, 'not-started': 2 });
+    const rows = await reporting.rows(`select distinct sex, birth_month, category from teacher_state`);
+    expect(rows).toEqual([{ sex: '2', birth_month: '1985-12', category: 'primarySecondary' }]);
+    const accounts = [first, second, third].map((teacherId) => ({
+      ...{ accountId: newId(), postId: newId(), personId: newId(), teacherId, version: 1 },
+    }));
+    const account = {
+      accountId: accounts[0]!.accountId,
+      orgCode: '2133001234',
+      orgPath: paths.school,
+      role: 'teacher',
+    };
+    await reporting.tell(accountActivated, { ...account, personId: newId() });
+    await reporting.tell(teacherAccountsIssued, { orgPath: paths.school, orgCode: '2133001234', accounts });
+    await eventually(async () => {
+      const progress = await reporting.ask(readProgress, { code: '331100' }, city);
+      expect(progress.accounts).toEqual([{ role: 'teacher', issued: 3, activated: 1 }]);
+      return true;
+    }, 'three issued, one activated');
   });
 
   it('an account of which two replicas are told at the same moment is counted once', async () => {

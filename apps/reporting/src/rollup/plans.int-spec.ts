@@ -1,3 +1,4 @@
+import { countsQuery } from '../progress/counts-query';
 import { rankingQuery } from '../progress/ranking-query';
 import { teachersQuery } from '../progress/list-progress-teachers';
 import { progressQuery } from '../progress/read-progress';
@@ -68,6 +69,8 @@ describe('plans under row-level security at scale', () => {
   it.each([
     ['a dashboard reads one range of parents', byCode, ['331100', null, null, new Date(), '2026-11-23', 201]],
     ['a ranking of schools reads one range', bySchool, ['331101', null, null, new Date(), '2026-11-23', 201]],
+    ['counts of children look by parent', countsQuery('children'), ['331100', '2026-11-23', 5_000]],
+    ['counts of schools look by parent', countsQuery('schools'), ['331100', '2026-11-23', 5_000]],
     ['a figure reads its own rows', progressQuery, ['331101']],
     [
       'a list of teachers reads its own range',

@@ -4,10 +4,12 @@ import {
   recordEffective,
   teacherRegistered,
   teachersImported,
+  teachersRegistered,
   type RecordChanged,
   type RecordEffective,
   type TeacherRegistered,
   type TeachersImported,
+  type TeachersRegistered,
 } from '@shidang/contracts';
 import { Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
@@ -15,15 +17,19 @@ import { Tally } from '../rollup/tally';
 import { currentPaths, lockStates, saveStates } from './states-table';
 import { changed, registered, tookEffect, type TeacherState } from './teacher-state';
 
-type RecordFact = TeacherRegistered | RecordChanged | RecordEffective | TeachersImported;
+type RecordFact = TeacherRegistered | TeachersRegistered | RecordChanged | RecordEffective | TeachersImported;
 type Step = (state: TeacherState) => TeacherState;
 
-/** Who a fact is about and what it does to them; an import tells of many. */
+/** Who a fact is about and what it does to them; lists and imports tell of many. */
 function stepsOf({ event, fact }: Delivered<RecordFact>, orgPath: string): [teacherId: string, step: Step][] {
   switch (event) {
     case teacherRegistered.subject: {
       const told = { ...(fact as TeacherRegistered), orgPath };
       return [[told.teacherId, (state) => registered(state, told)]];
+    }
+    case teachersRegistered.subject: {
+      const { teachers, category, at } = fact as TeachersRegistered;
+      return teachers.map((told) => [told.teacherId, (state) => registered(state, { ...told, category, orgPath, at })]);
     }
     case recordChanged.subject: {
       const told = { ...(fact as RecordChanged), orgPath };

@@ -55,6 +55,9 @@ const settled = (state: TeacherState, at: string): TeacherState => ({
 
 type Stamped = Pick<RecordChanged, 'orgPath' | 'at' | 'version' | 'stage'>;
 
+/** What made the teacher, told of one or of a list. */
+type Made = Pick<TeacherRegistered, 'orgPath' | 'at' | 'version' | 'category' | 'sex' | 'birthMonth'>;
+
 /** The newest version of the record says where it stands and where it belongs; older ones are dropped. */
 export function changed(state: TeacherState, fact: Stamped): TeacherState {
   if (fact.version <= state.recordVersion) return state;
@@ -63,7 +66,7 @@ export function changed(state: TeacherState, fact: Stamped): TeacherState {
 }
 
 /** The facts that made the person are kept even when later versions came first. */
-export function registered(state: TeacherState, fact: TeacherRegistered): TeacherState {
+export function registered(state: TeacherState, fact: Made): TeacherState {
   const known = {
     ...state,
     category: fact.category,

@@ -1393,6 +1393,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/progress/{code}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Organisations × status in one answer without pages, by code: everybody below, up to 5,000.
+         * @description Organisations × status in one answer without pages, by code: everybody below, up to 5,000. 权限 Permission: progress.read（查看进度）.
+         */
+        get: operations["listProgressCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/progress/{code}/teachers": {
         parameters: {
             query?: never;
@@ -2912,6 +2932,24 @@ export interface components {
             /** Format: date-time */
             answeredAt?: string;
         };
+        /** @description What a column counts, whose turn it is there, and which figures it is part of: they are sums of columns. */
+        CountedColumn: {
+            /** @enum {string} */
+            key: "not-started" | "draft" | "complete" | "school-review" | "school-returned" | "school-approved" | "authority-review" | "authority-returned" | "effective" | "conflict" | "left" | "unregistered";
+            /** @enum {string} */
+            turn: "teacher" | "school" | "authority" | "returned" | "nobody";
+            figures: ("registered" | "entered" | "complete" | "schoolReviewed" | "submitted" | "authorityReviewed" | "returned" | "effective" | "conflict" | "left" | "unregistered")[];
+        };
+        CountedOrganisation: {
+            code: string;
+            name: string;
+            /** @description 应采集人数 in force; absent when no school below has declared any. */
+            headCount?: number;
+            /** @description How many teachers, one number for each column. */
+            counts: number[];
+            /** @description The due day is over and not everybody has been submitted. */
+            overdue: boolean;
+        };
         /** @description One account for a user of the own organisation, or a second system administrator directly below. */
         CreateAccount: {
             /** @enum {string} */
@@ -3697,6 +3735,10 @@ export interface components {
             dueOn?: string;
             /** @description 督办单: has to be answered; unanswered it climbs one tier. */
             replyRequired?: boolean;
+        };
+        ProgressCounts: {
+            columns: components["schemas"]["CountedColumn"][];
+            items: components["schemas"]["CountedOrganisation"][];
         };
         /** @description Cumulative counts: who got at least that far and was not sent back. */
         ProgressFigures: {
@@ -6803,6 +6845,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgressPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listProgressCounts: {
+        parameters: {
+            query?: {
+                /** @description The organisations directly below (if absent), or every school below. */
+                level?: "children" | "schools";
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressCounts"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,4 +1,5 @@
-import { IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { event } from '../contract';
 import { Fact } from '../fact';
 
@@ -66,6 +67,25 @@ export class AccountActivated extends Fact {
   @IsString() orgCode!: string;
 }
 
+/** An account of a teacher with its post, as `PostGranted` would tell it. */
+export class TeacherAccount {
+  @IsUUID() accountId!: string;
+  @IsUUID() postId!: string;
+  @IsUUID() personId!: string;
+  @IsUUID() teacherId!: string;
+  @IsInt() version!: number;
+}
+
+/** Teachers of one school have their accounts, each issued and with its post: one event instead of two for every one of them. */
+export class TeacherAccountsIssued extends Fact {
+  @IsString() orgCode!: string;
+  @IsArray()
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => TeacherAccount)
+  accounts!: TeacherAccount[];
+}
+
 export const identityEvents = {
   organisationFounded: event('identity.organisation-founded', OrganisationFounded),
   organisationRenamed: event('identity.organisation-renamed', OrganisationRenamed),
@@ -73,7 +93,8 @@ export const identityEvents = {
   postGranted: event('identity.post-granted', PostGranted),
   postEnded: event('identity.post-ended', PostEnded),
   accountIssued: event('identity.account-issued', AccountIssued),
+  teacherAccountsIssued: event('identity.teacher-accounts-issued', TeacherAccountsIssued),
   accountActivated: event('identity.account-activated', AccountActivated),
 };
 export const { organisationFounded, organisationRenamed, organisationMoved, postGranted, postEnded } = identityEvents;
-export const { accountIssued, accountActivated } = identityEvents;
+export const { accountIssued, teacherAccountsIssued, accountActivated } = identityEvents;

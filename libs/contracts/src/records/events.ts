@@ -32,6 +32,26 @@ export class TeacherRegistered extends Fact {
   @IsInt() version!: number;
 }
 
+/** Who a list registered, by the same coded facts. */
+export class RegisteredTeacher {
+  @IsUUID() teacherId!: string;
+  @IsUUID() personId!: string;
+  @IsString() sex!: string;
+  @IsString() birthMonth!: string;
+  @IsInt() version!: number;
+}
+
+/** A list of persons is on file at a school: one event per list, so that 5,000 teachers are not 5,000 messages. */
+export class TeachersRegistered extends Fact {
+  @IsString() schoolCode!: string;
+  @IsString() category!: string;
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => RegisteredTeacher)
+  teachers!: RegisteredTeacher[];
+}
+
 /** The draft of one record moved on (entered, complete, mended). */
 export class RecordChanged extends Fact {
   @IsUUID() teacherId!: string;
@@ -107,6 +127,7 @@ export class CorrectionMoved extends Fact {
 
 export const recordsEvents = {
   teacherRegistered: event('records.teacher-registered', TeacherRegistered),
+  teachersRegistered: event('records.teachers-registered', TeachersRegistered),
   recordChanged: event('records.record-changed', RecordChanged),
   teachersImported: event('records.teachers-imported', TeachersImported),
   recordEffective: event('records.record-effective', RecordEffective),
@@ -116,6 +137,7 @@ export const recordsEvents = {
 };
 export const {
   teacherRegistered,
+  teachersRegistered,
   recordChanged,
   teachersImported,
   recordEffective,

@@ -5,6 +5,7 @@ export * from './report-cell';
 export * from './report-month';
 export * from './head-count';
 export * from './progress';
+export * from './progress-counts';
 export * from './campaign';
 export * from './monthly-report';
 export * from './statistics';

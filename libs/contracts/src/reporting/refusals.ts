@@ -8,6 +8,12 @@ export const reportingRefusals = {
     '没有找到该机构',
     'No such organisation',
   ),
+  tooManyOrganisations: refusal<{ most: number }>(
+    'reporting.too_many_organisations',
+    'invalid',
+    '范围内机构超过 {most} 个，请选择下级机构，或使用分页的排名',
+    'There are more than {most} organisations; ask for one below, or for a ranking page by page',
+  ),
   reportNotFound: refusal('reporting.report_not_found', 'not_found', '没有找到该月报表', 'No such monthly report'),
   notASchool: refusal<{ code: string }>(
     'reporting.not_a_school',

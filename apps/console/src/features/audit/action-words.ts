@@ -100,6 +100,7 @@ export const verbs = defineWords('audit-verbs', {
   found: ['设立', 'found'],
   rename: ['更名', 'rename'],
   'list-children': ['查询下级', 'list below'],
+  'list-counts': ['查询各机构各状态人数', 'count by organisation and status'],
   'list-teachers': ['查询名单', 'list teachers of'],
   register: ['新建', 'register'],
   'register-list': ['批量新建', 'register several'],

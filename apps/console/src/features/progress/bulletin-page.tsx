@@ -5,25 +5,12 @@ import { Button } from 'antd';
 import { Loading } from '../../app/loading';
 import { Problem } from '../../app/problem';
 import { usePathParameter, useUrlSearch } from '../../app/url-state';
-import type { Progress, Ranked } from './rates';
+import { rankedOf, type Counted } from './counted';
 import { waitingOf } from './turn-bar';
 import { words } from './words';
 import './progress.css';
 
 const columns = ['registered', 'complete', 'submitted', 'effective'] as const;
-
-/** A document lists everybody: page after page is asked until there is none. */
-async function everyOne(code: string, level: 'children' | 'schools'): Promise<Ranked[]> {
-  const all: Ranked[] = [];
-  let cursor: string | undefined;
-  do {
-    const query = { level, sort: '-effective' as const, limit: 200, cursor };
-    const page = await answer(api.GET('/api/v1/progress/{code}/children', { params: { path: { code }, query } }));
-    all.push(...page.items);
-    cursor = page.page.next;
-  } while (cursor);
-  return all;
-}
 
 /** 通报: the ranking as a document, by print also as PDF. */
 export function BulletinPage() {
@@ -35,7 +22,10 @@ export function BulletinPage() {
     queryKey: ['progress', code, 'bulletin', level],
     queryFn: async () => ({
       whole: await answer(api.GET('/api/v1/progress/{code}', { params: { path: { code } } })),
-      ranked: await everyOne(code, level),
+      // a document lists everybody, in one answer
+      ranked: rankedOf(
+        await answer(api.GET('/api/v1/progress/{code}/counts', { params: { path: { code }, query: { level } } })),
+      ),
     }),
   });
   if (error) return <Problem error={error} retry={() => void refetch()} />;
@@ -73,9 +63,9 @@ export function BulletinPage() {
         </thead>
         <tbody>
           {ranked.map((row, index) => (
-            <Line key={row.organisation.code} progress={row} rank={String(index + 1)} overdue={row.overdue} />
+            <Line key={row.code} counted={row} rank={String(index + 1)} name={row.name} overdue={row.overdue} />
           ))}
-          <Line progress={whole} rank="" name={t('total')} />
+          <Line counted={whole} rank="" name={t('total')} />
         </tbody>
       </table>
       <p>{t('bulletinNote')}</p>
@@ -84,26 +74,26 @@ export function BulletinPage() {
 }
 
 interface LineProps {
-  readonly progress: Progress;
+  readonly counted: Pick<Counted, 'headCount' | 'turns'> & { readonly figures: Partial<Counted['figures']> };
   readonly rank: string;
-  readonly name?: string;
+  readonly name: string;
   readonly overdue?: boolean;
 }
 
-function Line({ progress, rank, name, overdue }: LineProps) {
+function Line({ counted, rank, name, overdue }: LineProps) {
   const t = useWords(words);
-  const { headCount, turns, organisation } = progress;
+  const { headCount, turns, figures } = counted;
   const waits = waitingOf(turns).map(({ turn, n }) => t('turn_count', { who: t(`turn_${turn}`), n: formatNumber(n) }));
   return (
     <tr>
       <td>{headCount === undefined ? '—' : rank}</td>
-      <th scope="row">{name ?? organisation.name}</th>
+      <th scope="row">{name}</th>
       <td>{headCount === undefined ? t('undeclared') : formatNumber(headCount)}</td>
       {columns.map((column) => (
         <td key={column}>
           {headCount
-            ? `${formatNumber(progress.figures[column])} (${formatRate(progress.figures[column], headCount)})`
-            : formatNumber(progress.figures[column])}
+            ? `${formatNumber(figures[column] ?? 0)} (${formatRate(figures[column] ?? 0, headCount)})`
+            : formatNumber(figures[column] ?? 0)}
         </td>
       ))}
       <td>{waits.join(' · ')}</td>
