@@ -33,6 +33,14 @@ it('another key, contract, body or place in the list makes another', () => {
   expect(new Set([idOf(), ...others]).size).toBe(5);
 });
 
+it('the body is read once for all that one write makes', () => {
+  const hashed = jest.spyOn(vault, 'contentHash');
+  const body = 'x'.repeat(1_000);
+  withRequest({ ...request, body }, () => Array.from({ length: 50 }, (_, nth) => idOfTry(vault, nth)));
+  expect(hashed.mock.calls.filter(([content]) => content.includes(body))).toHaveLength(1);
+  hashed.mockRestore();
+});
+
 it('without a key every try is a new thing', () => {
   const keyless = () => idOf({ idempotencyKey: undefined });
   expect(keyless()).not.toBe(keyless());

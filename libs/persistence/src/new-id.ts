@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { currentRequest } from './request-context';
+import { currentRequest, type RequestContext } from './request-context';
 import type { Vault } from './vault';
 
 /** UUIDv7 (S1): time ordered, unique without a sequence; monotonic within one process. */
@@ -11,9 +11,9 @@ export const newId = (): string => v7();
  * time is in no part of it, so it must not be the id of a table partitioned by month. Without a key a `newId`.
  */
 export function idOfTry(vault: Vault, nth = 0): string {
-  const { idempotencyKey, contract, caller, body } = currentRequest() ?? {};
-  if (!idempotencyKey) return newId();
-  const made = vault.contentHash(['id', caller?.accountId, contract, idempotencyKey, nth, body].join('\0'));
+  const request = currentRequest();
+  if (!request?.idempotencyKey) return newId();
+  const made = vault.contentHash(`id\0${tryOf(vault, request)}\0${nth}`);
   const variant = ((parseInt(made.charAt(16), 16) & 0x3) | 0x8).toString(16);
   return [
     made.slice(0, 8),
@@ -22,6 +22,17 @@ export function idOfTry(vault: Vault, nth = 0): string {
     variant + made.slice(17, 20),
     made.slice(20, 32),
   ].join('-');
+}
+
+const tries = new WeakMap<RequestContext, string>();
+
+/** What tells one try from others: read once a request, a list may be long. */
+function tryOf(vault: Vault, request: RequestContext): string {
+  const { idempotencyKey, contract, caller, body } = request;
+  const known =
+    tries.get(request) ?? vault.contentHash(['try', caller?.accountId, contract, idempotencyKey, body].join('\0'));
+  tries.set(request, known);
+  return known;
 }
 
 const lastMoment = 2 ** 48 - 1;

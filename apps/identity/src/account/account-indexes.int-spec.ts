@@ -1,5 +1,7 @@
 import {
   claimPerson,
+  claimPersons,
+  confirmPersons,
   countAccounts,
   createAccount,
   findPosts,
@@ -81,6 +83,9 @@ describe(`among ${accounts} accounts of ${schools} schools`, () => {
     await identity.ask(issueSlip, { accountId: fresh.accountId }, school);
     await identity.fromRecords(findPosts, { orgPath: school.caller.orgPath, roles: ['principal'] });
     await identity.fromRecords(claimPerson, { teacherId: newId(), name: '赵六', document: aDocument() });
+    const claims = Array.from({ length: 200 }, () => ({ teacherId: newId(), name: '赵六', document: aDocument() }));
+    await identity.fromRecords(claimPersons, { claims });
+    await identity.fromRecords(confirmPersons, { teacherIds: claims.map(({ teacherId }) => teacherId) });
     const after = await sequentialScans();
     const read = Object.keys(after).map((table) => [table, after[table]! - before[table]!]);
     expect(Object.fromEntries(read)).toEqual({ account: 0, post: 0, person: 0 });

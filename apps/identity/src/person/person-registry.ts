@@ -60,18 +60,23 @@ export class PersonRegistry {
    * and by the registration's fact; whoever comes second writes nothing.
    */
   confirm(teacherIds: readonly string[]): Promise<ClaimedPerson[]> {
-    return this.work.beyond('person-claim', (_, sql) =>
-      sql<ClaimedPerson>(
-        `with mine as (
-           select id, name, teacher_id, confirmed_at from person where teacher_id = any($1::uuid[]) order by id for update
-         ), confirmed as (
-           update person p set confirmed_at = now() from mine where p.id = mine.id and mine.confirmed_at is null
-         )
-         select id, name, teacher_id as "teacherId" from mine`,
-        [teacherIds],
-        'person-confirm',
-      ),
-    );
+    return this.work.beyond('person-claim', async (_, sql) => {
+      const [, persons] = await sql.together<[never, ClaimedPerson]>(
+        {
+          name: 'person-confirm',
+          text: `update person p set confirmed_at = now()
+            from (select id from person where teacher_id = any($1::uuid[]) and confirmed_at is null order by id for update) mine where p.id = mine.id`,
+          params: [teacherIds],
+        },
+        // a statement of its own: it sees what the one before has waited for
+        {
+          name: 'person-confirmed',
+          text: `select id, name, teacher_id as "teacherId" from person where teacher_id = any($1::uuid[]) and confirmed_at is not null`,
+          params: [teacherIds],
+        },
+      );
+      return persons;
+    });
   }
 
   async release(teacherId: string): Promise<void> {
@@ -123,10 +128,11 @@ export class PersonRegistry {
   private async take(sql: Sql, rows: readonly (ClaimPerson & Known)[]): Promise<Map<string, string>> {
     const ids = rows.map(() => newId());
     const won = await sql<{ id: string; blind: string }>(
-      `insert into person as p (id, blind, document_type, document, name, teacher_id, claimed_at)
+      `with held as materialized (select teacher_id, blind from person where teacher_id = any($6::uuid[]))
+       insert into person as p (id, blind, document_type, document, name, teacher_id, claimed_at)
        select w.id, w.blind, w.type, w.document, w.name, w.teacher, now()
        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[]) as w (id, blind, type, document, name, teacher)
-       where not exists (select 1 from person o where o.teacher_id = w.teacher and o.blind <> w.blind)
+       where not exists (select from held h where h.teacher_id = w.teacher and h.blind <> w.blind)
        on conflict (blind) do update set teacher_id = excluded.teacher_id, claimed_at = now(), name = excluded.name,
          confirmed_at = case when p.teacher_id = excluded.teacher_id then p.confirmed_at end
        where (p.teacher_id is null or p.teacher_id = excluded.teacher_id or ${this.lapsed('p')})
@@ -140,6 +146,7 @@ export class PersonRegistry {
         rows.map((row) => row.name),
         rows.map((row) => row.teacherId),
       ],
+      'person-take',
     );
     return new Map(won.map((row) => [row.blind, row.id]));
   }
@@ -149,8 +156,9 @@ export class PersonRegistry {
     await sql(
       `update person p set teacher_id = null, claimed_at = null
        from unnest($1::uuid[], $2::text[]) as w (teacher, blind)
-       where p.teacher_id = w.teacher and p.blind <> w.blind and p.confirmed_at is null`,
+       where p.teacher_id = any($1::uuid[]) and p.teacher_id = w.teacher and p.blind <> w.blind and p.confirmed_at is null`,
       [rows.map((row) => row.teacherId), rows.map((row) => row.blind)],
+      'person-give-up',
     );
   }
 

@@ -11,7 +11,7 @@ import {
 } from '@shidang/catalogue';
 import { teacherRegistered, teachersRegistered, type RegisterTeacher } from '@shidang/contracts';
 import { newId, tell, type Sql, type SqlEntityManager, type Statement, type Vault } from '@shidang/persistence';
-import { placeOf } from '../organisation/place';
+import { placeOf, type Place } from '../organisation/place';
 import { actorOf } from '../value/actor';
 import { insertionOf } from '../value/insert-rows';
 import type { Facts } from './facts';
@@ -35,10 +35,14 @@ export async function writeTeachers(
 ): Promise<void> {
   if (teachers.length === 0) return;
   const { em, sql, vault, caller, category } = context;
-  const rows = teachers.map((each) => teacherRow(vault, caller, category, each));
+  const place = placeOf(caller.orgPath);
+  const rows = teachers.map((each) => ({
+    ...{ org_path: caller.orgPath, school_code: caller.orgCode, ...place, category },
+    ...teacherRow(vault, place, each),
+  }));
   await sql.together(
     insertionOf('teacher', teacherInsertColumns, rows),
-    gramsInsertion(caller, rows),
+    gramsInsertion(caller.orgPath, place, rows),
     entriesInsertion(caller, teachers),
   );
   await tellRegistered(em, caller, category, teachers);
@@ -84,20 +88,11 @@ const teacherInsertColumns = [
   'post_kind',
 ] as const;
 
-function teacherRow(
-  vault: Vault,
-  caller: Caller,
-  category: Category,
-  { teacherId, personId, facts, employment }: NewTeacher,
-) {
-  const code = provisionalCode(caller, facts.birthDate);
+function teacherRow(vault: Vault, place: Place, { teacherId, personId, facts, employment }: NewTeacher) {
+  const code = provisionalCode(place, facts.birthDate);
   return {
     id: teacherId,
     person_id: personId,
-    org_path: caller.orgPath,
-    school_code: caller.orgCode,
-    ...placeOf(caller.orgPath),
-    category,
     name: facts.name,
     sex: facts.sex,
     birth_date: facts.birthDate,
@@ -116,22 +111,24 @@ function teacherRow(
 }
 
 /** `L` + division + birth date + four digits drawn at random: identifies until the formal code, claims nothing. */
-function provisionalCode(caller: Caller, birthDate: string): string {
-  const { county } = placeOf(caller.orgPath);
+function provisionalCode({ county }: Place, birthDate: string): string {
   const random = String(randomInt(10_000)).padStart(4, '0');
   return provisionalPersonalCode({ division: isDivisionCode(county) ? county : '000000', birthDate, random });
 }
 
 /** The pieces a name is found by; the place is that of the school. */
-function gramsInsertion(caller: Caller, rows: readonly { id: string; name: string }[]): Statement {
-  const { city, county } = placeOf(caller.orgPath);
+function gramsInsertion(
+  orgPath: string,
+  { city, county }: Place,
+  rows: readonly { id: string; name: string }[],
+): Statement {
   const pieces = rows.flatMap(({ id, name }) => gramsOf(name).map((gram) => ({ id, name, gram })));
   return {
     name: 'grams-of-new',
     text: `insert into gram (city, gram, name, teacher_id, county, org_path)
       select $1, p.gram, p.name, p.id, $2, $3 from unnest($4::text[], $5::text[], $6::uuid[]) as p (gram, name, id)`,
     params: [
-      ...[city, county, caller.orgPath],
+      ...[city, county, orgPath],
       ...[pieces.map(({ gram }) => gram), pieces.map(({ name }) => name), pieces.map(({ id }) => id)],
     ],
   };
@@ -165,9 +162,10 @@ function entriesInsertion(caller: Caller, teachers: readonly NewTeacher[]): Stat
   };
 }
 
+const { personStatus } = defaultsFor('basic', 'primarySecondary');
+
 /** What registration already knows of the basic section; the same values the sheet asks for later. */
 function employmentValues(employment: RegisterTeacher['employment']): Values {
-  const { personStatus } = defaultsFor('basic', 'primarySecondary');
   return {
     onEstablishment: employment.onEstablishment ? '1' : '0',
     ...(employment.contract && { contractStartDate: employment.contract.start }),

@@ -63,7 +63,8 @@ export class RegisterTeachersHandler {
     caller: Caller,
   ): Promise<{ rows: Row[]; category: Category }> {
     const category = await categoryOf(sql, caller);
-    const rows = teachers.map((typed, index) => checkedRow(typed, index, category, idOfTry(this.vault, index)));
+    const at = { category, day: today() };
+    const rows = teachers.map((typed, index) => checkedRow(typed, index, at, idOfTry(this.vault, index)));
     const people = rows.flatMap((row) => row.facts ?? []);
     const known = await onOwnList(sql, this.vault, people);
     const suspects = await namesakes(sql, people);
@@ -102,9 +103,14 @@ export class RegisterTeachersHandler {
   }
 }
 
-function checkedRow(typed: RegisterTeacher, index: number, category: Category, teacherId: string): Row {
-  const { facts, findings } = checkFacts(typed, category, today());
-  const { employment, verdict, findings: dates } = checkEmployment(typed.employment, today());
+function checkedRow(
+  typed: RegisterTeacher,
+  index: number,
+  { category, day }: { category: Category; day: string },
+  teacherId: string,
+): Row {
+  const { facts, findings } = checkFacts(typed, category, day);
+  const { employment, verdict, findings: dates } = checkEmployment(typed.employment, day);
   const outside: Finding = {
     pointer: '/employment',
     field: 'employment',
