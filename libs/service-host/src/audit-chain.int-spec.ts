@@ -2,15 +2,24 @@ import type { Caller } from '@shidang/access';
 import { natsServer } from '@shidang/bus';
 import { keepAuditHeads, type ServiceName } from '@shidang/contracts';
 import { AuditSealer, headsAfter, migrateDatabase, newId } from '@shidang/persistence';
-import { emptyDatabase, environmentFor, natsForSuite, type SuiteDatabase, type SuiteNats } from '@shidang/testing';
+import {
+  emptyDatabase,
+  environmentFor,
+  eventually,
+  everythingSentBy,
+  natsForSuite,
+  type SuiteDatabase,
+  type SuiteNats,
+} from '@shidang/testing';
 import { Module, type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { Client } from 'pg';
+import pino from 'pino';
 import { auditVerb } from './audit-verb';
-import { checkedChain, verdictOf, type AuditParts } from './audit-sealing';
+import { AuditSealing, checkedChain, verdictOf, type AuditParts } from './audit-sealing';
 import { declareRestored } from './declare-restored';
 import { showLastCheck } from './last-check';
 import { Metrics } from './metrics';
@@ -231,4 +240,34 @@ describe('a restore', () => {
     await sealed(2);
     expect(await verdictOf(parts())).toMatchObject({ ...intact, restored: [{ reason }, declared] });
   });
+});
+
+it('a service at rest tells its heads no more; a new one it tells', async () => {
+  await sealed(1);
+  let times = 0;
+  const { heads } = parts();
+  const counting = Object.assign(Object.create(heads) as typeof heads, {
+    tell: () => {
+      times += 1;
+      return heads.tell();
+    },
+  });
+  const options = { metrics: new Metrics('review'), logger: pino({ enabled: false }), rest: 20 };
+  const sealing = new AuditSealing({ ...parts(), heads: counting }, options);
+  const looks = async (n: number) =>
+    everythingSentBy((sent) =>
+      eventually(() => sent.filter((text) => text.includes('from audit_unsealed)')).length > n, `${n} looks`),
+    );
+  await sealing.start();
+  try {
+    // told when it began, perhaps once more when the last block was seen
+    await looks(40);
+    expect(times).toBeLessThan(4);
+    const before = times;
+    await review.work.as(county, () => Promise.resolve({}));
+    await eventually(() => times > before, 'the new head is told');
+  } finally {
+    await sealing.stop();
+  }
+  expect(await verdictOf(parts())).toMatchObject(intact);
 });

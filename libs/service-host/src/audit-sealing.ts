@@ -57,11 +57,18 @@ export async function checkedChain(parts: AuditParts, newest?: number): Promise<
   return verdict;
 }
 
+/** Heads are told when there are new ones, and so often without: whoever keeps them may have lost some. */
+const tellAgainMilliseconds = 10_000;
+
 /** Seals, tells and checks the audit of one service beside its handlers (T2). What goes wrong is tried again and measured. */
 export class AuditSealing {
   private readonly stopping = new AbortController();
   private running?: Promise<unknown>;
   private checkFrom = 0;
+  /** The last block as last seen, and as it was when heads were last told. */
+  private tip?: number;
+  private toldTip?: number;
+  private tellFrom = 0;
   private readonly said = new Map<string, string>();
   private readonly sealer: AuditSealer;
   private readonly sealed: Counter;
@@ -117,7 +124,14 @@ export class AuditSealing {
 
   private async seal(): Promise<void> {
     const { work } = this.parts;
-    await this.tried('seal', async () => this.sealed.inc(await this.sealer.sealAll()));
+    const isQuiet = { yes: false };
+    await this.tried('seal', async () => {
+      const { sequence, isWaiting } = await this.sealer.look();
+      isQuiet.yes = !isWaiting && work.committed.passOver(sequence);
+      if (isWaiting) this.sealed.inc(await this.sealer.sealAll());
+      this.tip = isWaiting ? undefined : sequence;
+    });
+    if (isQuiet.yes) return;
     await this.tried('committed rows', async () => {
       const gone = await work.committed.meet(work);
       this.takenAway.inc(gone.length);
@@ -134,10 +148,19 @@ export class AuditSealing {
   }
 
   private async tellAndCheck(): Promise<void> {
-    this.told.set((await this.tried('heads', () => this.parts.heads.tell())) ? 1 : 0);
+    await this.tell();
     if (Date.now() < this.checkFrom) return;
     this.checkFrom = Date.now() + checkAgainMilliseconds;
     await this.tried('check', () => this.check());
+  }
+
+  private async tell(): Promise<void> {
+    const { tip } = this;
+    if (tip !== undefined && tip === this.toldTip && Date.now() < this.tellFrom) return;
+    const isTold = await this.tried('heads', () => this.parts.heads.tell());
+    this.told.set(isTold ? 1 : 0);
+    this.toldTip = isTold ? tip : undefined;
+    this.tellFrom = Date.now() + tellAgainMilliseconds;
   }
 
   /** Once an hour, by whichever replica comes first. */

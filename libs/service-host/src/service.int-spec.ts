@@ -28,6 +28,7 @@ import {
   emptyDatabase,
   environmentFor,
   eventually,
+  everythingSentBy,
   identityKeys,
   natsForSuite,
   type SuiteDatabase,
@@ -188,6 +189,27 @@ const codeOf = (attempt: Promise<unknown>): Promise<string> =>
   );
 
 const notes = () => running.work.read(caller, (_, sql) => sql<{ words: string }>(`select words from note`));
+
+describe('at rest', () => {
+  it('looks with one statement whether there is something to tell or to seal, and begins nothing', async () => {
+    const times = (texts: readonly string[], what: string) => texts.filter((text) => text.includes(what)).length;
+    const looks = () =>
+      everythingSentBy((sent) =>
+        eventually(
+          () =>
+            times(sent, 'from outbox where published_at is null limit 1') > 5 &&
+            times(sent, 'from audit_unsealed)') > 2,
+          'several looks',
+        ),
+      );
+    // the opening of the chain
+    await looks();
+    const texts = await looks();
+    expect(times(texts, 'relay_turn')).toBe(0);
+    expect(times(texts, 'delete from audit_unsealed')).toBe(0);
+    expect(times(texts, 'order by id limit')).toBe(0);
+  });
+});
 
 describe('requests', () => {
   it('are answered for a signed caller with the permission', async () => {

@@ -30,14 +30,12 @@ export class ClimbUrgings {
 
   /** How many climbed. */
   async run(now: Date): Promise<number> {
-    const due = await this.work.beyond('jobs', (_, sql) =>
-      sql<Climbing & Record<string, unknown>>(
-        `select id, org_path, sender_code, sender_account, sender_post from urging
+    const due = await this.work.lookBeyond<Climbing>('jobs', {
+      name: 'urgings-climbing',
+      text: `select id, org_path, sender_code, sender_account, sender_post from urging
          where climbs_at <= $1 and climbed_at is null and done_at is null and delivered_at is not null order by climbs_at limit 20`,
-        [now],
-        'urgings-climbing',
-      ),
-    );
+      params: [now],
+    });
     let climbed = 0;
     for (const urging of due) {
       try {

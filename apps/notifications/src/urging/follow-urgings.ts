@@ -1,6 +1,6 @@
 import { BusClient, faultWords } from '@shidang/bus';
 import { measureBacklog, type Turn, type UrgingAudience } from '@shidang/contracts';
-import { Work, type Sql } from '@shidang/persistence';
+import { Work, type Sql, type Statement } from '@shidang/persistence';
 import { Injectable, Logger } from '@nestjs/common';
 import { NotificationsConfig } from '../notifications.config';
 import { ClimbUrgings } from './climb-urgings';
@@ -19,6 +19,11 @@ interface Counted {
   code: string;
   turn: Turn;
   n: number;
+}
+
+interface ToTell {
+  isDue: boolean;
+  isAnswered: boolean;
 }
 
 const mostAsked = 1_000;
@@ -51,8 +56,19 @@ export class FollowUrgings {
   }
 
   private async tell(now: Date): Promise<void> {
-    await this.attempt('deliver', () => this.deliver(now));
-    await this.attempt('tell-answers', () => this.tellAnswers(now));
+    await this.attempt('look', async () => {
+      const { isDue, isAnswered } = await this.look(now);
+      if (isDue) await this.attempt('deliver', () => this.deliver(now));
+      if (isAnswered) await this.attempt('tell-answers', () => this.tellAnswers(now));
+    });
+  }
+
+  /** What there is to tell, in one round trip: mostly nothing. */
+  private async look(now: Date): Promise<ToTell> {
+    const text = `select exists (select from urging where delivered_at is null and done_at is null and deliver_at <= $1) as "isDue",
+        exists (select from urging_reply where told_at is null) as "isAnswered"`;
+    const [look] = await this.work.lookBeyond<ToTell>('jobs', { name: 'urgings-look', text, params: [now] });
+    return look!;
   }
 
   private async attempt(notDone: string, run: () => Promise<unknown>): Promise<void> {
@@ -112,7 +128,7 @@ export class FollowUrgings {
   /** Reporting is asked what is left; where nothing is, the urging is over, delivered or not. */
   private async check(now: Date): Promise<void> {
     const before = new Date(now.getTime() - this.config.URGING_CHECK_SECONDS * 1_000);
-    const watched = await this.work.beyond('jobs', (_, sql) => oldestUnchecked(sql, before));
+    const watched = await this.work.lookBeyond<Watched>('jobs', oldestUnchecked(before));
     for (const urging of watched) {
       try {
         const counted = await this.countedAgain(urging);
@@ -140,13 +156,12 @@ export class FollowUrgings {
   }
 }
 
-const oldestUnchecked = (sql: Sql, before: Date): Promise<Watched[]> =>
-  sql<Watched & Record<string, unknown>>(
-    `select u.id, u.audience, u.organisations, (select json_agg(json_build_object('code', code, 'turn', turn)) from urging_place where urging_id = u.id) as places
+const oldestUnchecked = (before: Date): Statement => ({
+  name: 'urgings-unchecked',
+  text: `select u.id, u.audience, u.organisations, (select json_agg(json_build_object('code', code, 'turn', turn)) from urging_place where urging_id = u.id) as places
      from urging u where u.done_at is null and greatest(u.checked_at, u.tried_at) <= $1 order by greatest(u.checked_at, u.tried_at) limit 20`,
-    [before],
-    'urgings-unchecked',
-  );
+  params: [before],
+});
 
 async function keepCounts(sql: Sql, id: string, counted: readonly Counted[], now: Date): Promise<void> {
   await sql(

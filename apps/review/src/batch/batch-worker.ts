@@ -29,6 +29,10 @@ const leaseSeconds = 8;
 /** Another look when something went wrong; an outage is waited for however long it takes. */
 const againSeconds = 2;
 const mostFailures = 10;
+/** A batch that somebody may take up. */
+const due = `(state in ('holding', 'releasing') or (state = 'held' and release_at <= now())) and (lease_until is null or lease_until <= now())`;
+/** Cases that a closed batch still holds. */
+const leftBehind = `from review_case c join review_batch b on c.held_by = b.id where b.state not in ('holding', 'held', 'releasing')`;
 const sweepMilliseconds = 60_000;
 
 /**
@@ -73,12 +77,13 @@ export class BatchWorker {
     while (!this.stopped) {
       this.rung = false;
       try {
-        const batch = await this.claim();
+        const { isDue, isLeftBehind } = await this.look();
+        const batch = isDue ? await this.claim() : undefined;
         if (batch) {
           await this.chunk(batch);
           continue;
         }
-        await this.freeLeftBehind();
+        if (isLeftBehind) await this.freeLeftBehind();
         if (Date.now() >= this.nextSweep) await this.sweep();
       } catch (error) {
         this.log.warn({ looking: faultWords(error).words });
@@ -87,15 +92,23 @@ export class BatchWorker {
     }
   }
 
+  /** What there is to do, in one round trip: mostly nothing. */
+  private async look(): Promise<{ isDue: boolean; isLeftBehind: boolean }> {
+    const text = `select exists (select from review_batch where ${due}) as "isDue", exists (select ${leftBehind}) as "isLeftBehind"`;
+    const [look] = await this.work.lookBeyond<{ isDue: boolean; isLeftBehind: boolean }>('jobs', {
+      name: 'batch-look',
+      text,
+    });
+    return look!;
+  }
+
   /** The one that has waited longest since its last chunk. */
   private claim(): Promise<DueBatch | undefined> {
     return this.work.beyond('jobs', async (_, sql) => {
       const [batch] = await sql<DueBatch>(
         `update review_batch b set lease_owner = $1, lease_until = now() + make_interval(secs => $2)
          where b.id = (
-           select id from review_batch where (state in ('holding', 'releasing') or (state = 'held' and release_at <= now()))
-             and (lease_until is null or lease_until <= now())
-           order by lease_until nulls first, release_at limit 1 for update skip locked)
+           select id from review_batch where ${due} order by lease_until nulls first, release_at limit 1 for update skip locked)
          returning b.id, b.account_id, b.post_id, b.state, b.traceparent`,
         [this.self, leaseSeconds],
       );

@@ -7,6 +7,12 @@ import { idAt } from './audit-row';
 
 type Tip = Pick<AuditBlock, 'sequence' | 'total' | 'hash' | 'opening'> & { last: string };
 
+/** `sequence` of the last block, 0 before the first. */
+export interface ChainLook {
+  readonly sequence: number;
+  readonly isWaiting: boolean;
+}
+
 const nil = '00000000-0000-0000-0000-000000000000';
 const uuidForm = /^[0-9a-f-]{36}$/;
 
@@ -36,6 +42,15 @@ export class AuditSealer {
     private readonly service: string,
     private readonly most = 2_000,
   ) {}
+
+  /** Whether there is something to seal, in one round trip: mostly there is not. */
+  async look(): Promise<ChainLook> {
+    const text = `select coalesce(tip.sequence, 0)::float8 as sequence,
+        coalesce(tip.opening, true) or exists (select from audit_unsealed) as "isWaiting"
+      from (values (1)) one left join lateral (select sequence, opening from audit_seal order by sequence desc limit 1) tip on true`;
+    const [look] = await this.work.lookBeyond<ChainLook>('audit-chain', { name: 'audit-look', text });
+    return look!;
+  }
 
   /** Until nothing waits. Answers how many rows it sealed. */
   async sealAll(): Promise<number> {

@@ -4,7 +4,7 @@ import { idAt } from './audit-row';
 import { blocksFrom, lastHead, queueOf, type Queued } from './stored-blocks';
 
 const kept = 100_000;
-/** A row committed while `begin` asked may stand in a block that was sealed just before. */
+/** A row whose commit is not known here yet may stand in a block that was sealed just before. */
 const blocksBefore = 2;
 
 function namesOf({ entries, faults }: AuditBlock): string[] {
@@ -23,7 +23,18 @@ export class CommittedRows {
   /** From here on rows are remembered: before the first handler runs. */
   async begin(work: Work): Promise<void> {
     const tip = await work.snapshot('audit-chain', (_, sql) => lastHead(sql));
-    this.seen = Math.max(0, (tip?.sequence ?? 0) - blocksBefore);
+    this.standAt(tip?.sequence ?? 0);
+  }
+
+  /** With none to meet, blocks up to this one need not be read. Answers whether that was so. */
+  passOver(sequence: number): boolean {
+    if (this.marks.size > 0) return false;
+    this.standAt(sequence);
+    return true;
+  }
+
+  private standAt(sequence: number): void {
+    this.seen = Math.max(0, sequence - blocksBefore);
   }
 
   /** After their commit. Of more than a hundred thousand the oldest are forgotten: nothing has been sealed for long by then. */
