@@ -15,6 +15,7 @@ import { ProblemFilter } from './problem/problem-filter';
 import { headersFor } from './problem/safe-headers';
 import { refuseUnparsed } from './problem/unparsed-request';
 import { prefix } from './serve/answer';
+import { Serve } from './serve/serve';
 import { describeRoutes, servedAt } from './serve/routes';
 import { visitOf } from './serve/visit';
 import { Watch } from './serve/watch';
@@ -52,15 +53,17 @@ async function prepare(app: NestFastifyApplication, config: GatewayConfig): Prom
   app.setGlobalPrefix(prefix);
   app.useGlobalFilters(new ProblemFilter());
   const fastify = app.getHttpAdapter().getInstance();
+  fastify.decorate('serve', app.get<Serve>(Serve));
+  const [bodies, watch, admission] = [app.get(Bodies), app.get(Watch), app.get(Admission)];
   fastify.addHook('onRequest', (request, reply, done) => {
     visitOf(request);
     reply.headers(always);
-    app.get(Bodies).letGo(request.raw, reply.raw);
+    bodies.letGo(request.raw, reply.raw);
     const here = served(request);
     if (here) {
-      app.get(Watch).begin(here, request, reply);
-      app.get(Admission).greet(here, request, reply);
-      app.get(Bodies).expect(here.contract.lane, request, reply);
+      watch.begin(here, request, reply);
+      admission.greet(here, request, reply);
+      bodies.expect(here.contract.lane, request, reply);
     }
     done();
   });

@@ -23,6 +23,7 @@ import { OrganisationsController } from './organisations.controller';
 import { ProgressController } from './progress.controller';
 import { ReviewController } from './review.controller';
 import { FirstLock } from './serve/first-lock';
+import { Serve } from './serve/serve';
 import { Watch } from './serve/watch';
 import { OpenSessions } from './session/open-sessions';
 import { Renewal } from './session/renewal';
@@ -68,6 +69,7 @@ export const controllers: Type[] = [
     Doorstep,
     LoopDelay,
     FirstLock,
+    Serve,
     Watch,
     ReceiveFile,
     EventStreams,

@@ -1,6 +1,7 @@
 import { connect, type NatsConnection } from 'nats';
 import { NatsAnswers } from './nats-answers';
 import { NatsQuestions } from './nats-questions';
+import { sendTogether } from './send-together';
 
 /** How one user of deploy/nats reaches NATS. */
 export interface NatsAccess {
@@ -29,8 +30,8 @@ const connectionOptions = (access: NatsAccess, name: string) => ({
   noAsyncTraces: true,
 });
 
-export const connectNats = (access: NatsAccess, name: string): Promise<NatsConnection> =>
-  connect(connectionOptions(access, name));
+export const connectNats = async (access: NatsAccess, name: string): Promise<NatsConnection> =>
+  sendTogether(await connect(connectionOptions(access, name)));
 
 export const natsClient = (access: NatsAccess): NatsQuestions =>
   new NatsQuestions({ ...connectionOptions(access, `${access.user}-asks`) });

@@ -4,6 +4,7 @@ import { ErrorCode, type Msg, type NatsConnection, type Subscription, type Subsc
 import { finalize, type Observable } from 'rxjs';
 import { headerNames } from './call';
 import { ReadyMade } from './ready-made';
+import { sendTogether } from './send-together';
 
 /** Longer than a service gives itself for one answer (6 s). */
 const finishMilliseconds = 8_000;
@@ -45,6 +46,10 @@ export class NatsAnswers extends ServerNats {
     private readonly onExpired: (subject: string) => void,
   ) {
     super(options);
+  }
+
+  override async createNatsClient(): Promise<NatsConnection> {
+    return sendTogether((await super.createNatsClient()) as NatsConnection);
   }
 
   override bindEvents(client: NatsConnection): void {

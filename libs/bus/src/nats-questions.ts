@@ -1,6 +1,7 @@
 import { ClientNats } from '@nestjs/microservices';
 import { commonRefusals } from '@shidang/contracts';
 import type { Msg, MsgHdrs, NatsConnection } from 'nats';
+import { sendTogether } from './send-together';
 import { filter, firstValueFrom, timeout } from 'rxjs';
 
 /** How long a question waits for a connection that is being made again. */
@@ -20,6 +21,10 @@ export class NatsQuestions extends ClientNats {
       this.isConnected = status === 'connected';
       if (!this.isConnected) this.giveUp();
     });
+  }
+
+  override async createClient(): Promise<NatsConnection> {
+    return sendTogether((await super.createClient()) as NatsConnection);
   }
 
   /** Asks what Nest's server answers. @throws when nobody answers in time, or the connection is lost: then an answer on its way does not come any more. */

@@ -1,10 +1,8 @@
 import type { ReadyMade } from '@shidang/bus';
 import type { ReadyMadeContract, RequestContract } from '@shidang/contracts';
-import { createParamDecorator, HttpCode, SetMetadata, UseInterceptors, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
-import { Serve } from './serve-interceptor';
-import { SERVES } from './serves-metadata';
-import { visitOf } from './visit';
+import { createParamDecorator, HttpCode, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SERVES, type Served } from './serves-metadata';
 
 /** What a route adds to its contract. */
 export interface ServesTerms<Q extends object = object, R extends object = object> {
@@ -37,9 +35,24 @@ type Asking<Q extends object, R> = (filled?: Partial<Q>) => Promise<R>;
 /** Whatever a route takes besides its `Ask` (request, reply) is its own business. */
 type Serving<Q extends object, R> = (ask: Asking<Q, R>, ...rest: never[]) => Promise<unknown>;
 
-const AsksContract = createParamDecorator((_: unknown, context: ExecutionContext) => {
-  return visitOf(context.switchToHttp().getRequest<FastifyRequest>()).ask;
+/** A request as it stands before its route, where the `Ask` will stand. */
+interface Arrived {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+const Arrives = createParamDecorator((_: unknown, context: ExecutionContext): Arrived => {
+  const http = context.switchToHttp();
+  return { request: http.getRequest<FastifyRequest>(), reply: http.getResponse<FastifyReply>() };
 });
+
+type Method = (this: object, first: unknown, ...rest: unknown[]) => unknown;
+
+/** Around the method itself: an interceptor would do the same through a handful of observables. */
+const served = (by: Served, route: Method): Method =>
+  function ({ request, reply }: Arrived, ...rest) {
+    return request.server.serve.run(by, request, reply, (ask) => route.call(this, ask, ...rest));
+  } as Method;
 
 const statusFor = (terms: Pick<ServesTerms<never, never>, 'created' | 'accepted'>): number =>
   terms.created ? 201 : terms.accepted ? 202 : 200;
@@ -57,9 +70,9 @@ export function Serves<Q extends object, R extends object>(
 ): <M extends Serving<Q, R>>(target: object, key: string, method: TypedPropertyDescriptor<M>) => void;
 export function Serves(contract: RequestContract, terms: ServesTerms = {}) {
   return <M>(target: object, key: string, method: TypedPropertyDescriptor<M>): void => {
+    method.value = served({ contract, terms }, method.value as Method) as M;
     SetMetadata(SERVES, { contract, terms })(target, key, method);
     HttpCode(statusFor(terms))(target, key, method);
-    UseInterceptors(Serve)(target, key, method);
-    AsksContract()(target, key, 0);
+    Arrives()(target, key, 0);
   };
 }

@@ -18,8 +18,6 @@ export interface Visit {
   counted?: boolean;
   /** Code of the refusal or fault that was answered. */
   problem?: string;
-  /** Put there for the route by the interceptor; typed by `Ask<contract>`. */
-  ask?: unknown;
 }
 
 const visits = new WeakMap<FastifyRequest, Visit>();

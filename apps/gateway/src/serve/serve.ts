@@ -2,9 +2,8 @@ import { allows } from '@shidang/access';
 import { BusClient, withCall, type Call } from '@shidang/bus';
 import { Refusal, type RequestContract } from '@shidang/contracts';
 import { Metrics } from '@shidang/service-host/gateway';
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Admission } from '../admission/admission';
 import { gatewayRefusals } from '../problem/gateway-refusals';
 import { dress } from './answer';
@@ -12,12 +11,22 @@ import { askOwners } from './ask-owners';
 import { idempotencyKeyOf, ifMatchOf } from './conditions';
 import { FirstLock } from './first-lock';
 import { payloadOf } from './payload';
-import { servedBy, type Served } from './serves-metadata';
+import type { Served } from './serves-metadata';
 import { visitOf } from './visit';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Put there by the door: what `@Serves` wraps around a route asks for it. */
+    serve: Serve;
+  }
+}
+
+/** A route's own code, given its `Ask`. */
+export type RouteCode = (ask: unknown) => unknown;
 
 /** The generic path of every route: request → payload → contract → answer. */
 @Injectable()
-export class Serve implements NestInterceptor {
+export class Serve {
   constructor(
     private readonly bus: BusClient,
     private readonly metrics: Metrics,
@@ -25,25 +34,14 @@ export class Serve implements NestInterceptor {
     private readonly lock: FirstLock,
   ) {}
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const http = context.switchToHttp();
-    const served = servedBy(context.getHandler())!;
-    return from(this.serve(served, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), next));
-  }
-
-  private async serve(
-    served: Served,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    next: CallHandler,
-  ): Promise<unknown> {
+  async run(served: Served, request: FastifyRequest, reply: FastifyReply, route: RouteCode): Promise<unknown> {
     const visit = visitOf(request);
     const stop = this.metrics.calls.startTimer({ contract: served.contract.name });
     let result = 'fault';
     try {
       visit.served = served;
       const { upload, download, stream } = served.terms;
-      const handle = () => this.handle(served, request, next);
+      const handle = () => this.handle(served, request, route);
       const enter = async () => {
         await this.lock.open(served, request);
         this.admission.countOnce(request, reply);
@@ -62,11 +60,10 @@ export class Serve implements NestInterceptor {
     }
   }
 
-  private handle(served: Served, request: FastifyRequest, next: CallHandler): Promise<unknown> {
+  private async handle(served: Served, request: FastifyRequest, route: RouteCode): Promise<unknown> {
     const call = this.callFor(served.contract, request);
     if (request.isMultipart() && !served.terms.upload) throw gatewayRefusals.mediaType({ wanted: 'application/json' });
-    visitOf(request).ask = this.asking(served, request);
-    return withCall(call, () => lastValueFrom(next.handle(), { defaultValue: undefined }));
+    return withCall(call, () => route(this.asking(served, request)));
   }
 
   private callFor(contract: RequestContract, request: FastifyRequest): Call {
