@@ -20,7 +20,7 @@ const roomy = ['--min-semi-space-size=32', '--max-semi-space-size=32'];
 /** Jest stages count their tests, the others their commands. `inGroups`: many small specs that would load the same modules each. */
 const stages = {
   rule: { lane: 1, jest: 'rule', inGroups: '.spec.ts' },
-  format: { lane: 0, commands: [node(bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.')] },
+  format: { lane: 0, commands: [node(bin('prettier/bin/prettier.cjs'), '--experimental-cli', '--check', '.')] },
   lint: { lane: 0, commands: lint },
   typecheck: { lane: 0, commands: checks },
   service: { lane: 0, jest: 'service', inGroups: '.int-spec.ts' },

@@ -1,5 +1,12 @@
-import { listProgressChildren, listProgressCounts, readProgress, type RankSort } from '@shidang/contracts';
-import { sentBy } from '@shidang/testing';
+import {
+  listProgressChildren,
+  listProgressCounts,
+  readProgress,
+  teachersRegistered,
+  type RankSort,
+} from '@shidang/contracts';
+import { newId } from '@shidang/persistence';
+import { sentApplying, sentBy } from '@shidang/testing';
 import { aCaller, paths, RunningReporting } from './reporting.testing';
 
 /** Gates of `performance.md`: round trips and statements of a dashboard, exactly. Time is the bench's. */
@@ -51,4 +58,20 @@ test('an organisation without any below is an empty page, one that is not there 
   const { items, page } = await reporting.ask(listProgressChildren, { code: '331100' }, city);
   expect([items, page.total]).toEqual([[], 0]);
   await expect(reporting.ask(listProgressChildren, { code: '339900' }, city)).rejects.toThrow();
+});
+
+test('newcomers are written once, in as many statements however many they are', async () => {
+  const known = { sex: '1', birthMonth: '1980-01', version: 1 };
+  for (const length of [2, 60]) {
+    const teachers = Array.from({ length }, () => ({ teacherId: newId(), personId: newId(), ...known }));
+    const list = { orgPath: paths.school, schoolCode: '2133001234', category: 'primarySecondary', teachers };
+    const { trips, statements } = await sentApplying(
+      reporting.service,
+      'reporting-follow-records',
+      teachersRegistered,
+      list,
+    );
+    expect({ trips, statements: statements.length }).toEqual({ trips: 8, statements: 6 });
+    expect(statements.filter((text) => /^\s*update teacher_state/.test(text))).toEqual([]);
+  }
 });

@@ -4,4 +4,4 @@ export { environmentFor, identityKeys } from './environment';
 export { eventually } from './eventually';
 export { natsForSuite, type SuiteNats } from './nats';
 export { ServiceSuite } from './service-suite';
-export { everythingSentBy, sentBy, type Sent } from './statements';
+export { everythingSentBy, sentApplying, sentBy, type Sent } from './statements';

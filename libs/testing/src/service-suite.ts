@@ -1,20 +1,13 @@
 import type { Caller } from '@shidang/access';
 import { BusClient, CallerSigner, natsClient, newTrace, type Call } from '@shidang/bus';
-import type {
-  DurableName,
-  EventContract,
-  Fact,
-  InternalContract,
-  RequestContract,
-  ServiceName,
-} from '@shidang/contracts';
-import { newId, withRequest } from '@shidang/persistence';
+import type { EventContract, Fact, InternalContract, RequestContract, ServiceName } from '@shidang/contracts';
+import { newId } from '@shidang/persistence';
 import { readConfig, startService, type Running, type Service, type ServiceConfig } from '@shidang/service-host';
 import { headers, JSONCodec, type NatsConnection } from 'nats';
 import { databaseFor, type SuiteDatabase } from './database';
 import { environmentFor, identityKeys } from './environment';
 import { natsForSuite, type SuiteNats } from './nats';
-import { sentBy, type Sent } from './statements';
+import { sentApplying, type FactTold, type Sent } from './statements';
 
 /** One service in this process against a PostgreSQL database and a NATS of its own; other services are played by bare connections. */
 export class ServiceSuite {
@@ -86,17 +79,9 @@ export class ServiceSuite {
     return messageId;
   }
 
-  /** Runs a fact through its handler, outside the stream; what that sent to the database. @throws what the handler throws. */
-  applied<F extends Fact>(
-    durable: DurableName,
-    event: EventContract<F>,
-    fact: Omit<F, 'at'> & { at?: string },
-    messageId = newId(),
-  ): Promise<Sent> {
-    const payload = { at: new Date().toISOString(), ...fact };
-    const context = { contract: durable, effect: 'write', replay: 'never', traceparent: newTrace() } as const;
-    const letter = { durable, subject: event.subject, messageId, payload };
-    return sentBy(() => withRequest(context, () => this.running.redeliver(letter)));
+  /** What applying a fact sends to the database. */
+  applied<F extends Fact>(...told: FactTold<F>): Promise<Sent> {
+    return sentApplying(this.running, ...told);
   }
 
   /** From here on the owner of the contract answers it like this. Returns the end of it. */

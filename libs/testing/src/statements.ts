@@ -1,4 +1,7 @@
-import { currentRequest } from '@shidang/persistence';
+import { newTrace } from '@shidang/bus';
+import type { DurableName, EventContract, Fact } from '@shidang/contracts';
+import { currentRequest, newId, withRequest } from '@shidang/persistence';
+import type { Running } from '@shidang/service-host';
 import { Client } from 'pg';
 
 /** What requests sent to the database while they were counted. Transaction control and scope travel with something else and are no statements of their own. */
@@ -54,4 +57,23 @@ async function listening(hear: (said: Said) => void, run: () => Promise<unknown>
   } finally {
     prototype.query = original;
   }
+}
+
+/** Through which durable a fact comes; the same message id again is a redelivery. */
+export type FactTold<F extends Fact> = [
+  durable: DurableName,
+  event: EventContract<F>,
+  fact: Omit<F, 'at'> & { at?: string },
+  messageId?: string,
+];
+
+/** Runs a fact through its handler in this process, outside the stream. @throws what the handler throws. */
+export function sentApplying<F extends Fact>(
+  service: Pick<Running, 'redeliver'>,
+  ...[durable, event, fact, messageId = newId()]: FactTold<F>
+): Promise<Sent> {
+  const payload = { at: new Date().toISOString(), ...fact };
+  const context = { contract: durable, effect: 'write', replay: 'never', traceparent: newTrace() } as const;
+  const letter = { durable, subject: event.subject, messageId, payload };
+  return sentBy(() => withRequest(context, () => service.redeliver(letter)));
 }

@@ -16,6 +16,7 @@ const ofReport: Told = (fact, { made }) =>
 /** Which fact each write tells with its own trace, once. */
 const tells: Readonly<Record<string, Told>> = {
   'records.teacher.register': subject('records.teacher-registered'),
+  'records.teacher.register-list': subject('records.teachers-registered'),
   'records.submission.submit': subject('records.submission-made'),
   'review.case.decide': subject('review.case-moved'),
   'reporting.monthly-report.open': ofReport,

@@ -23,7 +23,7 @@ async function narrowWindows(operator: Connection): Promise<void> {
 function ripe({ system, since }: Drilling, service: ServiceName, known: ReadonlySet<string>): Promise<Told[]> {
   return asAdmin(inDatabase(system.adminUrl, `shidang_${service}`), async (client) => {
     const { rows } = await client.query<Told>(
-      `select id, subject, payload, traceparent from outbox
+      `select id, aggregate_id, subject, payload, traceparent from outbox
        where (payload ->> 'at')::timestamptz >= $1 and published_at < now() - interval '500 milliseconds' order by id`,
       [since],
     );

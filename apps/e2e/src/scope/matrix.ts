@@ -119,13 +119,15 @@ export class Matrix {
   ) {}
 
   jobs({ routes, targets }: Group): (() => Promise<void>)[] {
-    return this.askers.flatMap((asker) => routes.map((route) => () => this.row(asker, route, targets)));
+    return this.askers.flatMap((asker, row) =>
+      routes.map((route, column) => () => this.row(asker, route, targets, row + column)),
+    );
   }
 
-  private async row(asker: Somebody, route: Route, targets: readonly Target[]): Promise<void> {
+  private async row(asker: Somebody, route: Route, targets: readonly Target[], turn: number): Promise<void> {
     const ghost = ghostOf(targets[0]!);
     const like = await this.cell(asker, route, ghost);
-    for (const target of route.who(asker) ? targets : tempting(asker, targets))
+    for (const target of route.who(asker) ? inTurn(asker, targets, turn) : tempting(asker, targets))
       if (!harmful(asker, route, target)) await this.cell(asker, route, target, like);
   }
 
@@ -147,6 +149,21 @@ export class Matrix {
   }
 }
 
+const isWhole = process.env['MATRIX'] === 'whole';
+/** Of those within reach, and of those without. */
+const ofEachSide = 3;
+
+/** Routes and askers name other targets in their turn, so that each is named by many; with `MATRIX=whole` each names all. */
+function inTurn(asker: Somebody, targets: readonly Target[], turn: number): readonly Target[] {
+  if (isWhole) return targets;
+  const side = (isIn: boolean) => targets.filter((target) => inScope(asker, target) === isIn);
+  return [side(true), side(false)].flatMap((all) =>
+    all.length <= ofEachSide
+      ? all
+      : Array.from({ length: ofEachSide }, (_, n) => all[(turn * ofEachSide + n) % all.length]!),
+  );
+}
+
 /**
  * Whose role may not ask at all is refused whatever he names: one within his reach stands for the others. With `MATRIX=whole`, and so
  * in `npm run attack`, one record or account of each place is named.
@@ -154,9 +171,9 @@ export class Matrix {
 function tempting(asker: Somebody, targets: readonly Target[]): Target[] {
   const placed = new Map(targets.map((target) => [target.teacherId ?? target.organisation, target]));
   const places = targets.some(({ kind }) => kind === 'teacher' || kind === 'account');
-  if (places && process.env['MATRIX'] === 'whole') return [...placed.values()];
+  if (places && isWhole) return [...placed.values()];
   const near = targets.find((target) => inScope(asker, target)) ?? targets[0];
-  if (process.env['MATRIX'] !== 'whole') return near ? [near] : [];
+  if (!isWhole) return near ? [near] : [];
   const far = targets.find((target) => target !== near && !inScope(asker, target)) ?? targets.at(-1);
   return [...new Set([near, far])].filter((target) => target !== undefined);
 }

@@ -38,6 +38,7 @@ export const organisationRoutes: Route[] = [
   })),
   { route: 'GET /progress/{code}', who: may.watch, ask: under('/progress', 'code') },
   { route: 'GET /progress/{code}/children', who: may.watch, ask: under('/progress', 'code', '/children') },
+  { route: 'GET /progress/{code}/counts', who: may.watch, ask: under('/progress', 'code', '/counts') },
   { route: 'GET /progress/{code}/teachers', who: may.read, ask: under('/progress', 'code', '/teachers?limit=200') },
   {
     route: 'GET /statistics',

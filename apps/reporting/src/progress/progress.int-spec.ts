@@ -288,6 +288,36 @@ describe('what progress shows', () => {
     expect(await counted()).toEqual([{ measure: 'accounts-activated:principal', n: 1 }]);
   });
 
+  it('a teacher whom another consumer makes at the same moment is moved on from there', async () => {
+    const [theirs, other] = [newId(), newId()];
+    const known = { personId: newId(), sex: '2', birthMonth: '1985-12', version: 1 };
+    const listed = [theirs, other].map((teacherId) => ({ teacherId, ...known }));
+    const list = { orgPath: paths.school, schoolCode: '2133001234', category: 'primarySecondary', teachers: listed };
+    await asAdmin(reporting.database.adminUrl, async (client) => {
+      await client.query('begin');
+      await client.query(
+        `insert into teacher_state (teacher_id, org_path, case_id, case_stage, case_version, status) values ($1, $2, $3, 'school-review', 1, 'school-review')`,
+        [theirs, paths.school, newId()],
+      );
+      await reporting.tell(teachersRegistered, list);
+      await eventually(async () => {
+        const waiting = await reporting.database.rows(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return waiting.length > 0;
+      }, 'this consumer waits for the other');
+      await client.query('commit');
+    });
+    const state = () =>
+      reporting.rows(
+        `select case_version, sex, status from teacher_state where record_version = 1 and teacher_id = $1`,
+        [theirs],
+      );
+    await eventually(async () => (await state()).length > 0, 'the list is followed');
+    expect(await state()).toEqual([{ case_version: 1, sex: '2', status: 'school-review' }]);
+    await becomes('2133001234', { 'not-started': 1 });
+  });
+
   it('the teachers behind a figure are listed by whose turn it is and by idleness', async () => {
     const [idle, working] = [newId(), newId()].sort() as [string, string];
     await register(idle);

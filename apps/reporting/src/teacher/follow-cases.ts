@@ -3,7 +3,7 @@ import type { CaseMoved } from '@shidang/contracts';
 import { Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { Tally } from '../rollup/tally';
-import { currentPaths, lockStates, saveStates } from './states-table';
+import { currentPaths, moveStates, type Move } from './states-table';
 import { caseMovedTo } from './teacher-state';
 
 /** Keeps review's side of every teacher's state, a batch at a time, and the roll-up with it. */
@@ -20,17 +20,12 @@ export class FollowCases {
         sql,
         news.map((fact) => fact.orgPath),
       );
-      const before = await lockStates(
-        sql,
-        news.map((fact) => fact.teacherId),
-      );
-      const after = new Map(before);
-      for (const fact of news) {
+      const moves = news.map((fact): Move => {
         const told = { ...fact, orgPath: pathNow(fact.orgPath) };
-        after.set(fact.teacherId, caseMovedTo(after.get(fact.teacherId)!, told));
-      }
+        return [fact.teacherId, (state) => caseMovedTo(state, told)];
+      });
       const tally = new Tally();
-      await saveStates(sql, before, after, tally);
+      await moveStates(sql, moves, tally);
       await tally.write(sql);
     });
   }

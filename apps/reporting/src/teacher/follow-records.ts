@@ -14,14 +14,13 @@ import {
 import { Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { Tally } from '../rollup/tally';
-import { currentPaths, lockStates, saveStates } from './states-table';
-import { changed, registered, tookEffect, type TeacherState } from './teacher-state';
+import { currentPaths, moveStates, type Move } from './states-table';
+import { changed, registered, tookEffect } from './teacher-state';
 
 type RecordFact = TeacherRegistered | TeachersRegistered | RecordChanged | RecordEffective | TeachersImported;
-type Step = (state: TeacherState) => TeacherState;
 
 /** Who a fact is about and what it does to them; lists and imports tell of many. */
-function stepsOf({ event, fact }: Delivered<RecordFact>, orgPath: string): [teacherId: string, step: Step][] {
+function movesOf({ event, fact }: Delivered<RecordFact>, orgPath: string): Move[] {
   switch (event) {
     case teacherRegistered.subject: {
       const told = { ...(fact as TeacherRegistered), orgPath };
@@ -63,15 +62,12 @@ export class FollowRecords {
         sql,
         news.map(({ fact }) => fact.orgPath),
       );
-      const steps = news.flatMap((message) => stepsOf(message, pathNow(message.fact.orgPath)));
-      const before = await lockStates(
-        sql,
-        steps.map(([teacherId]) => teacherId),
-      );
-      const after = new Map(before);
-      for (const [teacherId, step] of steps) after.set(teacherId, step(after.get(teacherId)!));
       const tally = new Tally();
-      await saveStates(sql, before, after, tally);
+      await moveStates(
+        sql,
+        news.flatMap((message) => movesOf(message, pathNow(message.fact.orgPath))),
+        tally,
+      );
       await tally.write(sql);
     });
   }

@@ -40,17 +40,46 @@ export const columnOf = (property: keyof TeacherState): string => columns[proper
 const written = Object.values(columns).filter((column) => column !== 'teacher_id');
 const selected = Object.entries(columns).map(([property, column]) => `${column} as "${property}"`);
 
+/** What a fact does to the state of one teacher. */
+export type Move = readonly [teacherId: string, step: (state: TeacherState) => TeacherState];
+
 /**
- * The states of these teachers, locked in the order of their ids: both consumers that write them come in the same
- * order. Unknown ones get an empty row first, so that two consumers cannot make one each.
+ * Moves states and counts their way from one figure to another. Teachers nobody knew are written as they are in the end; whom another
+ * consumer makes at this moment is waited for and moved on from there. Rows are taken in the order of their ids, so that both consumers
+ * that write them come in the same order.
  */
-export async function lockStates(sql: Sql, teacherIds: readonly string[]): Promise<Map<string, TeacherState>> {
-  const ids = [...new Set(teacherIds)].sort();
-  await sql(
-    `insert into teacher_state (teacher_id) select unnest($1::uuid[]) on conflict do nothing`,
-    [ids],
-    'new-states',
+export async function moveStates(sql: Sql, moves: readonly Move[], tally: Tally): Promise<void> {
+  const steps = new Map<string, Move[1][]>();
+  for (const [teacherId, step] of moves) steps.set(teacherId, [...(steps.get(teacherId) ?? []), step]);
+  const after = (state: TeacherState) => steps.get(state.teacherId)!.reduce((now, step) => step(now), state);
+  const ids = [...steps.keys()].sort();
+  const before = await lockStates(sql, ids);
+  const unknown = ids.filter((id) => !before.has(id)).map(unknownTeacher);
+  const made = unknown.map((state) => ({ from: state, to: after(state) })).filter(isMove);
+  const inserted = await insertStates(
+    sql,
+    made.map(({ to }) => to),
   );
+  const met = made.map(({ to }) => to.teacherId).filter((id) => !inserted.has(id));
+  const known = [...before.values(), ...(await lockStates(sql, met)).values()];
+  const moved = known.map((state) => ({ from: state, to: after(state) })).filter(isMove);
+  await updateStates(
+    sql,
+    moved.map(({ to }) => to),
+  );
+  const all = [...made.filter(({ to }) => inserted.has(to.teacherId)), ...moved];
+  for (const { from, to } of all) countMove(tally, from, to);
+  await keepMovements(
+    sql,
+    all.map(({ to }) => to),
+  );
+}
+
+const isMove = ({ from, to }: { from: TeacherState; to: TeacherState }): boolean => from !== to;
+
+/** Of those that are there, locked until the commit. */
+async function lockStates(sql: Sql, ids: readonly string[]): Promise<Map<string, TeacherState>> {
+  if (ids.length === 0) return new Map();
   const rows = await sql<TeacherState>(
     `select ${selected.join(', ')} from teacher_state where teacher_id = any($1::uuid[]) order by teacher_id for update`,
     [ids],
@@ -64,28 +93,32 @@ export async function lockStates(sql: Sql, teacherIds: readonly string[]): Promi
   );
 }
 
-/** Writes the states that are not what they were and counts their way from one figure to another. */
-export async function saveStates(
-  sql: Sql,
-  before: ReadonlyMap<string, TeacherState>,
-  after: ReadonlyMap<string, TeacherState>,
-  tally: Tally,
-): Promise<void> {
-  const different = [...after.values()].filter((state) => before.get(state.teacherId) !== state);
-  if (different.length === 0) return;
-  for (const state of different) countMove(tally, before.get(state.teacherId), state);
-  const rows = different.map((state) =>
-    Object.fromEntries(
-      Object.entries(columns).map(([property, column]) => [column, state[property as keyof TeacherState]]),
-    ),
+const rowOf = (state: TeacherState) =>
+  Object.fromEntries(
+    Object.entries(columns).map(([property, column]) => [column, state[property as keyof TeacherState]]),
   );
+
+/** Answers which were not there. */
+async function insertStates(sql: Sql, states: readonly TeacherState[]): Promise<ReadonlySet<string>> {
+  if (states.length === 0) return new Set();
+  const list = Object.values(columns).join(', ');
+  const rows = await sql<{ teacher_id: string }>(
+    `insert into teacher_state (${list}) select ${list} from jsonb_populate_recordset(null::teacher_state, $1::jsonb) order by teacher_id
+     on conflict do nothing returning teacher_id`,
+    [JSON.stringify(states.map(rowOf))],
+    'new-states',
+  );
+  return new Set(rows.map((row) => row.teacher_id));
+}
+
+async function updateStates(sql: Sql, states: readonly TeacherState[]): Promise<void> {
+  if (states.length === 0) return;
   await sql(
     `update teacher_state t set ${written.map((column) => `${column} = n.${column}`).join(', ')}
      from jsonb_populate_recordset(null::teacher_state, $1::jsonb) n where t.teacher_id = n.teacher_id`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(states.map(rowOf))],
     'save-states',
   );
-  await keepMovements(sql, different);
 }
 
 /** The latest movement of each school, in the order of their paths, so that two writers cannot wait for each other in a circle. */
@@ -103,8 +136,8 @@ async function keepMovements(sql: Sql, moved: readonly TeacherState[]): Promise<
   );
 }
 
-function countMove(tally: Tally, from: TeacherState | undefined, to: TeacherState): void {
-  if (from && from.orgPath !== '') tally.add(from.orgPath, `status:${from.status}`, from.category, -1);
+function countMove(tally: Tally, from: TeacherState, to: TeacherState): void {
+  if (from.orgPath !== '') tally.add(from.orgPath, `status:${from.status}`, from.category, -1);
   if (to.orgPath !== '') tally.add(to.orgPath, `status:${to.status}`, to.category, 1);
 }
 
