@@ -140,6 +140,7 @@ describe('job g: watch and urge', () => {
     await city.page.getByRole('row', { name: /莲都区瓯江小学/ }).waitFor();
     await city.page.getByRole('link', { name: '通报' }).click();
     await city.page.getByRole('heading', { name: '教师信息采集进度通报' }).waitFor();
+    await city.page.getByRole('row', { name: /瓯江小学.* \d+ \([\d.]+\s%\)/ }).waitFor();
     await city.axe();
     await city.page.emulateMedia({ media: 'print' });
     await city.screenshot('bulletin');

@@ -6,12 +6,9 @@ import type { NatsContext } from '@nestjs/microservices';
 import { headerNames, withCall } from './call';
 import { CallerVerifier } from './caller-token';
 import { CONTRACT } from './contract-metadata';
-import { RefusedCalls } from './refused-calls';
-
-const askers = new WeakMap<NatsContext, Caller | Asker>();
-
-/** Who asks in this call: a caller (request) or a service (internal). Set by the guard before the handler runs. */
-export const callerOf = (context: NatsContext): Caller | Asker | undefined => askers.get(context);
+import { Intake } from './intake';
+import { AroundCall, RefusedCalls } from './refused-calls';
+import { admit } from './running-call';
 
 /** The second lock (A1): the service checks the signed caller and the permission itself, not the gateway's word. */
 @Injectable()
@@ -20,6 +17,8 @@ export class CallGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly verifier: CallerVerifier,
     private readonly refused: RefusedCalls,
+    private readonly around: AroundCall,
+    private readonly intake: Intake,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -28,20 +27,21 @@ export class CallGuard implements CanActivate {
     const header = (name: string): string => nats.getHeaders()?.get(name) ?? '';
     const deadline = Number(header(headerNames.deadline));
     if (deadline > 0 && Date.now() > deadline) throw commonRefusals.expired({});
-    if (contract.kind === 'internal') {
-      askers.set(nats, header(headerNames.from) as Asker);
-      return true;
-    }
+    if (contract.kind === 'internal') return this.letIn(nats, header(headerNames.from) as Asker);
     const caller = await this.verifier.verify(header(headerNames.token));
-    if (contract.permission === 'public') return true;
+    if (contract.permission === 'public') return this.letIn(nats);
     if (!caller) throw commonRefusals.unauthenticated({});
-    askers.set(nats, caller);
     if (!allows(caller, contract.permission)) {
       const refusal = commonRefusals.forbidden({});
       const call = { traceparent: header(headerNames.traceparent), address: header(headerNames.address), deadline };
       await withCall(call, () => this.refused.note(contract, caller, refusal));
       throw refusal;
     }
+    return this.letIn(nats, caller);
+  }
+
+  private letIn(context: NatsContext, asker?: Caller | Asker): true {
+    admit(context, { asker, around: this.around, intake: this.intake });
     return true;
   }
 }

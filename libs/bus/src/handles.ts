@@ -1,15 +1,12 @@
 import type { Caller } from '@shidang/access';
 import type { Asker, InternalContract, ReadyMadeContract, RequestContract } from '@shidang/contracts';
-import { createParamDecorator, SetMetadata, UseFilters, UseGuards, UseInterceptors } from '@nestjs/common';
-import { MessagePattern, Payload, Transport, type NatsContext } from '@nestjs/microservices';
-import { CallGuard, callerOf } from './call-guard';
-import { CallInterceptor } from './call-interceptor';
+import { SetMetadata, UseFilters, UseGuards } from '@nestjs/common';
+import { Ctx, MessagePattern, Payload, Transport } from '@nestjs/microservices';
+import { CallGuard } from './call-guard';
 import { CONTRACT } from './contract-metadata';
-import { ContractPipe } from './contract-pipe';
 import type { ReadyMade } from './ready-made';
 import { RefusalFilter } from './refusal-filter';
-
-const AsksAs = createParamDecorator((_: unknown, context) => callerOf(context.switchToRpc().getContext<NatsContext>()));
+import { runningCall } from './running-call';
 
 type RequestHandler<Req, Rep> = (command: Req, caller: Caller) => Promise<Rep>;
 type InternalHandler<Req, Rep> = (command: Req, from: Asker) => Promise<Rep>;
@@ -32,13 +29,14 @@ export function Handles<Req extends object, Rep extends object>(
 ): Decorates<InternalHandler<Req, Rep>>;
 export function Handles(contract: RequestContract | InternalContract) {
   return (target: object, key: string, descriptor: PropertyDescriptor) => {
+    // around the method itself: an interceptor would do the same through a handful of observables
+    descriptor.value = runningCall(contract, descriptor.value as Parameters<typeof runningCall>[1]);
     SetMetadata(CONTRACT, contract)(target, key, descriptor);
     // the transport is named: with two transports in one app every strategy would subscribe every handler
     MessagePattern(contract.subject, Transport.NATS, { effect: contract.effect })(target, key, descriptor);
     UseGuards(CallGuard)(target, key, descriptor);
-    UseInterceptors(CallInterceptor)(target, key, descriptor);
     UseFilters(RefusalFilter)(target, key, descriptor);
-    Payload(new ContractPipe(contract.request))(target, key, 0);
-    AsksAs()(target, key, 1);
+    Payload()(target, key, 0);
+    Ctx()(target, key, 1);
   };
 }

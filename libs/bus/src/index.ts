@@ -5,7 +5,7 @@ export * from './call-guard';
 export * from './caller-token';
 export * from './connection';
 export * from './consumes';
-export * from './contract-pipe';
+export * from './payload';
 export * from './crossing';
 export * from './fault-words';
 export * from './handles';

@@ -1,5 +1,5 @@
 import { commonRefusals } from '@shidang/contracts';
-import { ServerNats, type NatsContext, type NatsOptions } from '@nestjs/microservices';
+import { ServerNats, type MessageHandler, type NatsContext, type NatsOptions } from '@nestjs/microservices';
 import { ErrorCode, type Msg, type NatsConnection, type Subscription, type SubscriptionOptions } from 'nats';
 import { finalize, type Observable } from 'rxjs';
 import { headerNames } from './call';
@@ -80,6 +80,11 @@ export class NatsAnswers extends ServerNats {
   override send(answer$: Observable<unknown>, respond: (data: never) => unknown) {
     const done = this.take();
     return super.send(answer$.pipe(finalize(done)), respond as never);
+  }
+
+  /** Nest looks whether a subject is JSON first, which throws for each that is none. */
+  override getHandlerByPattern(subject: string): MessageHandler | null {
+    return this.messageHandlers.get(subject) ?? null;
   }
 
   /** A ready-made answer goes as it is; one that is larger than a message may be is refused (L4): thrown here it would end the process. */

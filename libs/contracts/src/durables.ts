@@ -21,11 +21,9 @@ export type DeclaredDurable = Omit<Durable, 'name'>;
 /** Every durable of the system; tools/streams makes exactly these. A durable reads one stream. */
 export const durables = {
   // identity
-  'identity-make-teacher-account': {
-    service: 'identity',
-    events: [recordsEvents.teacherRegistered, recordsEvents.teachersRegistered],
-    promptly: true,
-  },
+  // one subject each: a durable of several costs NATS a block of the file for each message of a backlog (tools/streams)
+  'identity-make-teacher-account': { service: 'identity', events: [recordsEvents.teacherRegistered], promptly: true },
+  'identity-make-listed-accounts': { service: 'identity', events: [recordsEvents.teachersRegistered], promptly: true },
   // records
   'records-keep-organisations': {
     service: 'records',

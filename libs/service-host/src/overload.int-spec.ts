@@ -1,6 +1,6 @@
 import type { Caller } from '@shidang/access';
 import { BusClient, CallerSigner, Consumes, Handles, natsClient, newTrace, type Call } from '@shidang/bus';
-import { request, teacherRegistered } from '@shidang/contracts';
+import { request, teacherRegistered, teachersRegistered } from '@shidang/contracts';
 import { migrateDatabase, newId, scopePolicy, Work, type Schema } from '@shidang/persistence';
 import { Migration } from '@shidang/persistence/migration';
 import {
@@ -77,6 +77,11 @@ class Notes {
 
   @Consumes(teacherRegistered, 'identity-make-teacher-account')
   registered(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  @Consumes(teachersRegistered, 'identity-make-listed-accounts')
+  listed(): Promise<void> {
     return Promise.resolve();
   }
 }

@@ -236,7 +236,9 @@ describe('requests', () => {
 
   it('without the permission are refused and written down', async () => {
     const call = await callOf();
-    expect(await codeOf(bus.request(audit, { words: 'x' }, call))).toBe('request.forbidden');
+    // before anything of the payload is looked at: the door leaves its traces so
+    const payload = { refusedAtTheDoor: true } as unknown as Take;
+    expect(await codeOf(bus.request(audit, payload, call))).toBe('request.forbidden');
     const rows = await running.work.read(caller, (_, sql) =>
       sql(`select trace_id from audit_event where what = 'notifications.note.audit' and result = 'request.forbidden'`),
     );
@@ -259,14 +261,19 @@ describe('requests', () => {
     expect((await notes()).map((n) => n.words)).not.toContain('late');
   });
 
-  it('with unknown or missing properties are refused, each named', async () => {
+  it('with unknown or missing properties are refused, each named, and written down', async () => {
     const body = { orgPath: '0.' } as unknown as Take;
-    const error = await bus.request(take, body, await callOf()).catch((e: unknown) => e);
+    const call = await callOf();
+    const error = await bus.request(take, body, call).catch((e: unknown) => e);
     expect(error).toMatchObject({ body: { code: 'request.malformed', kind: 'malformed' } });
     expect((error as { body: { errors: { pointer: string }[] } }).body.errors.map((e) => e.pointer).sort()).toEqual([
       '/orgPath',
       '/words',
     ]);
+    const rows = await running.work.read(caller, (_, sql) =>
+      sql(`select result from audit_event where trace_id = $1`, [call.traceparent.split('-')[1]]),
+    );
+    expect(rows).toEqual([{ result: 'request.malformed' }]);
   });
 
   it('a refusal comes back as itself, a fault without a word of what happened', async () => {

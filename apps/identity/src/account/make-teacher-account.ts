@@ -1,5 +1,5 @@
 import { ConsumesMany, type Delivered } from '@shidang/bus';
-import type { TeacherRegistered, TeachersRegistered } from '@shidang/contracts';
+import type { DurableName, TeacherRegistered, TeachersRegistered } from '@shidang/contracts';
 import { Work } from '@shidang/persistence';
 import { Controller } from '@nestjs/common';
 import { Organisation } from '../organisation/organisation.entity';
@@ -7,7 +7,8 @@ import { PersonRegistry, type ClaimedPerson } from '../person/person-registry';
 import { inSchools, type Registration, type SchoolRound } from './school-rounds';
 import { issueTeacherAccounts } from './teacher-accounts';
 
-const durable = 'identity-make-teacher-account';
+const ofOne = 'identity-make-teacher-account';
+const ofList = 'identity-make-listed-accounts';
 
 @Controller()
 export class MakeTeacherAccountConsumer {
@@ -20,13 +21,19 @@ export class MakeTeacherAccountConsumer {
    * 一人一号: the registrations are committed, so the claims are confirmed and each teacher gets his one account; a slip is printed on
    * request. Those of one school are made together.
    */
-  @ConsumesMany(durable)
-  async make(batch: readonly Delivered<TeacherRegistered | TeachersRegistered>[]): Promise<void> {
-    for (const round of inSchools(batch)) await this.makeTogether(round);
+  @ConsumesMany(ofOne)
+  async make(batch: readonly Delivered<TeacherRegistered>[]): Promise<void> {
+    for (const round of inSchools(batch)) await this.makeTogether(round, ofOne);
+  }
+
+  @ConsumesMany(ofList)
+  async makeListed(batch: readonly Delivered<TeachersRegistered>[]): Promise<void> {
+    for (const round of inSchools(batch)) await this.makeTogether(round, ofList);
   }
 
   /** A message that names somebody whose claim was lost is not applied: it fails until it is set aside. The others in it have their accounts. */
-  private async makeTogether({ orgPath, schoolCode, messageIds, registrations }: SchoolRound): Promise<void> {
+  private async makeTogether(round: SchoolRound, durable: DurableName): Promise<void> {
+    const { orgPath, schoolCode, messageIds, registrations } = round;
     const persons = await this.personsOf(registrations);
     const lost = registrations.filter(({ teacherId }) => !persons.has(teacherId));
     const failing = new Set(lost.map(({ messageId }) => messageId));

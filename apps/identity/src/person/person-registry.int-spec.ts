@@ -21,7 +21,7 @@ import { eventually, ServiceSuite } from '@shidang/testing';
 import { identity as identityService } from '../identity.service';
 import { aDocument, goodPassword, refusalOf, RunningIdentity, type SignedIn } from '../identity.testing';
 
-const durable = 'identity-make-teacher-account';
+const durable = 'identity-make-listed-accounts';
 const school = { code: '2133001234', name: '莲都区实验小学', runningType: '211' };
 
 describe('person registry (一人一号)', () => {

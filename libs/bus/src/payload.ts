@@ -1,21 +1,11 @@
 import { commonRefusals, type Finding, type PayloadClass } from '@shidang/contracts';
-import type { PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { rememberRules } from './remembered-rules';
 
 rememberRules();
 
-/** Turns a plain body into its payload class; unknown properties are refused (A5: allow-list). */
-export class ContractPipe<T extends object> implements PipeTransform<unknown, T> {
-  constructor(private readonly payload: PayloadClass<T>) {}
-
-  transform(value: unknown): T {
-    return toPayload(this.payload, value);
-  }
-}
-
-/** Refuses `request.malformed` with one finding per wrong property. */
+/** Turns a plain body into its payload class; unknown properties are refused (A5: allow-list): `request.malformed` with one finding per wrong property. */
 export function toPayload<T extends object>(payload: PayloadClass<T>, value: unknown): T {
   const instance = instanceOf(payload, value);
   const findings = validateSync(instance, {
