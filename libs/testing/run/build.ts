@@ -16,6 +16,7 @@ export function run(script: string, ...args: string[]): void {
 /** Services run from `dist/`, also those a test starts. As global set-up of its own: for suites that start whole systems. */
 export default function build(): void {
   run('tools/dev/build.mjs');
+  run('tools/dev/build-services.mjs');
   // As with snapshots: written at the desk, only compared in CI (tools/streams has the test).
   if (!process.env['CI']) run('dist/tools/streams/main.js', 'permissions');
 }

@@ -10,27 +10,19 @@ import { visitOf } from '../serve/visit';
 import { SessionCookie } from '../session/session-cookie';
 import { Sessions } from '../session/sessions';
 import { LoopDelay } from './loop-delay';
+import { patienceOf, type Place } from './patience';
 import { RateLimits } from './rate-limits';
 import { Refusals } from './refusals';
 import { ShareTurnedAway } from './share-turned-away';
 import { Width } from './width';
 
-export type Place = 'write' | 'read' | 'bulk' | 'log-in' | 'stream';
-
-/** Open streams look again by themselves: few at once do, and they may wait. */
+/** Open streams look again by themselves: few at once do. */
 const streamsAtOnce = 8;
-const streamPatience = 5_000;
-/** They wait for a part of a core at identity; a morning of them is no overload yet. */
-const logInPatience = 2_000;
 /** One service that stalls leaves a quarter of each lane to the others. */
 const ownerShare = 0.75;
 /** Fewer are never let in, so that a service that hangs cannot close the door to the others. */
 const leastAtOnce = 8;
 const leastLogIns = 2;
-/** Whoever stands in a queue that does not empty any more will not be served sooner for waiting longer: he waits for this part of `WAITING_MS`. */
-const hurry = 0.2;
-/** From such a share of those turned away, or below such a part of the places, nobody waits for a log-in as on a quiet morning. */
-const besieged = 0.25;
 /** This process may be late by this part of `WAITING_MS`: nobody can be in time for whoever has waited longer in a socket. */
 const lateness = 0.75;
 
@@ -150,23 +142,15 @@ export class Admission {
     return gatewayRefusals.overloaded({});
   }
 
-  /** Milliseconds; a queue that stands is an overload, a burst is not. */
+  /** Milliseconds. */
   private patienceOf(place: Place): number {
-    const { WAITING_MS } = this.config;
-    if (place === 'stream') return streamPatience;
-    const overloaded = this.together.stands > WAITING_MS || this.isBesieged;
-    if (place === 'log-in') return overloaded ? WAITING_MS : logInPatience;
-    return Math.max(1, (overloaded ? WAITING_MS * hurry : WAITING_MS) - this.delay.milliseconds);
-  }
-
-  /**
-   * Much is turned away, or the door has become narrow and is full: a log-in that waits its two seconds then is one of too many. A narrow door alone says
-   * nothing: it stays so after an overload until more places are wanted.
-   */
-  private get isBesieged(): boolean {
-    const { places } = this.widths.get('write')!;
-    const isFull = this.together.total >= places;
-    return this.late.size > besieged || (isFull && places < this.config.AT_ONCE * besieged);
+    return patienceOf(place, this.config, {
+      stands: this.together.stands,
+      late: this.delay.milliseconds,
+      turnedAway: this.late.size,
+      places: this.widths.get('write')!.places,
+      taken: this.together.total,
+    });
   }
 
   /** As many wait as can be let in before they lose patience. */

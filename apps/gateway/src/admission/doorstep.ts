@@ -9,7 +9,8 @@ import { problemType } from '../problem/problem-filter';
 import { headersFor } from '../problem/safe-headers';
 import { prefix } from '../serve/answer';
 import type { Route } from '../serve/routes';
-import { Admission, type Place } from './admission';
+import { Admission } from './admission';
+import { type Place } from './patience';
 import { Bodies } from './bodies';
 import { Refusals } from './refusals';
 

@@ -42,6 +42,23 @@ describe('a request body', () => {
     ['half a character in UTF-8', 'request.not_utf8', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22])],
   ])('refuses %s', (_, code, text) => expect(whyRefused(text)).toBe(code));
 
+  it.each([
+    ['{"a":1,"a":2}', '/a'],
+    ['{"teachers":[{"n":1},{"n":"x,y"},{"values":{"b":1,"c":[1,2],"b":2}}]}', '/teachers/2/values/b'],
+    ['[[0,1],[2,{"a/b":{"~":1,"~":2}}]]', '/1/1/a~1b/~0'],
+    ['{"a":[{"b":1},{"__proto__":1}]}', '/a/1/__proto__'],
+    ['{"a":{"b":[1,"\\ud83d"]}}', '/a/b/1'],
+  ])('says where in %s it is', (text, pointer) => {
+    const seen = () => {
+      try {
+        return read(text);
+      } catch (error) {
+        return (error as Refusal).body.errors?.[0]?.pointer;
+      }
+    };
+    expect(seen()).toBe(pointer);
+  });
+
   it('takes depth 10', () => expect(read(nested(10))).toBeDefined());
   it('takes the same key in different objects', () => {
     expect(read('[{"a":1},{"a":{"a":2}}]')).toEqual([{ a: 1 }, { a: { a: 2 } }]);

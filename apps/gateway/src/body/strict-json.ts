@@ -17,7 +17,12 @@ const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor'])
 interface Level {
   /** Keys seen so far; undefined inside an array. */
   keys?: Set<string>;
+  /** The key or the index whose value is being read. */
+  at: string | number;
 }
+
+/** One step of a JSON pointer (RFC 6901). */
+const step = (at: string | number): string => `/${String(at).replace(/~/g, '~0').replace(/\//g, '~1')}`;
 
 /** Where the string that begins at `start` ends (index after its quote). */
 function endOfString(text: string, start: number): number {
@@ -40,13 +45,19 @@ function keyAt(text: string, start: number, end: number): string | undefined {
   }
 }
 
-function notedKey(level: Level | undefined, key: string | undefined): void {
+function notedKey(levels: readonly Level[], key: string | undefined): void {
+  const level = levels.at(-1);
   if (key === undefined || !level?.keys) return;
-  const pointer = `/${key}`;
+  level.at = key;
+  const pointer = levels.map(({ at }) => step(at)).join('');
   if (forbiddenKeys.has(key))
     throw refuse(pointer, 'forbidden_key', `不允许的字段名 ${key}`, `the key ${key} is not allowed`);
   if (level.keys.has(key)) throw refuse(pointer, 'duplicate_key', `字段 ${key} 重复`, `the key ${key} appears twice`);
   level.keys.add(key);
+}
+
+function nextElement(level: Level | undefined): void {
+  if (typeof level?.at === 'number') level.at += 1;
 }
 
 /**
@@ -59,10 +70,10 @@ function scan(text: string): void {
     const character = text[at];
     if (character === '"') {
       const end = endOfString(text, at);
-      notedKey(levels.at(-1), keyAt(text, at, end));
+      notedKey(levels, keyAt(text, at, end));
       at = end - 1;
     } else if (character === '{' || character === '[') {
-      levels.push(character === '{' ? { keys: new Set() } : {});
+      levels.push(character === '{' ? { keys: new Set(), at: '' } : { at: 0 });
       if (levels.length > deepestJson) {
         throw refuse(
           '',
@@ -72,6 +83,7 @@ function scan(text: string): void {
         );
       }
     } else if (character === '}' || character === ']') levels.pop();
+    else if (character === ',') nextElement(levels.at(-1));
   }
 }
 
@@ -93,7 +105,7 @@ function checkTexts(value: unknown, pointer: string): void {
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries(value)) {
       checkTexts(key, pointer);
-      checkTexts(inner, `${pointer}/${key}`);
+      checkTexts(inner, pointer + step(key));
     }
   }
 }
