@@ -1,6 +1,7 @@
 import { commonRefusals, type Finding, type PayloadClass } from '@shidang/contracts';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
+import { arraysForObjects } from './arrays-for-objects';
 import { rememberRules } from './remembered-rules';
 
 rememberRules();
@@ -13,6 +14,8 @@ export function toPayload<T extends object>(payload: PayloadClass<T>, value: unk
     forbidNonWhitelisted: true,
     forbidUnknownValues: false,
   }).flatMap((error) => findingsOf(error, ''));
+  for (const { pointer, field } of arraysForObjects(instance))
+    findings.push(finding(pointer, field, 'request.nestedValidation', '应为对象', `${field} must be an object`));
   if (findings.length > 0) {
     const fields = [...new Set(findings.map((f) => f.pointer))].join(', ');
     throw commonRefusals.malformed({ fields }).with(findings);

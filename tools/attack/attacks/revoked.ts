@@ -3,12 +3,15 @@ import { Random } from '@shidang/seed';
 import type { Attack, Attacking } from '../attack';
 import { closedInTime, endedAfter, endedInTime, type Ending, type Use } from '../check/ended-in-time';
 import type { Violation } from '../check/violation';
+import { isTurnedAway } from '../door/ask';
 import { inTurns } from '../door/in-turns';
 import { county, Member, type Ended } from '../revoke/member';
 import { openLine, type OpenLine } from '../revoke/open-line';
 
 const accountCount = 40;
 const rounds = 25;
+/** Of one use, while the door is too busy. */
+const mostTimes = 50;
 /** One of each service, a file and a write among them. */
 const used: readonly (readonly [string, string, object?])[] = [
   ['GET', '/me'],
@@ -82,8 +85,15 @@ class Revoked {
 
   private async use({ asker }: Member, random: Random): Promise<void> {
     const [method, path, body] = used[Math.floor(random.next() * used.length)]!;
-    const startedAt = Date.now();
-    const { status } = await asker.askOnce(method, path, body);
+    let startedAt = Date.now();
+    let answer = await asker.askOnce(method, path, body);
+    // a door too busy says nothing about the right: asked again, and judged by when that was
+    for (let times = 1; isTurnedAway(answer) && times < mostTimes; times++) {
+      await rest(200);
+      startedAt = Date.now();
+      answer = await asker.askOnce(method, path, body);
+    }
+    const { status } = answer;
     this.uses.push({ account: asker.loginName, what: `${method} ${path}`, startedAt, status });
   }
 }

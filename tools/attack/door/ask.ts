@@ -58,11 +58,17 @@ export const codeOf = (answer: Answer): string => String(bodyOf(answer)['code'] 
 /** A door that is overloaded says when to come again, and that it did nothing. */
 const mostTimes = 30;
 
+/** Nothing was done, and when to come again was said; a HEAD has no body that says why. */
+export const isTurnedAway = (answer: Answer): boolean =>
+  answer.status === 503 &&
+  answer.headers['retry-after'] !== undefined &&
+  ['', 'gateway.overloaded'].includes(codeOf(answer));
+
 /** As a client does it: comes again when the door is too busy and says so. What tells of nothing but a busy machine is no answer to an attack. */
 export async function ask(url: string, asked: Asked): Promise<Answer> {
   for (let times = 1; ; times++) {
     const answer = await askOnce(url, asked);
-    if (answer.status !== 503 || codeOf(answer) !== 'gateway.overloaded' || times === mostTimes) return answer;
-    await rest(1_000 * Number(answer.headers['retry-after'] ?? 1));
+    if (!isTurnedAway(answer) || times === mostTimes) return answer;
+    await rest(1_000 * Number(answer.headers['retry-after']));
   }
 }
