@@ -1,3 +1,4 @@
+import { landmarks } from './landmarks';
 import type { Caller } from '@shidang/access';
 import { commonRefusals } from '@shidang/contracts';
 import { currentRequest, type RequestContext } from './request-context';
@@ -76,7 +77,7 @@ export class Idempotency {
     const account = caller?.accountId ?? nobody;
     return [
       {
-        name: 'idempotency-take',
+        name: landmarks.write,
         // the lock only makes the wait for a running twin a quick answer; the primary key is what guarantees once
         text: `with turn as materialized (select pg_try_advisory_xact_lock(hashtextextended($1::text || '/' || $2 || '/' || $3, 0)) as free),
           taken as (

@@ -13,6 +13,7 @@ export * from './policies';
 export * from './relay';
 export * from './request-context';
 export * from './scoped';
+export { landmarks } from './landmarks';
 export type { Statement } from './pipeline';
 export { sqlOn, type Sql } from './sql';
 export * from './tell';

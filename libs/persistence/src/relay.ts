@@ -1,3 +1,4 @@
+import { landmarks } from './landmarks';
 import type { Work } from './work';
 
 /** One row of the outbox on its way out. */
@@ -89,7 +90,7 @@ export class Relay {
       );
       if (rows.length === 0) return 0;
       const { published, failure } = await this.publishAll(rows);
-      await sql(`update outbox set published_at = now() where id = any($1::uuid[])`, [published], 'relay-mark');
+      await sql(`update outbox set published_at = now() where id = any($1::uuid[])`, [published], landmarks.told);
       if (failure && published.length === 0) throw failure;
       return published.length;
     });

@@ -6,6 +6,7 @@ import { CommittedRows } from './audit-chain/committed-rows';
 import { entityManagerOn, onConnection, poolOf, type PoolState } from './connections';
 import { Idempotency, nobody } from './idempotency';
 import { currentRequest } from './request-context';
+import { landmarks } from './landmarks';
 import type { Statement } from './pipeline';
 import type { Sql } from './sql';
 import { during, type Traced } from '@shidang/tracing';
@@ -299,7 +300,7 @@ async function freshOf(sql: Sql, messageIds: readonly string[], durable: string)
   const rows = await sql<{ message_id: string }>(
     `insert into inbox (message_id, durable) select distinct unnest($1::uuid[]), $2 on conflict do nothing returning message_id`,
     [messageIds, durable],
-    'inbox-many',
+    landmarks.effects,
   );
   return new Set(rows.map((row) => row.message_id));
 }
@@ -308,7 +309,7 @@ async function firstTime(sql: Sql, messageId: string, durable: string): Promise<
   const rows = await sql(
     `insert into inbox (message_id, durable) values ($1, $2) on conflict do nothing returning durable`,
     [messageId, durable],
-    'inbox',
+    landmarks.effect,
   );
   return rows.length === 1;
 }

@@ -1,3 +1,4 @@
+import { landmarks } from '@shidang/persistence';
 import { watchCommits, type Point } from './commit-points';
 
 const int32 = (n: number) => {
@@ -26,7 +27,7 @@ describe('points of a transaction, seen from between service and database', () =
   it('a committed write is stopped before its answer passes', () => {
     const watch = watching('answer');
     expect(watch.fromClient(frame('Q', 'begin'))).toBe(false);
-    expect(watch.fromClient(frame('P', '', 'insert into idempotency (account_id) values ($1)'))).toBe(false);
+    expect(watch.fromClient(frame('B', '', landmarks.write))).toBe(false);
     expect(watch.fromClient(frame('Q', 'commit'))).toBe(false);
     expect(watch.fromServer(frame('C', 'COMMIT'))).toBe(true);
     expect(seen).toEqual(['answer']);
@@ -35,17 +36,17 @@ describe('points of a transaction, seen from between service and database', () =
   it('facts are stopped between the stream and their mark, also when the statement is known by name', () => {
     const watch = watching('mark');
     watch.fromClient(frame('B', '', 'relay-rows'));
-    expect(watch.fromClient(frame('B', '', 'relay-mark'))).toBe(true);
+    expect(watch.fromClient(frame('B', '', landmarks.told))).toBe(true);
     expect(seen).toEqual(['mark']);
   });
 
   it('the effect of a message is told from a write, and a rolled back one is none', () => {
     const watch = watching();
     watch.fromClient(frame('Q', 'begin'));
-    watch.fromClient(frame('B', '', 'inbox'));
+    watch.fromClient(frame('B', '', landmarks.effect));
     watch.fromServer(frame('C', 'COMMIT'));
     watch.fromClient(frame('Q', 'begin'));
-    watch.fromClient(frame('B', '', 'inbox'));
+    watch.fromClient(frame('B', '', landmarks.effect));
     watch.fromServer(frame('C', 'ROLLBACK'));
     watch.fromClient(frame('Q', 'begin'));
     watch.fromServer(frame('C', 'COMMIT'));
@@ -54,7 +55,7 @@ describe('points of a transaction, seen from between service and database', () =
 
   it('a message in pieces is one message', () => {
     const watch = watching('answer');
-    const bytes = frame('P', '', 'insert into idempotency values ($1)');
+    const bytes = frame('P', landmarks.write, 'insert …');
     for (const byte of bytes) watch.fromClient(Buffer.from([byte]));
     const answer = frame('C', 'COMMIT');
     expect(watch.fromServer(answer.subarray(0, 3))).toBe(false);

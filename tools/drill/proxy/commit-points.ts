@@ -1,3 +1,4 @@
+import { landmarks } from '@shidang/persistence';
 import { PostgresFrames, textsIn, type Frame } from './postgres-frames';
 import type { Watch } from './tcp-proxy';
 
@@ -8,12 +9,13 @@ import type { Watch } from './tcp-proxy';
 export const points = ['answer', 'mark', 'effect'] as const;
 export type Point = (typeof points)[number];
 
-/** What a statement says about its transaction, by its text or by the name it was prepared under. */
-function saysOf(statement: string): 'answer' | 'effect' | 'mark' | undefined {
-  if (statement === 'relay-mark' || /^update outbox set published_at/.test(statement)) return 'mark';
-  if (statement === 'inbox' || /^\s*insert into inbox/.test(statement)) return 'effect';
-  return /^\s*insert into idempotency/.test(statement) ? 'answer' : undefined;
-}
+/** What a statement says about its transaction, by the name it is prepared under. */
+const saysOf: Readonly<Record<string, Point>> = {
+  [landmarks.told]: 'mark',
+  [landmarks.effect]: 'effect',
+  [landmarks.effects]: 'effect',
+  [landmarks.write]: 'answer',
+};
 
 const statementsIn = ({ type, body }: Frame): string[] => {
   if (type === 'Q') return textsIn(body, 1);
@@ -33,7 +35,7 @@ export function watchCommits(reached: (point: Point) => boolean): Watch {
       for (const frame of client.take(bytes)) {
         for (const statement of statementsIn(frame)) {
           if (/^begin/i.test(statement)) says = undefined;
-          const said = saysOf(statement);
+          const said = saysOf[statement];
           if (said === 'mark' && reached('mark')) return true;
           // a write that also takes a message in is the message's effect
           if (said && says !== 'effect') says = said;
