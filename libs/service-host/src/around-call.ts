@@ -27,7 +27,7 @@ export class RecordedCall extends AroundCall {
     try {
       const answer = await withRequest(contextOf(contract, caller, payload), async () => {
         const before = await this.work.replayed(caller);
-        return before ? before.answer : handler();
+        return before ? before.answer : this.answered(caller, handler);
       });
       result = 'done';
       return answer;
@@ -40,6 +40,21 @@ export class RecordedCall extends AroundCall {
       throw error;
     } finally {
       stop({ result });
+    }
+  }
+
+  /**
+   * A repetition that came while its original was still at work is refused for what the original has done meanwhile (`already registered`): its answer
+   * is then the answer.
+   */
+  private async answered(caller: Caller | undefined, handler: () => Promise<unknown>): Promise<unknown> {
+    try {
+      return await handler();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const meanwhile = await this.work.replayed(caller).catch(() => undefined);
+      if (meanwhile) return meanwhile.answer;
+      throw error;
     }
   }
 }

@@ -71,10 +71,18 @@ const schema: Schema = {
   migrations: async () => ({ migrations: [{ name: '0002-note', migration: Migration0002Note }] }),
 };
 
+function signals() {
+  let [repeat, commit] = [() => {}, () => {}];
+  const repeated = new Promise<void>((settle) => (repeat = settle));
+  const committed = new Promise<void>((settle) => (commit = settle));
+  return { repeat, commit, repeated, committed };
+}
+
 /** What a mended handler would not mind any more. */
 let poisonous = true;
 let slowRuns = 0;
 const batches: number[] = [];
+const original = { began: false, ...signals() };
 /** Batches that find the database away. */
 let outages = 0;
 
@@ -84,6 +92,7 @@ class Notes {
 
   @Handles(take)
   take(command: Take, caller: Caller): Promise<Taken> {
+    if (command.how === 'late') return this.late(command, caller);
     if (command.how === 'fault') throw new Error('select secret from /etc/passwd');
     return this.work.as(caller, async (_, sql) => {
       if (command.how === 'refuse') throw commonRefusals.notFound({});
@@ -91,6 +100,24 @@ class Notes {
       await sql(`insert into note values ($1, $2, $3)`, [id, caller.orgPath, command.words]);
       return { id };
     });
+  }
+
+  /** The first is still at work when the second comes, which then finds done what it was to do. */
+  private async late({ words }: Take, caller: Caller): Promise<Taken> {
+    if (!original.began) {
+      original.began = true;
+      await original.repeated;
+      const id = newId();
+      await this.work.as(caller, async (_, sql) => {
+        await sql(`insert into note values ($1, $2, $3)`, [id, caller.orgPath, words]);
+        return { id };
+      });
+      original.commit();
+      return { id };
+    }
+    original.repeat();
+    await original.committed;
+    throw commonRefusals.notFound({});
   }
 
   @Handles(audit)
@@ -288,6 +315,14 @@ describe('requests', () => {
     expect(await bus.request(take, { words: 'once' }, call)).toEqual(first);
     expect((await notes()).filter((n) => n.words === 'once')).toHaveLength(1);
     expect(await codeOf(bus.request(take, { words: 'other' }, call))).toBe('request.idempotency_other_body');
+  });
+
+  it('asked again while the original is still at work get its answer, though they find it done', async () => {
+    const call = await callOf({ idempotencyKey: newId() });
+    const body = { words: 'late', how: 'late' };
+    const [first, again] = await Promise.all([bus.request(take, body, call), bus.request(take, body, call)]);
+    expect(again).toEqual(first);
+    expect((await notes()).filter((n) => n.words === 'late')).toHaveLength(1);
   });
 
   it('nobody answers: unavailable, not a hang', async () => {
