@@ -70,7 +70,7 @@ async function insert(sql: Sql, { orgPath, code, tier }: Organisation, made: rea
   );
 }
 
-/** One alone is told as any account is; of several at once. */
+/** The news of one account is what every other account is told with; several together are one fact. */
 async function tellMade(em: SqlEntityManager, school: Organisation, made: readonly Made[]): Promise<void> {
   const { orgPath, code: orgCode, tier } = school;
   const [one, ...others] = made;
