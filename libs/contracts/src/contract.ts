@@ -79,39 +79,32 @@ function serviceOf(name: string, form: RegExp): ServiceName {
 const requestForm = /^[a-z]+\.[a-z-]+(\.[a-z-]+)*\.[a-z-]+$/;
 const eventForm = /^[a-z]+\.[a-z]+(-[a-z]+)+$/;
 
+interface Terms<Req extends object, Rep extends object> {
+  permission: ContractPermission;
+  effect: 'read' | 'write';
+  request: PayloadClass<Req>;
+  reply: PayloadClass<Rep>;
+  replay?: 'answer' | 'never';
+  lane?: 'bulk' | 'log-in';
+}
+
+type ReadyMadeTerms<Req extends object, Rep extends object> = Pick<
+  Terms<Req, Rep>,
+  'permission' | 'request' | 'reply'
+> & { effect: 'read'; readyMade: true };
+
 /** Declares a caller's request: subject `rpc.<name>`. */
 export function request<Req extends object, Rep extends object>(
   name: string,
-  terms: {
-    permission: ContractPermission;
-    effect: 'read';
-    request: PayloadClass<Req>;
-    reply: PayloadClass<Rep>;
-    readyMade: true;
-  },
+  terms: ReadyMadeTerms<Req, Rep>,
 ): ReadyMadeContract<Req, Rep>;
 export function request<Req extends object, Rep extends object>(
   name: string,
-  terms: {
-    permission: ContractPermission;
-    effect: 'read' | 'write';
-    request: PayloadClass<Req>;
-    reply: PayloadClass<Rep>;
-    replay?: 'answer' | 'never';
-    lane?: 'bulk' | 'log-in';
-  },
+  terms: Terms<Req, Rep>,
 ): RequestContract<Req, Rep>;
 export function request<Req extends object, Rep extends object>(
   name: string,
-  terms: {
-    permission: ContractPermission;
-    effect: 'read' | 'write';
-    request: PayloadClass<Req>;
-    reply: PayloadClass<Rep>;
-    replay?: 'answer' | 'never';
-    lane?: 'bulk' | 'log-in';
-    readyMade?: true;
-  },
+  terms: Terms<Req, Rep> & { readyMade?: true },
 ): RequestContract<Req, Rep> {
   const service = serviceOf(name, requestForm);
   const { replay = 'answer', lane = terms.effect } = terms;
