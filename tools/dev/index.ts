@@ -19,7 +19,7 @@ export { restoreCommand, systemIdentifier, walOf, type WalArchive } from './prov
 export { accessTo, asAdmin, ensureDatabase, inDatabase, type DatabaseAccess } from './provide/roles';
 export { throwAwayDirectory, type ThrowAway } from './provide/throw-away';
 export { inventSecrets, keyFileInto, keyFileOf, secretsOf, type Secrets } from './system/secrets';
-export { mainOf, migrate, migrateOnce } from './system/migrate';
+export { migrate, migrateOnce, runOf } from './system/migrate';
 export { takePreparedDatabases } from './system/prepared-databases';
 export { serviceEnvironment, type AppName, type ServicePlace } from './system/service-environment';
 export { rebuildHere } from './rebuild-read-model';

@@ -5,7 +5,7 @@ import type { ServiceName } from '@shidang/contracts';
 import type { ReadModel, Schema } from '@shidang/persistence';
 import { connectAs, rebuild, type Rebuilding, type Rebuilt } from '@shidang/streams';
 import { inDatabase } from './provide/roles';
-import { mainOf } from './system/migrate';
+import { runOf } from './system/migrate';
 import { Missing, fromRoot } from './workspace';
 
 /** Tools know services by what is built of them: apps are never imported. */
@@ -17,7 +17,7 @@ export async function readModelOf(service: ServiceName): Promise<ReadModel> {
 
 /** A verb of the service in a process of its own; answers what it prints and its exit code. */
 async function verb(env: NodeJS.ProcessEnv, service: ServiceName, name: string, input?: AsyncIterable<object>) {
-  const child = spawn(process.execPath, [mainOf(service), name], { stdio: ['pipe', 'pipe', 'inherit'], env });
+  const child = spawn(process.execPath, [...runOf(service), name], { stdio: ['pipe', 'pipe', 'inherit'], env });
   const ended = new Promise<number>((settle) => child.once('close', (code) => settle(code ?? 1)));
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));

@@ -5,7 +5,7 @@ import { postgresAdmin } from './provide/postgres';
 import { accessTo } from './provide/roles';
 import { givenServers, natsPasswords } from './system/given';
 import { readState, type State } from './system/lock';
-import { mainOf } from './system/migrate';
+import { runOf } from './system/migrate';
 import { isAlive } from './system/processes';
 import { secretsOf } from './system/secrets';
 import { serviceEnvironment } from './system/service-environment';
@@ -51,7 +51,7 @@ export async function main([service, ...verb]: string[]): Promise<void> {
   try {
     if (!serviceNames.includes(service as ServiceName) || verb.length === 0) throw new Missing(usage);
     const env = await environmentOf(service as ServiceName);
-    const child = spawn(process.execPath, [mainOf(service!), ...verb], { stdio: 'inherit', env });
+    const child = spawn(process.execPath, [...runOf(service!), ...verb], { stdio: 'inherit', env });
     child.once('exit', (code) => (process.exitCode = code ?? 1));
   } catch (failure) {
     console.error(failure instanceof Missing ? failure.message : (failure as Error).stack);

@@ -1,11 +1,12 @@
 /**
  * `npm test`: every stage on a fresh clone, each result on its own line, the sum on the last. `-- --only rule,service` picks stages.
- * Stages of one lane follow each other, two lanes of about one length run side by side: what waits for a browser leaves the processor
- * to what computes. A stage prints when it has ended, so that one is read after the other; a stage that is alone prints as it goes.
+ * Stages of one lane follow each other, two lanes of about one length run side by side; a third, of what only computes and has nobody
+ * waiting, takes what these leave of the processor. A stage prints when it has ended, so that one is read after the other; a stage that
+ * is alone prints as it goes.
  */
 import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lint } from './lint.mjs';
 import { ensureReady, root } from './ready.mjs';
@@ -19,10 +20,10 @@ const roomy = ['--min-semi-space-size=32', '--max-semi-space-size=32'];
 
 /** Jest stages count their tests, the others their commands. `inGroups`: many small specs that would load the same modules each. */
 const stages = {
-  rule: { lane: 1, jest: 'rule', inGroups: '.spec.ts' },
-  format: { lane: 0, commands: [node(bin('prettier/bin/prettier.cjs'), '--experimental-cli', '--check', '.')] },
-  lint: { lane: 0, commands: lint },
-  typecheck: { lane: 0, commands: checks },
+  format: { lane: 2, commands: [node(bin('prettier/bin/prettier.cjs'), '--experimental-cli', '--check', '.')] },
+  lint: { lane: 2, commands: lint },
+  typecheck: { lane: 2, commands: checks },
+  rule: { lane: 0, jest: 'rule', inGroups: '.spec.ts' },
   service: { lane: 0, jest: 'service', inGroups: '.int-spec.ts' },
   system: { lane: 0, jest: 'system', inBand: true, inGroups: '.e2e-spec.ts' },
   browser: { lane: 1, jest: 'browser', inBand: true, inGroups: '.browser-spec.ts' },
@@ -33,6 +34,9 @@ const stages = {
   },
 };
 
+/** Of its stages nothing runs out of time. */
+const patientLane = 2;
+
 /** They begin with databases that are laid down once. */
 const ofServers = new Set(['service', 'drill', 'system', 'browser']);
 
@@ -40,7 +44,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'shidang-results-'));
 const running = new Set();
 
 /** What a command says goes to `said`, a file, or straight to the terminal. */
-function run([command, ...args], said, env = {}) {
+function run([command, ...args], said, { env = {}, patient = false } = {}) {
   return new Promise((settle) => {
     const child = spawn(command, args, {
       cwd: root,
@@ -48,6 +52,7 @@ function run([command, ...args], said, env = {}) {
       env: { ...process.env, CI: '1', NX_DAEMON: 'false', NX_TUI: 'false', ...env },
     });
     running.add(child);
+    if (patient && child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     const end = (code) => {
       running.delete(child);
       settle(code);
@@ -57,9 +62,10 @@ function run([command, ...args], said, env = {}) {
   });
 }
 
-async function plain({ commands }, said) {
+async function plain({ commands, lane }, said) {
   const sum = { passed: 0, failed: 0 };
-  for (const command of commands) sum[(await run(command, said)) === 0 ? 'passed' : 'failed'] += 1;
+  const patient = lane === patientLane;
+  for (const command of commands) sum[(await run(command, said, { patient })) === 0 ? 'passed' : 'failed'] += 1;
   return sum;
 }
 
@@ -76,7 +82,7 @@ async function jest({ jest: project, inBand, inGroups }, said) {
   ];
   const jestItself = [...roomy, bin('jest/bin/jest.js')];
   const code = await run(node(...jestItself, ...args, ...(inBand ? ['--runInBand'] : [])), said, {
-    SPEC_GROUPS: inGroups ? '1' : '',
+    env: { SPEC_GROUPS: inGroups ? '1' : '' },
   });
   let sum = { passed: 0, failed: 0 };
   try {
@@ -129,9 +135,14 @@ await ensureReady();
 // Jest looks for the groups of every project, also of those it does not run
 for (const { jest: project, inGroups } of Object.values(stages)) if (inGroups) writeSpecGroups(project, inGroups);
 const names = chosen();
-if (names.some((name) => ofServers.has(name))) await run(node('dist/tools/dev/prepare-databases.js'));
-const lanes = [0, 1].map((at) => names.filter((name) => stages[name].lane === at)).filter(({ length }) => length > 0);
-const results = (await Promise.all(lanes.map((each) => lane(each, lanes.length === 1)))).flat();
+const prepared = names.some((name) => ofServers.has(name)) && run(node('dist/tools/dev/prepare-databases.js'));
+const lanes = [0, 1, patientLane].map((at) => names.filter((name) => stages[name].lane === at));
+const busy = lanes.filter(({ length }) => length > 0);
+const begin = async (each) => {
+  if (stages[each[0]].lane !== patientLane) await prepared;
+  return lane(each, busy.length === 1);
+};
+const results = (await Promise.all(busy.map(begin))).flat();
 rmSync(scratch, { recursive: true, force: true });
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
 console.log(`\n${results.map(({ line }) => line).join('\n')}`);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { serviceNames, type ServiceName } from '@shidang/contracts';
-import { Missing, environmentOf, mainOf } from '@shidang/dev';
+import { Missing, environmentOf, runOf } from '@shidang/dev';
 import type { Asked } from './command';
 
 export interface VerbAnswer {
@@ -22,7 +22,7 @@ export const servicesAsked = (asked: Asked): readonly ServiceName[] =>
 /** A service's own verb with the environment of the running system; its audit rows carry the reason (`--reason`). */
 export async function serviceVerb(asked: Asked, service: ServiceName, verb: readonly string[]): Promise<VerbAnswer> {
   const env = { ...(await environmentOf(service, asked.dir)), SHIDANG_REASON: asked.option('reason') };
-  const child = spawn(process.execPath, [mainOf(service), ...verb], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...runOf(service), ...verb], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const heard = { said: '', complained: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (heard.said += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (heard.complained += text));

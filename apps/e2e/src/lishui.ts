@@ -1,4 +1,4 @@
-import { mainOf, type RunningSystem } from '@shidang/dev';
+import { runOf, type RunningSystem } from '@shidang/dev';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Door } from './door';
@@ -19,7 +19,7 @@ export const schools = {
 /** The first account of the system, by the command line: nobody above could issue it. */
 async function first(system: Pick<RunningSystem, 'env'>, people: People): Promise<Door> {
   const env = { ...system.env.identity, SHIDANG_SUPERVISED: '0' };
-  const { stdout } = await promisify(execFile)(process.execPath, [mainOf('identity'), 'admin', 'create', '--json'], {
+  const { stdout } = await promisify(execFile)(process.execPath, [...runOf('identity'), 'admin', 'create', '--json'], {
     env,
   });
   return people.activate('systemAdministrator@000000', JSON.parse(stdout.trim().split('\n').at(-1)!) as Slip);

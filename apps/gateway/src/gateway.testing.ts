@@ -1,4 +1,4 @@
-import { Guarded, freePort, mainOf, type Ended } from '@shidang/dev';
+import { Guarded, freePort, runOf, type Ended } from '@shidang/dev';
 import { readConfig, startGateway } from '@shidang/service-host/gateway';
 import {
   databaseFor,
@@ -145,7 +145,7 @@ export class AppProcess {
     const started = Guarded.start({
       name: app,
       command: process.execPath,
-      args: [mainOf(app)],
+      args: [...runOf(app)],
       env: { ...environment, PORT_HEALTH: String(port) },
       log: join(home, `${app}.log`),
       stopSignal: 'SIGTERM',
@@ -199,7 +199,7 @@ export class IdentityProcess {
   async firstAdministrator(): Promise<{ loginName: string; code: string }> {
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      [mainOf('identity'), 'admin', 'create', '--organisation', '教育部', '--json'],
+      [...runOf('identity'), 'admin', 'create', '--organisation', '教育部', '--json'],
       { env: this.environment },
     );
     const { loginName, code } = JSON.parse(stdout) as { loginName: string; code: string };

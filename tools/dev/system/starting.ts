@@ -11,7 +11,7 @@ import { givenServers, natsPasswords, type Given } from './given';
 import { KeptStreams } from './kept-streams';
 import { Keeper } from './keeper';
 import { readState, writeState } from './lock';
-import { mainOf, migrateOnce } from './migrate';
+import { migrateOnce, runOf } from './migrate';
 import { known, type Known } from './processes';
 import { apps, replicasOf, type Replica } from './replicas';
 import { secretsOf, type Secrets } from './secrets';
@@ -205,7 +205,7 @@ export class Starting {
       command: {
         name,
         command: process.execPath,
-        args: ['--enable-source-maps', mainOf(app)],
+        args: runOf(app),
         cwd: fromRoot(),
         env: this.env[name]!,
         log: join(this.dir, 'logs', `${name}.log`),

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { asAdmin, inDatabase, mainOf } from '@shidang/dev';
+import { asAdmin, inDatabase, runOf } from '@shidang/dev';
 import { rest } from '../client/client';
 import type { Violation } from '../check/violation';
 import type { Drill, Drilling } from '../drill';
@@ -47,7 +47,7 @@ async function slowest(drilling: Drilling): Promise<{ n: number; seconds: number
 /** `node main.js dlq …` beside the running service. */
 async function dlq({ system }: Drilling, ...args: string[]): Promise<string> {
   const env = { ...system.env.review, SHIDANG_SUPERVISED: '0', PORT_HEALTH: '0' };
-  return (await promisify(execFile)(process.execPath, [mainOf('review'), 'dlq', ...args], { env })).stdout;
+  return (await promisify(execFile)(process.execPath, [...runOf('review'), 'dlq', ...args], { env })).stdout;
 }
 
 async function replayAll(drilling: Drilling): Promise<number> {

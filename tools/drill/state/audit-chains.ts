@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { serviceNames, type ServiceName } from '@shidang/contracts';
-import { mainOf, type RunningSystem } from '@shidang/dev';
+import { runOf, type RunningSystem } from '@shidang/dev';
 import type { Violation } from '../check/violation';
 
 interface Verified {
@@ -10,7 +10,7 @@ interface Verified {
 
 /** `audit verify` as an operator runs it: exit code 1 = tampered. */
 async function verified(service: ServiceName, { env }: RunningSystem): Promise<Verified> {
-  const run = promisify(execFile)(process.execPath, [mainOf(service), 'audit', 'verify', '--json'], {
+  const run = promisify(execFile)(process.execPath, [...runOf(service), 'audit', 'verify', '--json'], {
     env: env[service],
   });
   const { stdout } = await run.catch((failure: { code?: number; stdout: string; stderr: string }) => {

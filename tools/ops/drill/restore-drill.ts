@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { serviceNames, type ServiceName } from '@shidang/contracts';
 import {
   asAdmin,
-  mainOf,
+  runOf,
   placeFor,
   readModelOf,
   rebuildHere,
@@ -171,7 +171,10 @@ function undeclared(system: RunningSystem, moment: Date, say: DrillWish['say']):
   const asked = { declare: ['restored', '--to', moment.toISOString(), '--reason', 'drill'], verify: ['verify'] };
   return serviceNames.flatMap((service) => {
     const verb = (args: readonly string[]) =>
-      spawnSync(process.execPath, [mainOf(service), 'audit', ...args], { env: system.env[service], encoding: 'utf8' });
+      spawnSync(process.execPath, [...runOf(service), 'audit', ...args], {
+        env: system.env[service],
+        encoding: 'utf8',
+      });
     const before = verb(asked.verify);
     verb(asked.declare);
     const after = verb(asked.verify);

@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { createSession, redeemActivation, type ActivationSlip } from '@shidang/contracts';
-import { mainOf } from '@shidang/dev';
+import { runOf } from '@shidang/dev';
 import { environmentFor, ServiceSuite } from '@shidang/testing';
 import { identity as identityService } from '../identity.service';
 import { aDocument, goodPassword, RunningIdentity } from '../identity.testing';
 import { administration } from './create-administrator';
 import { printedBy } from './verb.testing';
 
-const main = mainOf('identity');
+const main = runOf('identity');
 
 describe('admin create', () => {
   let identity: RunningIdentity;
@@ -23,7 +23,7 @@ describe('admin create', () => {
   afterAll(() => identity?.stop());
 
   const admin = async (...args: string[]) => {
-    const { stdout } = await promisify(execFile)(process.execPath, [main, 'admin', ...args], { env });
+    const { stdout } = await promisify(execFile)(process.execPath, [...main, 'admin', ...args], { env });
     return stdout;
   };
   const slipOf = async (...args: string[]) =>

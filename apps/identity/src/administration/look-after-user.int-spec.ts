@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { createSession, redeemActivation, type ActivationSlip } from '@shidang/contracts';
-import { mainOf } from '@shidang/dev';
+import { runOf } from '@shidang/dev';
 import { environmentFor, ServiceSuite } from '@shidang/testing';
 import { identity as identityService } from '../identity.service';
 import { goodPassword, refusalOf, RunningIdentity, type SignedIn } from '../identity.testing';
 import { userCare } from './look-after-user';
 import { printedBy } from './verb.testing';
 
-const main = mainOf('identity');
+const main = runOf('identity');
 
 describe('user unlock, user reset', () => {
   let identity: RunningIdentity;
@@ -24,7 +24,7 @@ describe('user unlock, user reset', () => {
   }, 60_000);
   afterAll(() => identity?.stop());
 
-  const user = (...args: string[]) => promisify(execFile)(process.execPath, [main, 'user', ...args], { env });
+  const user = (...args: string[]) => promisify(execFile)(process.execPath, [...main, 'user', ...args], { env });
   const loginName = () => centre.slip.loginName;
   const logIn = (password: string) =>
     refusalOf(identity.ask(createSession, { loginName: loginName(), password }).then(() => undefined));

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { identityRefusals, importRefusals } from '@shidang/contracts';
-import { asAdmin, mainOf } from '@shidang/dev';
+import { asAdmin, runOf } from '@shidang/dev';
 import {
   encryptedWorkbook,
   makeCleanWorkbook,
@@ -34,7 +34,7 @@ beforeAll(async () => {
   await imports.answerRenewals(() => identityRefusals.sessionEnded({}));
   const { nats, database, running } = records.service;
   await running.stop();
-  service = spawn(process.execPath, [mainOf('records')], {
+  service = spawn(process.execPath, [...runOf('records')], {
     env: { ...(await environmentFor('records', { nats, database })), LOG_LEVEL: 'error' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
