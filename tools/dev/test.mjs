@@ -18,13 +18,16 @@ const node = (script, ...args) => [process.execPath, script, ...args];
 /** Jest makes much garbage while it loads modules: with room for it, rule specs cost some 3 % of CPU less. Workers take the flags over. */
 const roomy = ['--min-semi-space-size=32', '--max-semi-space-size=32'];
 
-/** Jest stages count their tests, the others their commands. `inGroups`: many small specs that would load the same modules each. */
+/**
+ * Jest stages count their tests, the others their commands. `inGroups`: many small specs that would load the same modules each; `workers`: many of
+ * these specs wait for a server.
+ */
 const stages = {
   format: { lane: 2, commands: [node(bin('prettier/bin/prettier.cjs'), '--experimental-cli', '--check', '.')] },
   lint: { lane: 2, commands: lint },
   typecheck: { lane: 2, commands: checks },
-  rule: { lane: 0, jest: 'rule', inGroups: '.spec.ts' },
-  service: { lane: 0, jest: 'service', inGroups: '.int-spec.ts' },
+  rule: { lane: 2, jest: 'rule', inGroups: '.spec.ts' },
+  service: { lane: 0, jest: 'service', workers: 3, inGroups: '.int-spec.ts' },
   system: { lane: 0, jest: 'system', inBand: true, inGroups: '.e2e-spec.ts' },
   browser: { lane: 1, jest: 'browser', inBand: true, inGroups: '.browser-spec.ts' },
   /** Two minutes of seeded kills under mixed writes; clients that rest, because others use the processor beside it. */
@@ -34,7 +37,7 @@ const stages = {
   },
 };
 
-/** Of its stages nothing runs out of time. */
+/** Nothing there runs out of time: what is tested there only computes, and may take Jest's thirty seconds for a moment's work. */
 const patientLane = 2;
 
 /** They begin with databases that are laid down once. */
@@ -69,7 +72,7 @@ async function plain({ commands, lane }, said) {
   return sum;
 }
 
-async function jest({ jest: project, inBand, inGroups }, said) {
+async function jest({ jest: project, lane, inBand, inGroups, workers }, said) {
   const results = join(scratch, `${project}.json`);
   const args = [
     '--ci',
@@ -80,9 +83,11 @@ async function jest({ jest: project, inBand, inGroups }, said) {
     `--outputFile=${results}`,
     '--reporters=default',
   ];
-  const jestItself = [...roomy, bin('jest/bin/jest.js')];
-  const code = await run(node(...jestItself, ...args, ...(inBand ? ['--runInBand'] : [])), said, {
+  if (inBand) args.push('--runInBand');
+  if (workers) args.push(`--maxWorkers=${workers}`);
+  const code = await run(node(...roomy, bin('jest/bin/jest.js'), ...args), said, {
     env: { SPEC_GROUPS: inGroups ? '1' : '' },
+    patient: lane === patientLane,
   });
   let sum = { passed: 0, failed: 0 };
   try {

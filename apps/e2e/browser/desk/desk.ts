@@ -64,13 +64,28 @@ export class Desk {
    * once where it is the same page with another question, whose answer is to be waited for.
    */
   async go(path: string): Promise<void> {
-    await this.page.evaluate((to) => {
-      if (new URL(to, location.href).pathname !== location.pathname)
-        document.querySelector('#content h1')?.setAttribute('data-left', '');
-      history.pushState(null, '', to);
-      dispatchEvent(new PopStateEvent('popstate'));
-    }, `/console${path}`);
-    await this.page.locator('#content h1:not([data-left])').first().waitFor();
+    await this.page.evaluate(
+      async ({ to, patience }) => {
+        if (new URL(to, location.href).pathname !== location.pathname)
+          document.querySelector('#content h1')?.setAttribute('data-left', '');
+        history.pushState(null, '', to);
+        dispatchEvent(new PopStateEvent('popstate'));
+        // told by the document: Playwright looks again after half a second
+        await new Promise<void>((settled, failed) => {
+          const isThere = () => document.querySelector('#content h1:not([data-left])')?.checkVisibility();
+          const watch = new MutationObserver(() => isThere() && end(settled));
+          const tooLong = setTimeout(() => end(() => failed(new Error(`${to} shows no heading`))), patience);
+          const end = (then: () => void) => {
+            watch.disconnect();
+            clearTimeout(tooLong);
+            then();
+          };
+          watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+          if (isThere()) end(settled);
+        });
+      },
+      { to: `/console${path}`, patience: 30_000 },
+    );
   }
 
   async click(target: Locator): Promise<void> {
