@@ -107,7 +107,9 @@ function settings(port: number, throwAway: boolean): Record<string, string | num
     unix_socket_directories: '',
     max_connections: 200,
     shared_buffers: throwAway ? '64MB' : '256MB',
-    max_wal_size: '2GB',
+    max_wal_size: throwAway ? '512MB' : '2GB',
+    // what a server that was killed leaves in shared memory is cleared by its next start; one that is thrown away has none
+    dynamic_shared_memory_type: throwAway ? 'mmap' : 'posix',
     fsync: throwAway ? 'off' : 'on',
     full_page_writes: throwAway ? 'off' : 'on',
     synchronous_commit: 'on',

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Guarded } from '../guarded';
+import { thisMachine, throwAwayBase } from './throw-away-base';
 import { unprivileged } from './unprivileged';
 
 export interface ThrowAway {
@@ -11,7 +11,7 @@ export interface ThrowAway {
 
 /** A directory for one run of tests; it goes even when the run is killed. */
 export function throwAwayDirectory(purpose: string): ThrowAway {
-  const dir = mkdtempSync(join(tmpdir(), `shidang-${purpose}-`));
+  const dir = mkdtempSync(join(throwAwayBase(thisMachine()), `shidang-${purpose}-`));
   // PostgreSQL's user must get through to what lies below; looking around stays closed.
   if (unprivileged()) chmodSync(dir, 0o711);
   const sweeper = Guarded.start({
