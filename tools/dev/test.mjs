@@ -6,7 +6,7 @@
  */
 import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { constants, setPriority, tmpdir } from 'node:os';
+import { getPriority, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lint } from './lint.mjs';
 import { ensureReady, root } from './ready.mjs';
@@ -20,14 +20,18 @@ const roomy = ['--min-semi-space-size=32', '--max-semi-space-size=32'];
 
 /**
  * Jest stages count their tests, the others their commands. `inGroups`: many small specs that would load the same modules each; `workers`: many of
- * these specs wait for a server.
+ * these specs wait for a server. `nice`: who gives way, so that the longest lane is not held up: what only computes, to everybody.
  */
 const stages = {
-  format: { lane: 2, commands: [node(bin('prettier/bin/prettier.cjs'), '--experimental-cli', '--check', '.')] },
-  lint: { lane: 2, commands: lint },
-  typecheck: { lane: 2, commands: checks },
-  rule: { lane: 2, jest: 'rule', inGroups: '.spec.ts' },
-  service: { lane: 0, jest: 'service', workers: 3, inGroups: '.int-spec.ts' },
+  format: {
+    lane: 2,
+    nice: 19,
+    commands: [node(bin('prettier/bin/prettier.cjs'), '--experimental-cli', '--check', '.')],
+  },
+  lint: { lane: 2, nice: 19, commands: lint },
+  typecheck: { lane: 2, nice: 19, commands: checks },
+  rule: { lane: 2, nice: 19, jest: 'rule', inGroups: '.spec.ts' },
+  service: { lane: 0, nice: 5, jest: 'service', workers: 3, inGroups: '.int-spec.ts' },
   system: { lane: 0, jest: 'system', inBand: true, inGroups: '.e2e-spec.ts' },
   browser: { lane: 1, jest: 'browser', inBand: true, inGroups: '.browser-spec.ts' },
   /** Two minutes of seeded kills under mixed writes; clients that rest, because others use the processor beside it. */
@@ -37,9 +41,6 @@ const stages = {
   },
 };
 
-/** Nothing there runs out of time: what is tested there only computes, and may take Jest's thirty seconds for a moment's work. */
-const patientLane = 2;
-
 /** They begin with databases that are laid down once. */
 const ofServers = new Set(['service', 'drill', 'system', 'browser']);
 
@@ -47,7 +48,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'shidang-results-'));
 const running = new Set();
 
 /** What a command says goes to `said`, a file, or straight to the terminal. */
-function run([command, ...args], said, { env = {}, patient = false } = {}) {
+function run([command, ...args], said, { env = {}, nice } = {}) {
   return new Promise((settle) => {
     const child = spawn(command, args, {
       cwd: root,
@@ -55,7 +56,7 @@ function run([command, ...args], said, { env = {}, patient = false } = {}) {
       env: { ...process.env, CI: '1', NX_DAEMON: 'false', NX_TUI: 'false', ...env },
     });
     running.add(child);
-    if (patient && child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+    if (nice && child.pid) setPriority(child.pid, Math.max(nice, getPriority()));
     const end = (code) => {
       running.delete(child);
       settle(code);
@@ -65,14 +66,13 @@ function run([command, ...args], said, { env = {}, patient = false } = {}) {
   });
 }
 
-async function plain({ commands, lane }, said) {
+async function plain({ commands, nice }, said) {
   const sum = { passed: 0, failed: 0 };
-  const patient = lane === patientLane;
-  for (const command of commands) sum[(await run(command, said, { patient })) === 0 ? 'passed' : 'failed'] += 1;
+  for (const command of commands) sum[(await run(command, said, { nice })) === 0 ? 'passed' : 'failed'] += 1;
   return sum;
 }
 
-async function jest({ jest: project, lane, inBand, inGroups, workers }, said) {
+async function jest({ jest: project, nice, inBand, inGroups, workers }, said) {
   const results = join(scratch, `${project}.json`);
   const args = [
     '--ci',
@@ -87,7 +87,7 @@ async function jest({ jest: project, lane, inBand, inGroups, workers }, said) {
   if (workers) args.push(`--maxWorkers=${workers}`);
   const code = await run(node(...roomy, bin('jest/bin/jest.js'), ...args), said, {
     env: { SPEC_GROUPS: inGroups ? '1' : '' },
-    patient: lane === patientLane,
+    nice,
   });
   let sum = { passed: 0, failed: 0 };
   try {
@@ -141,10 +141,10 @@ await ensureReady();
 for (const { jest: project, inGroups } of Object.values(stages)) if (inGroups) writeSpecGroups(project, inGroups);
 const names = chosen();
 const prepared = names.some((name) => ofServers.has(name)) && run(node('dist/tools/dev/prepare-databases.js'));
-const lanes = [0, 1, patientLane].map((at) => names.filter((name) => stages[name].lane === at));
+const lanes = [0, 1, 2].map((at) => names.filter((name) => stages[name].lane === at));
 const busy = lanes.filter(({ length }) => length > 0);
 const begin = async (each) => {
-  if (stages[each[0]].lane !== patientLane) await prepared;
+  if (each.some((name) => ofServers.has(name))) await prepared;
   return lane(each, busy.length === 1);
 };
 const results = (await Promise.all(busy.map(begin))).flat();
