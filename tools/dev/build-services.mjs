@@ -116,8 +116,11 @@ async function bundle() {
     await refuseStrays(part);
     await slim(join(part, 'packages.js'));
     await writeFile(join(part, 'built.txt'), `${new Date().toISOString()}\n`);
-    await rm(output, { recursive: true, force: true });
+    // a process that keeps its compiled code writes into what it finds at this name: nothing is taken apart there
+    const aside = `${output}.${process.pid}.old`;
+    await rename(output, aside).catch(() => undefined);
     await rename(part, output);
+    await rm(aside, { recursive: true, force: true });
   } finally {
     await built.close();
     await rm(part, { recursive: true, force: true });

@@ -17,6 +17,7 @@ export { findPostgres, type PostgresBinaries } from './provide/postgres-binaries
 export { ownDirectory, placeFor, unprivileged } from './provide/unprivileged';
 export { restoreCommand, systemIdentifier, walOf, type WalArchive } from './provide/wal-archive';
 export { accessTo, asAdmin, ensureDatabase, inDatabase, type DatabaseAccess } from './provide/roles';
+export { placeForTests } from './provide/throw-away-base';
 export { throwAwayDirectory, type ThrowAway } from './provide/throw-away';
 export { inventSecrets, keyFileInto, keyFileOf, secretsOf, type Secrets } from './system/secrets';
 export { migrate, migrateOnce, runOf } from './system/migrate';

@@ -20,7 +20,8 @@ const roomy = ['--min-semi-space-size=32', '--max-semi-space-size=32'];
 
 /**
  * Jest stages count their tests, the others their commands. `inGroups`: many small specs that would load the same modules each; `workers`: many of
- * these specs wait for a server. `nice`: who gives way, so that the longest lane is not held up: what only computes, to everybody.
+ * these specs wait for a server. `nice`: who gives way, so that the longest lane is not held up: what only computes, to everybody. Servers are each a
+ * session of their own; where the kernel groups by session, giving way is among those of this one (Jest, Chromium), and no server is held up.
  */
 const stages = {
   format: {

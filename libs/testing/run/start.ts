@@ -5,6 +5,7 @@ import {
   preparePostgres,
   secretsOf,
   takePreparedDatabases,
+  placeForTests,
   throwAwayDirectory,
 } from '@shidang/dev';
 import { announceRun } from '../src/run';
@@ -14,7 +15,7 @@ import { endOfRun } from './end-of-run';
 /** Jest's global set-up: builds, gives the run one PostgreSQL. NATS is started per suite. */
 export default async function start(): Promise<void> {
   build();
-  const home = throwAwayDirectory('test');
+  const home = throwAwayDirectory('test', placeForTests());
   endOfRun.add(() => home.remove());
   takePreparedDatabases(home.dir);
   const secrets = secretsOf(home.dir);

@@ -6,8 +6,9 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
+  realpathSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import * as loader from 'node:module';
@@ -18,6 +19,7 @@ import { eventually } from '@shidang/testing/eventually';
 import { fromRoot } from '../workspace';
 
 const preload = fromRoot('dist/tools/dev/preload/kept-code.js');
+const map = JSON.stringify({ version: 3, file: 'main.js', names: [], sources: ['../from/there.ts'], mappings: 'AASA' });
 const saying = (word: string) => `setImmediate(() => console.log('${word}')); require('./other.js');\n`;
 
 describe('what was compiled of a bundle', () => {
@@ -33,23 +35,42 @@ describe('what was compiled of a bundle', () => {
     promisify(execFile)(process.execPath, ['--require', preload, join(dir, 'main.js'), ...verb]);
 
   beforeEach(() => {
-    dir = mkdtempSync(join(tmpdir(), 'shidang-bundle-'));
+    dir = mkdtempSync(join(realpathSync(tmpdir()), 'shidang-bundle-'));
     writeFileSync(join(dir, 'main.js'), saying('first'));
     writeFileSync(join(dir, 'other.js'), '');
   });
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
   test('names lines of the sources when something goes wrong', async () => {
-    const map = { version: 3, file: 'main.js', names: [], sources: ['../from/there.ts'], mappings: 'AASA' };
     writeFileSync(
       join(dir, 'main.js'),
       `setImmediate(() => setImmediate(() => console.log(new Error('no').stack)))\n//# sourceMappingURL=main.js.map`,
     );
-    writeFileSync(join(dir, 'main.js.map'), JSON.stringify(map));
-    expect((await run()).stdout).toContain(join(tmpdir(), 'from/there.ts:10:'));
+    writeFileSync(join(dir, 'main.js.map'), map);
+    expect((await run()).stdout).toContain(join(realpathSync(tmpdir()), 'from/there.ts:10:'));
   });
 
-  // from 22 on it is Node's own cache, with names and tests of its own
+  test('names its own lines when its map was made anew meanwhile', async () => {
+    const again = `require('fs').utimesSync(__filename + '.map', new Date(), new Date(Date.now() + 60_000));`;
+    writeFileSync(join(dir, 'main.js'), `${again} setTimeout(() => console.log(new Error('no').stack), 10)\n`);
+    writeFileSync(join(dir, 'main.js.map'), map);
+    expect((await run()).stdout).toContain(`${join(dir, 'main.js')}:1:`);
+  });
+
+  test('leaves the codes of Node’s errors in what is told of them', async () => {
+    writeFileSync(
+      join(dir, 'main.js'),
+      `setTimeout(() => { try { Buffer.alloc('x') } catch (e) { console.log(e.stack) } }, 10)`,
+    );
+    expect((await run()).stdout).toMatch(/^TypeError \[ERR_INVALID_ARG_TYPE\]: /);
+  });
+
+  test('lies beside the bundles', async () => {
+    await run();
+    expect(kept().length).toBeGreaterThan(0);
+  });
+
+  // from 22.1 on it is Node's own cache, with names and tests of its own
   if ('enableCompileCache' in loader) return;
 
   test('is kept by a service that ends in order, and taken by the next one', async () => {
@@ -82,12 +103,23 @@ describe('what was compiled of a bundle', () => {
     expect((await run()).stdout).toBe('other\n');
   });
 
-  test('is made anew when V8 cannot use it', async () => {
+  test.each<[string, (data: Buffer) => Buffer]>([
+    ['is something else', () => Buffer.from('no code')],
+    ['ends too early', (data) => data.subarray(0, data.length / 2)],
+    ['is damaged in the middle, of which V8 would die', (data) => Buffer.from(data).fill(0, 100, 400)],
+  ])('is made anew when it %s', async (_, damage) => {
     await run();
     const place = of('main.js');
-    writeFileSync(place, 'no code');
+    const before = readFileSync(place);
+    writeFileSync(place, damage(before));
     expect((await run()).stdout).toBe('first\n');
-    expect(statSync(place).size).toBeGreaterThan(100);
+    expect(readFileSync(place)).toHaveLength(before.length);
+  });
+
+  test('is not kept where the bundles have been put aside', async () => {
+    writeFileSync(join(dir, 'other.js'), `require('fs').rmSync(__dirname, { recursive: true });`);
+    expect((await run()).stdout).toBe('first\n');
+    expect(existsSync(dir)).toBe(false);
   });
 
   test('is left by no verb and by nothing that failed', async () => {

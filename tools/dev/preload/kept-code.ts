@@ -1,24 +1,26 @@
 /**
  * Loaded before a service's bundle (`node -r`, ADR 0137): V8 takes what an earlier process compiled of it instead of compiling seven megabytes anew, and stack traces name lines of
- * the sources. Node's own compile cache does the former from 22 on; before, this does. What does not fit (another Node, another file) is passed over, and made anew.
+ * the sources. Node's own compile cache does the former from 22.1 on; before, this does. What does not fit (another Node, another file, a damaged one) is passed over, and made anew.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import { basename, dirname, join, sep } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
 import { constants, Script } from 'node:vm';
+import { isMainThread } from 'node:worker_threads';
 import { nameSourceLines } from './source-lines';
 
 type Compile = (this: NodeModule, content: string, file: string) => unknown;
 const loader = Module as unknown as { prototype: { _compile: Compile }; wrapper: [string, string] };
 
-const main = process.argv[1] ?? '';
+/** As Node itself finds it: links are followed. */
+const main = existsSync(process.argv[1] ?? '') ? realpathSync(process.argv[1]!) : '';
 const bundles = dirname(main) + sep;
 const kept = join(bundles, '.compiled');
 
 /** A verb (`migrate`, `audit verify`) ends before it has met most of what a service compiles: it takes, and leaves nothing. */
-const isService = process.argv.length === 2;
+const isService = isMainThread && process.argv.length === 2;
 
 /** Milliseconds after which a service has compiled what its start needs: one that will be killed keeps it too. */
 const whenItHasBegun = 5_000;
@@ -31,9 +33,15 @@ const placeOf = (file: string, source: string): string => {
   return join(kept, `${basename(main)}.${basename(file)}.${content}.${process.version}.${cachedDataVersionTag()}`);
 };
 
+const digest = (data: Buffer): Buffer => createHash('sha256').update(data).digest();
+const digestBytes = 32;
+
+/** V8 looks at the head alone, and dies of a middle that is damaged: whole or not at all. */
 function keptAt(place: string): Buffer | undefined {
   try {
-    return readFileSync(place);
+    const file = readFileSync(place);
+    const data = file.subarray(digestBytes);
+    return digest(data).equals(file.subarray(0, digestBytes)) ? data : undefined;
   } catch {
     return undefined;
   }
@@ -55,10 +63,12 @@ function compiled(source: string, file: string): Script {
 
 /** With what the process has called meanwhile: functions are compiled when they are first called. */
 function keep(): void {
-  mkdirSync(kept, { recursive: true });
+  // not what is above it: whoever rebuilds has put that aside, and what this process compiled is of yesterday
+  if (!existsSync(kept)) mkdirSync(kept);
   for (const [place, script] of toKeep) {
     const part = `${place}.${process.pid}.part`;
-    writeFileSync(part, script.createCachedData());
+    const data = script.createCachedData();
+    writeFileSync(part, Buffer.concat([digest(data), data]));
     renameSync(part, place);
   }
   toKeep.clear();

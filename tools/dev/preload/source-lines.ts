@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { dirname, resolve } from 'node:path';
 
-/** Read when the first error of a file is told, not at the start as `--enable-source-maps` does. */
+const loaded = Date.now();
+
+/** Read when the first error of a file is told, not at the start as `--enable-source-maps` does; one that was made since then is of another build. */
 function mapOf(file: string): SourceMap | undefined {
   try {
-    return new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8')));
+    const path = `${file}.map`;
+    return statSync(path).mtimeMs > loaded ? undefined : new SourceMap(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
     return undefined;
   }
@@ -29,9 +32,11 @@ export function nameSourceLines(bundles: string): void {
     `${headOf(error)}${frames.map((frame) => `\n    at ${named(String(frame))}`).join('')}`;
 }
 
-/** As V8 says it: what has no words, and what cannot be asked, included. */
+/** As Node says it, with its own codes; of what has no words, or cannot be asked, as V8 does. */
 function headOf(error: Error): string {
   try {
+    const { name, code, message } = error as NodeJS.ErrnoException;
+    if (typeof code === 'string' && code.startsWith('ERR_')) return `${name} [${code}]: ${message}`;
     return Error.prototype.toString.call(error);
   } catch {
     return '<error>';

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Guarded } from '../guarded';
-import { thisMachine, throwAwayBase } from './throw-away-base';
 import { unprivileged } from './unprivileged';
 
 export interface ThrowAway {
@@ -9,9 +9,9 @@ export interface ThrowAway {
   remove(): Promise<void>;
 }
 
-/** A directory for one run of tests; it goes even when the run is killed. */
-export function throwAwayDirectory(purpose: string): ThrowAway {
-  const dir = mkdtempSync(join(throwAwayBase(thisMachine()), `shidang-${purpose}-`));
+/** A directory for one run; it goes even when the run is killed. `base`: on the disk, unless it is of tests. */
+export function throwAwayDirectory(purpose: string, base = tmpdir()): ThrowAway {
+  const dir = mkdtempSync(join(base, `shidang-${purpose}-`));
   // PostgreSQL's user must get through to what lies below; looking around stays closed.
   if (unprivileged()) chmodSync(dir, 0o711);
   const sweeper = Guarded.start({

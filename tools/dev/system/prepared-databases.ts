@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { join } from 'node:path';
 import { serviceNames } from '@shidang/contracts';
 import { throwAwayDirectory } from '../provide/throw-away';
+import { placeForTests } from '../provide/throw-away-base';
 import { placeFor, unprivileged } from '../provide/unprivileged';
 import { fromRoot } from '../workspace';
 import { codeHash } from './migrate';
@@ -31,7 +32,7 @@ const copy = (from: string, to: string) => execFileSync('cp', ['-a', '--reflink=
 export async function keepPreparedDatabases(): Promise<void> {
   const name = hash();
   if (existsSync(join(kept, name))) return;
-  const home = throwAwayDirectory('databases');
+  const home = throwAwayDirectory('databases', placeForTests());
   try {
     const starting = new Starting(home.dir, { throwAway: true }, () => undefined);
     try {

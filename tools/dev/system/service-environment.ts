@@ -46,6 +46,8 @@ export async function serviceEnvironment(app: AppName, place: ServicePlace): Pro
   return {
     ...fromHere(),
     SHIDANG_SUPERVISED: '1',
+    // as deploy/images/Dockerfile says
+    MALLOC_ARENA_MAX: '2',
     PORT_HEALTH: String(place.healthPort),
     NATS_URL: place.natsUrl,
     NATS_USER: app,

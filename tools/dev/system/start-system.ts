@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { clusterNames } from '../provide/nats';
 import { throwAwayDirectory } from '../provide/throw-away';
+import { placeForTests } from '../provide/throw-away-base';
 import { placeFor, unprivileged } from '../provide/unprivileged';
 import { Missing, fromRoot } from '../workspace';
 import { seedDemo } from './demo';
@@ -56,7 +57,7 @@ function assertSameShape(dir: string, wish: SystemWish): void {
 
 async function place(wish: SystemWish): Promise<{ dir: string; release: () => Promise<void> }> {
   if (wish.throwAway && !wish.dir) {
-    const home = throwAwayDirectory('system');
+    const home = throwAwayDirectory('system', placeForTests());
     takePreparedDatabases(home.dir);
     return { dir: home.dir, release: () => home.remove() };
   }

@@ -11,6 +11,7 @@ import {
   secretsOf,
   serviceEnvironment,
   takePreparedDatabases,
+  placeForTests,
   throwAwayDirectory,
   until,
   walOf,
@@ -112,7 +113,7 @@ async function archived(): Promise<void> {
 }
 
 beforeAll(async () => {
-  home = throwAwayDirectory('restore');
+  home = throwAwayDirectory('restore', placeForTests());
   dir = join(home.dir, 'system');
   archive = join(home.dir, 'archive');
   mkdirSync(dir);

@@ -72,7 +72,8 @@ export class Desk {
         dispatchEvent(new PopStateEvent('popstate'));
         // told by the document: Playwright looks again after half a second
         await new Promise<void>((settled, failed) => {
-          const isThere = () => document.querySelector('#content h1:not([data-left])')?.checkVisibility();
+          const isThere = () =>
+            document.querySelector('#content h1:not([data-left])')?.checkVisibility({ visibilityProperty: true });
           const watch = new MutationObserver(() => isThere() && end(settled));
           const tooLong = setTimeout(() => end(() => failed(new Error(`${to} shows no heading`))), patience);
           const end = (then: () => void) => {
