@@ -1,20 +1,43 @@
-import { asAdmin, inDatabase, until } from '@shidang/dev';
+import { asAdmin, inDatabase, secretsOf, until, type RunningSystem } from '@shidang/dev';
+import { connectAs } from '@shidang/streams';
+import type { JetStreamManager } from 'nats';
 
 const services = ['identity', 'records', 'review', 'reporting', 'notifications'];
 /** Looks, one a second, at which nothing has been told or consumed any more. */
 const quietLooks = 3;
 
-/** A freshly seeded world is still being told: reporting and notifications would be measured at work. */
-export async function factsArrived(adminUrl: string): Promise<void> {
-  let [before, quiet] = ['', 0];
-  await until('the end of what is being told', 3_600, async () => {
-    const counts = await Promise.all(services.map((service) => countsOf(inDatabase(adminUrl, `shidang_${service}`))));
-    const now = JSON.stringify(counts);
-    const still = now === before && counts.every(({ waiting }) => waiting === 0);
-    [before, quiet] = [now, still ? quiet + 1 : 0];
-    await new Promise((settle) => setTimeout(settle, 1_000));
-    return quiet >= quietLooks ? true : undefined;
-  });
+/**
+ * A freshly seeded world is still being told: the others would be measured at work. Consumers are asked, too: one that passes over most of what it is
+ * told leaves nothing in its inbox meanwhile.
+ */
+export async function factsArrived({ adminUrl, natsUrl, dir }: RunningSystem): Promise<void> {
+  const connection = await connectAs('operator', natsUrl, secretsOf(dir).nats.operator);
+  try {
+    const streams = await connection.jetstreamManager();
+    let [before, quiet] = ['', 0];
+    await until('the end of what is being told', 3_600, async () => {
+      const [counts, untaken] = await Promise.all([
+        Promise.all(services.map((service) => countsOf(inDatabase(adminUrl, `shidang_${service}`)))),
+        untakenIn(streams),
+      ]);
+      const now = JSON.stringify(counts);
+      const still = now === before && untaken === 0 && counts.every(({ waiting }) => waiting === 0);
+      [before, quiet] = [now, still ? quiet + 1 : 0];
+      await new Promise((settle) => setTimeout(settle, 1_000));
+      return quiet >= quietLooks ? true : undefined;
+    });
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Facts that a durable has not been given yet, or not acknowledged, over all of them. */
+async function untakenIn(streams: JetStreamManager): Promise<number> {
+  let sum = 0;
+  for await (const { config } of streams.streams.list())
+    for await (const { num_pending, num_ack_pending } of streams.consumers.list(config.name))
+      sum += num_pending + num_ack_pending;
+  return sum;
 }
 
 const countsOf = (url: string) =>

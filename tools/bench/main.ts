@@ -142,7 +142,7 @@ async function bench(wish: Wish): Promise<void> {
   let limit: Awaited<ReturnType<typeof startLimit>> | undefined;
   try {
     say('waiting until every fact has arrived');
-    await factsArrived(system.adminUrl);
+    await factsArrived(system);
     const memory = memoryBelow();
     limit = await startLimit(system.adminUrl);
     leaveCoreFree();

@@ -39,6 +39,7 @@ export const durables = {
   'review-keep-posts': {
     service: 'review',
     events: [identityEvents.postGranted, identityEvents.postEnded, identityEvents.accountActivated],
+    promptly: true,
   },
   'review-open-case': { service: 'review', events: [recordsEvents.submissionMade], sideBySide: true },
   'review-mark-conflict': { service: 'review', events: [recordsEvents.decisionRefused] },

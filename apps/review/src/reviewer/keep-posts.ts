@@ -1,8 +1,7 @@
-import { Consumes } from '@shidang/bus';
+import { ConsumesMany, type Delivered } from '@shidang/bus';
 import {
   accountActivated,
   postEnded,
-  postGranted,
   type AccountActivated,
   type PostEnded,
   type PostGranted,
@@ -16,52 +15,51 @@ import { principalBesides } from './school-reviewers';
 
 const durable = 'review-keep-posts';
 
-/** Keeps who the principals are; a principal who turns out to be a contributor leaves cases nobody at the school may review. */
+type Told = Delivered<PostGranted | PostEnded | AccountActivated>;
+
+/**
+ * Keeps who the principals are; a principal who turns out to be a contributor leaves cases nobody at the school may review. Most of what it is told is of
+ * roles it keeps nothing of: a batch of such leaves no trace.
+ */
 @Controller()
 export class KeepPosts {
   constructor(private readonly work: Work) {}
 
-  @Consumes(postGranted, durable)
-  async granted(post: PostGranted, messageId: string): Promise<void> {
-    if (post.role !== 'principal') return;
-    await this.keep(messageId, post, { ended: false, personId: post.personId });
-  }
-
-  @Consumes(postEnded, durable)
-  async ended(post: PostEnded, messageId: string): Promise<void> {
-    if (post.role !== 'principal') return;
-    await this.keep(messageId, post, { ended: true });
-  }
-
-  @Consumes(accountActivated, durable)
-  async activated(bound: AccountActivated, messageId: string): Promise<void> {
-    if (bound.role === 'teacher') return;
-    await this.work.onceEach('replicate', [messageId], durable, async (em, sql, fresh) => {
-      if (fresh.size === 0) return;
-      await sql(
-        `insert into account_person (account_id, person_id, org_path) values ($1, $2, $3) on conflict (account_id) do nothing`,
-        [bound.accountId, bound.personId, bound.orgPath],
-      );
-      await skipWhereNobodyIsLeft(em, sql, bound);
+  @ConsumesMany(durable)
+  async keep(batch: readonly Told[]): Promise<void> {
+    const kept = new Map(batch.filter(isKept).map((told) => [told.messageId, told]));
+    if (kept.size === 0) return;
+    await this.work.onceEach('replicate', [...kept.keys()], durable, async (em, sql, fresh) => {
+      for (const { messageId, event, fact } of kept.values()) {
+        if (!fresh.has(messageId)) continue;
+        if ('postId' in fact) await keepPost(sql, fact, event === postEnded.subject);
+        else await keepPerson(em, sql, fact);
+      }
     });
   }
+}
 
-  private keep(
-    messageId: string,
-    post: PostGranted | PostEnded,
-    { ended, personId }: { ended: boolean; personId?: string },
-  ): Promise<void> {
-    return this.work.onceEach('replicate', [messageId], durable, async (_, sql, fresh) => {
-      if (fresh.size === 0) return;
-      await sql(
-        `insert into principal_post (post_id, account_id, person_id, org_path, ended, version) values ($1, $2, $3, $4, $5, $6)
-         on conflict (post_id) do update set ended = excluded.ended, version = excluded.version,
-           person_id = coalesce(excluded.person_id, principal_post.person_id)
-         where principal_post.version < excluded.version`,
-        [post.postId, post.accountId, personId ?? null, post.orgPath, ended, post.version],
-      );
-    });
-  }
+const isKept = ({ event, fact }: Told): boolean =>
+  event === accountActivated.subject ? fact.role !== 'teacher' : fact.role === 'principal';
+
+/** The newest version wins. */
+async function keepPost(sql: Sql, post: PostGranted | PostEnded, ended: boolean): Promise<void> {
+  const personId = 'personId' in post ? post.personId : undefined;
+  await sql(
+    `insert into principal_post (post_id, account_id, person_id, org_path, ended, version) values ($1, $2, $3, $4, $5, $6)
+     on conflict (post_id) do update set ended = excluded.ended, version = excluded.version,
+       person_id = coalesce(excluded.person_id, principal_post.person_id)
+     where principal_post.version < excluded.version`,
+    [post.postId, post.accountId, personId ?? null, post.orgPath, ended, post.version],
+  );
+}
+
+async function keepPerson(em: SqlEntityManager, sql: Sql, bound: AccountActivated): Promise<void> {
+  await sql(
+    `insert into account_person (account_id, person_id, org_path) values ($1, $2, $3) on conflict (account_id) do nothing`,
+    [bound.accountId, bound.personId, bound.orgPath],
+  );
+  await skipWhereNobodyIsLeft(em, sql, bound);
 }
 
 /** Cases of the principal's own hand that waited for him move on to the authority. */
