@@ -1,6 +1,5 @@
 import { asAdmin, inDatabase, secretsOf, until, type RunningSystem } from '@shidang/dev';
 import { connectAs } from '@shidang/streams';
-import type { JetStreamManager } from 'nats';
 
 const services = ['identity', 'records', 'review', 'reporting', 'notifications'];
 /** Looks, one a second, at which nothing has been told or consumed any more. */
@@ -13,12 +12,11 @@ const quietLooks = 3;
 export async function factsArrived({ adminUrl, natsUrl, dir }: RunningSystem): Promise<void> {
   const connection = await connectAs('operator', natsUrl, secretsOf(dir).nats.operator);
   try {
-    const streams = await connection.jetstreamManager();
     let [before, quiet] = ['', 0];
     await until('the end of what is being told', 3_600, async () => {
       const [counts, untaken] = await Promise.all([
         Promise.all(services.map((service) => countsOf(inDatabase(adminUrl, `shidang_${service}`)))),
-        untakenIn(streams),
+        untaken(connection),
       ]);
       const now = JSON.stringify(counts);
       const still = now === before && untaken === 0 && counts.every(({ waiting }) => waiting === 0);
@@ -32,7 +30,8 @@ export async function factsArrived({ adminUrl, natsUrl, dir }: RunningSystem): P
 }
 
 /** Facts that a durable has not been given yet, or not acknowledged, over all of them. */
-async function untakenIn(streams: JetStreamManager): Promise<number> {
+async function untaken(operator: Awaited<ReturnType<typeof connectAs>>): Promise<number> {
+  const streams = await operator.jetstreamManager();
   let sum = 0;
   for await (const { config } of streams.streams.list())
     for await (const { num_pending, num_ack_pending } of streams.consumers.list(config.name))
