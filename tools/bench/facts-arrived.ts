@@ -16,7 +16,7 @@ export async function factsArrived({ adminUrl, natsUrl, dir }: RunningSystem): P
     await until('the end of what is being told', 3_600, async () => {
       const [counts, untaken] = await Promise.all([
         Promise.all(services.map((service) => countsOf(inDatabase(adminUrl, `shidang_${service}`)))),
-        untaken(connection),
+        untakenFacts(connection),
       ]);
       const now = JSON.stringify(counts);
       const still = now === before && untaken === 0 && counts.every(({ waiting }) => waiting === 0);
@@ -30,7 +30,7 @@ export async function factsArrived({ adminUrl, natsUrl, dir }: RunningSystem): P
 }
 
 /** Facts that a durable has not been given yet, or not acknowledged, over all of them. */
-async function untaken(operator: Awaited<ReturnType<typeof connectAs>>): Promise<number> {
+async function untakenFacts(operator: Awaited<ReturnType<typeof connectAs>>): Promise<number> {
   const streams = await operator.jetstreamManager();
   let sum = 0;
   for await (const { config } of streams.streams.list())
