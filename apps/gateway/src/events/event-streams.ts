@@ -38,7 +38,8 @@ const sessionGone = new Set(['unauthenticated', 'forbidden', 'not_found']);
 @Injectable()
 export class EventStreams implements OnModuleDestroy {
   private readonly log = new Logger('EventStreams');
-  private readonly open = new Map<string, Set<WakeUp>>();
+  /** By session, each with what ends its hearing of hints. */
+  private readonly open = new Map<string, Map<WakeUp, () => void>>();
   private count = 0;
   private closing = false;
 
@@ -52,14 +53,14 @@ export class EventStreams implements OnModuleDestroy {
 
   onModuleDestroy(): void {
     this.closing = true;
-    for (const streams of this.open.values()) for (const stream of streams) stream.ring();
+    for (const streams of this.open.values()) for (const stream of streams.keys()) stream.ring();
   }
 
   /** The first state is read before anything is sent: it may be a refusal, and then is an ordinary one. */
   async send(request: FastifyRequest, reply: FastifyReply, thing: StreamedThing): Promise<StreamableFile | undefined> {
     const token = sessionTokenOf(request);
     // counted, and heard when the client goes away, from now on: it may go while the first state is read
-    const wake = this.enter(token, reply);
+    const wake = this.enter(token, reply, thing);
     try {
       const first = await thing.read();
       const lastId = request.headers['last-event-id'];
@@ -80,20 +81,30 @@ export class EventStreams implements OnModuleDestroy {
     }
   }
 
-  private enter(token: string, reply: FastifyReply): WakeUp {
-    const streams = this.open.get(token) ?? new Set();
+  private enter(token: string, reply: FastifyReply, { hints }: StreamedThing): WakeUp {
+    const streams = this.open.get(token) ?? new Map<WakeUp, () => void>();
     if (streams.size >= mostStreams) throw gatewayRefusals.tooManyStreams({ most: mostStreams });
     if (this.count >= this.config.MOST_STREAMS) throw this.admission.refused('stream', 'full');
     this.count += 1;
     const wake = new WakeUp();
-    this.open.set(token, streams.add(wake));
+    // before the first state is read: what changes meanwhile rings
+    const deaf = hints.map(({ service, what, id }) => this.bus.onHint(service, what, id, wake.ring));
+    this.open.set(
+      token,
+      streams.set(wake, () => deaf.forEach((end) => end())),
+    );
     reply.raw.once('close', () => this.leave(token, wake));
     return wake;
   }
 
   private leave(token: string, wake: WakeUp): void {
     const streams = this.open.get(token);
-    if (streams?.delete(wake)) this.count -= 1;
+    const deafen = streams?.get(wake);
+    if (deafen) {
+      deafen();
+      streams?.delete(wake);
+      this.count -= 1;
+    }
     if (streams?.size === 0) this.open.delete(token);
     wake.ring();
   }
@@ -110,16 +121,13 @@ export class EventStreams implements OnModuleDestroy {
     news: string;
   }): AsyncGenerator<Buffer> {
     const { request, thing, seen, wake, token } = of;
-    const deaf = thing.hints.map(({ service, what, id }) => this.bus.onHint(service, what, id, wake.ring));
     let gone: Refusal | undefined;
     // a look may take as long as a request does; whose session is over does not hear its end
     let interrupt: (refusal: Refusal) => void = () => undefined;
-    deaf.push(
-      this.sessions.watch(token, () => {
-        interrupt((gone = identityRefusals.sessionEnded({})));
-        wake.ring();
-      }),
-    );
+    const unwatch = this.sessions.watch(token, () => {
+      interrupt((gone = identityRefusals.sessionEnded({})));
+      wake.ring();
+    });
     const look = () =>
       new Promise<StreamedState | Refusal | undefined>((resolve) => {
         interrupt = resolve;
@@ -151,7 +159,7 @@ export class EventStreams implements OnModuleDestroy {
       }
       yield Buffer.from(farewell());
     } finally {
-      for (const end of deaf) end();
+      unwatch();
       this.leave(token, wake);
     }
   }

@@ -82,6 +82,20 @@ describe('the events of mine', () => {
     ended = false;
   });
 
+  it('are read again when it rings while they are first read', async () => {
+    held = new Promise((resolve) => (release = resolve));
+    const before = asked.length;
+    const opening = open();
+    await eventually(() => asked.length > before, 'notifications is asked');
+    notifications.publish(`hint.notifications.account.${head.accountId}`);
+    await notifications.flush();
+    release!();
+    held = undefined;
+    const { body } = await opening;
+    await eventually(() => asked.length > before + 1, 'notifications is asked again', { timeout: 5_000 });
+    await body?.cancel();
+  });
+
   it('end with the session also while notifications does not answer', async () => {
     const response = await open();
     held = new Promise((resolve) => (release = resolve));
