@@ -20,8 +20,7 @@ const roomy = ['--min-semi-space-size=32', '--max-semi-space-size=32'];
 
 /**
  * Jest stages count their tests, the others their commands. `inGroups`: many small specs that would load the same modules each; `workers`: many of
- * these specs wait for a server. `nice`: who gives way, so that the longest lane is not held up: what only computes, to everybody. Servers are each a
- * session of their own; where the kernel groups by session, giving way is among those of this one (Jest, Chromium), and no server is held up.
+ * these specs wait for a server. `nice`: who only computes, and so gives way to those somebody waits for.
  */
 const stages = {
   format: {
@@ -32,7 +31,7 @@ const stages = {
   lint: { lane: 2, nice: 19, commands: lint },
   typecheck: { lane: 2, nice: 19, commands: checks },
   rule: { lane: 2, nice: 19, jest: 'rule', inGroups: '.spec.ts' },
-  service: { lane: 0, nice: 5, jest: 'service', workers: 3, inGroups: '.int-spec.ts' },
+  service: { lane: 0, jest: 'service', workers: 3, inGroups: '.int-spec.ts' },
   system: { lane: 0, jest: 'system', inBand: true, inGroups: '.e2e-spec.ts' },
   browser: { lane: 1, jest: 'browser', inBand: true, inGroups: '.browser-spec.ts' },
   /** Two minutes of seeded kills under mixed writes; clients that rest, because others use the processor beside it. */
