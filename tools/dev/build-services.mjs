@@ -118,7 +118,9 @@ async function bundle() {
     await writeFile(join(part, 'built.txt'), `${new Date().toISOString()}\n`);
     // a process that keeps its compiled code writes into what it finds at this name: nothing is taken apart there
     const aside = `${output}.${process.pid}.old`;
-    await rename(output, aside).catch(() => undefined);
+    await rename(output, aside).catch((failure) => {
+      if (failure.code !== 'ENOENT') throw failure;
+    });
     await rename(part, output);
     await rm(aside, { recursive: true, force: true });
   } finally {

@@ -24,6 +24,9 @@ interface Envelope<Rep> {
   readonly err?: unknown;
 }
 
+/** What stands in a subject as it is. */
+export const plainWord = /^[\w-]+$/;
+
 /** Asks contracts over NATS and turns what comes back into a reply or a Refusal. */
 export class BusClient {
   constructor(
@@ -57,8 +60,12 @@ export class BusClient {
     }
   }
 
-  /** Hears hints about one thing of a service. Returns the end of it. */
+  /**
+   * Hears hints about one thing of a service. Returns the end of it.
+   * @throws TypeError when the id is no plain word: in a subject it could name other things, and beyond a line's end other commands.
+   */
   onHint(service: ServiceName, what: string, id: string, listener: () => void): () => void {
+    if (!plainWord.test(id)) throw new TypeError('an id in a subject is letters, digits, _ and -');
     const subscription = this.client
       .unwrap<NatsConnection>()
       .subscribe(`hint.${service}.${what}.${id}`, { callback: () => listener() });

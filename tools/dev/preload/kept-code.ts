@@ -61,10 +61,18 @@ function compiled(source: string, file: string): Script {
   return script;
 }
 
+/** Not what is above it: a rebuild may have put that aside. Another service may be making it at this moment. */
+function makeKept(): void {
+  try {
+    mkdirSync(kept);
+  } catch (failure) {
+    if ((failure as NodeJS.ErrnoException).code !== 'EEXIST') throw failure;
+  }
+}
+
 /** With what the process has called meanwhile: functions are compiled when they are first called. */
 function keep(): void {
-  // not what is above it: whoever rebuilds has put that aside, and what this process compiled is of yesterday
-  if (!existsSync(kept)) mkdirSync(kept);
+  makeKept();
   for (const [place, script] of toKeep) {
     const part = `${place}.${process.pid}.part`;
     const data = script.createCachedData();

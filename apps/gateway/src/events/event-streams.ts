@@ -1,4 +1,4 @@
-import { BusClient, faultWords } from '@shidang/bus';
+import { BusClient, faultWords, plainWord } from '@shidang/bus';
 import { identityRefusals, Refusal, type ServiceName } from '@shidang/contracts';
 import { Injectable, Logger, StreamableFile, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -39,7 +39,7 @@ const sessionGone = new Set(['unauthenticated', 'forbidden', 'not_found']);
 export class EventStreams implements OnModuleDestroy {
   private readonly log = new Logger('EventStreams');
   /** By session, each with what ends its hearing of hints. */
-  private readonly open = new Map<string, Map<WakeUp, () => void>>();
+  private readonly open = new Map<string, Map<WakeUp, (() => void)[]>>();
   private count = 0;
   private closing = false;
 
@@ -60,8 +60,10 @@ export class EventStreams implements OnModuleDestroy {
   async send(request: FastifyRequest, reply: FastifyReply, thing: StreamedThing): Promise<StreamableFile | undefined> {
     const token = sessionTokenOf(request);
     // counted, and heard when the client goes away, from now on: it may go while the first state is read
-    const wake = this.enter(token, reply, thing);
+    const wake = this.enter(token, reply);
     try {
+      // before the first state is read: what changes meanwhile rings
+      this.hear(token, wake, thing);
       const first = await thing.read();
       const lastId = request.headers['last-event-id'];
       const seen = new SeenState(typeof lastId === 'string' ? lastId : undefined);
@@ -81,27 +83,31 @@ export class EventStreams implements OnModuleDestroy {
     }
   }
 
-  private enter(token: string, reply: FastifyReply, { hints }: StreamedThing): WakeUp {
-    const streams = this.open.get(token) ?? new Map<WakeUp, () => void>();
+  private enter(token: string, reply: FastifyReply): WakeUp {
+    const streams = this.open.get(token) ?? new Map<WakeUp, (() => void)[]>();
     if (streams.size >= mostStreams) throw gatewayRefusals.tooManyStreams({ most: mostStreams });
     if (this.count >= this.config.MOST_STREAMS) throw this.admission.refused('stream', 'full');
     this.count += 1;
     const wake = new WakeUp();
-    // before the first state is read: what changes meanwhile rings
-    const deaf = hints.map(({ service, what, id }) => this.bus.onHint(service, what, id, wake.ring));
-    this.open.set(
-      token,
-      streams.set(wake, () => deaf.forEach((end) => end())),
-    );
+    this.open.set(token, streams.set(wake, []));
     reply.raw.once('close', () => this.leave(token, wake));
+    // gone while the session was looked up: its end was told before anybody listened
+    if (reply.raw.destroyed) this.leave(token, wake);
     return wake;
+  }
+
+  /** An id comes from an address and is judged by whoever is asked to read; what is no plain word never becomes a subject. */
+  private hear(token: string, wake: WakeUp, { hints }: StreamedThing): void {
+    const deaf = this.open.get(token)?.get(wake);
+    for (const { service, what, id } of hints)
+      if (plainWord.test(id)) deaf?.push(this.bus.onHint(service, what, id, wake.ring));
   }
 
   private leave(token: string, wake: WakeUp): void {
     const streams = this.open.get(token);
-    const deafen = streams?.get(wake);
-    if (deafen) {
-      deafen();
+    const deaf = streams?.get(wake);
+    if (deaf) {
+      for (const end of deaf) end();
       streams?.delete(wake);
       this.count -= 1;
     }

@@ -139,6 +139,15 @@ describe('the events of a job', () => {
   const hint = () => review.publish(`hint.review.job.${jobId}`);
   const heard = (listener: Listener, words: string) => eventually(() => listener.heard.includes(words), words);
 
+  it.each(['>', '*', 'a b c', 'x\r\nPING', `${jobId}.`])(
+    'are of nothing with the id %j: it is refused, and becomes no subject',
+    async (id) => {
+      const { response } = await listen({}, encodeURIComponent(id));
+      expect(response.headers.get('content-type')).toContain('application/problem+json');
+      expect([400, 404]).toContain(response.status);
+    },
+  );
+
   it('tell how far it is when they are rung, each state once, and end with it', async () => {
     const listener = await listen();
     expect(listener.response.headers.get('content-type')).toContain('text/event-stream');
