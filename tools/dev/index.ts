@@ -20,7 +20,8 @@ export { accessTo, asAdmin, ensureDatabase, inDatabase, type DatabaseAccess } fr
 export { placeForTests } from './provide/throw-away-base';
 export { throwAwayDirectory, type ThrowAway } from './provide/throw-away';
 export { inventSecrets, keyFileInto, keyFileOf, secretsOf, type Secrets } from './system/secrets';
-export { migrate, migrateOnce, runOf } from './system/migrate';
+export { migrate, migrateOnce } from './system/migrate';
+export { runOf } from './system/run-of';
 export { takePreparedDatabases } from './system/prepared-databases';
 export { serviceEnvironment, type AppName, type ServicePlace } from './system/service-environment';
 export { rebuildHere } from './rebuild-read-model';

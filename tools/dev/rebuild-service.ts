@@ -5,7 +5,7 @@ import type { ServiceName } from '@shidang/contracts';
 import type { ReadModel, Schema } from '@shidang/persistence';
 import { connectAs, rebuild, type Rebuilding, type Rebuilt } from '@shidang/streams';
 import { inDatabase } from './provide/roles';
-import { runOf } from './system/migrate';
+import { runOf } from './system/run-of';
 import { Missing, fromRoot } from './workspace';
 
 /** Tools know services by what is built of them: apps are never imported. */

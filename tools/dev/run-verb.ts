@@ -5,7 +5,7 @@ import { postgresAdmin } from './provide/postgres';
 import { accessTo } from './provide/roles';
 import { givenServers, natsPasswords } from './system/given';
 import { readState, type State } from './system/lock';
-import { runOf } from './system/migrate';
+import { runOf } from './system/run-of';
 import { isAlive } from './system/processes';
 import { secretsOf } from './system/secrets';
 import { serviceEnvironment } from './system/service-environment';

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -52,7 +51,10 @@ describe('what was compiled of a bundle', () => {
 
   test('names its own lines when its map was made anew meanwhile', async () => {
     const again = `require('fs').utimesSync(__filename + '.map', new Date(), new Date(Date.now() + 60_000));`;
-    writeFileSync(join(dir, 'main.js'), `${again} setTimeout(() => console.log(new Error('no').stack), 10)\n`);
+    writeFileSync(
+      join(dir, 'main.js'),
+      `${again} setImmediate(() => setImmediate(() => console.log(new Error('no').stack)))\n`,
+    );
     writeFileSync(join(dir, 'main.js.map'), map);
     expect((await run()).stdout).toContain(`${join(dir, 'main.js')}:1:`);
   });
@@ -60,7 +62,7 @@ describe('what was compiled of a bundle', () => {
   test('leaves the codes of Node’s errors in what is told of them', async () => {
     writeFileSync(
       join(dir, 'main.js'),
-      `setTimeout(() => { try { Buffer.alloc('x') } catch (e) { console.log(e.stack) } }, 10)`,
+      `setImmediate(() => setImmediate(() => { try { Buffer.alloc('x') } catch (e) { console.log(e.stack) } }))`,
     );
     expect((await run()).stdout).toMatch(/^TypeError \[ERR_INVALID_ARG_TYPE\]: /);
   });
@@ -130,7 +132,6 @@ describe('what was compiled of a bundle', () => {
   });
 
   test('is done without where nothing can be written', async () => {
-    mkdirSync(dir, { recursive: true });
     writeFileSync(join(dir, '.compiled'), 'a file stands in the way');
     expect((await run()).stdout).toBe('first\n');
   });
